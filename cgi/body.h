@@ -1,0 +1,52 @@
+#ifndef BODY_H
+#define BODY_H
+
+#include "jin.h"
+
+/*
+ * What every POST takes: one table per body, read before the handler runs.
+ * The struct behind a table stands beside it; members that are missing or
+ * null leave their zero.
+ */
+
+extern const struct jin_table body_empty;   /* "{}" */
+extern const struct jin_table body_request; /* struct request_form */
+
+/* struct body_quote: POST /quotes */
+struct body_quote {
+	const char *place;
+	const char *zone;
+	unsigned performers;
+	const char **service;
+	size_t service_count;
+	bool bonus_member;
+};
+extern const struct jin_table body_quote;
+
+/* struct body_call: POST /calls */
+struct body_call {
+	const char *outcome;
+	const char *reason;
+	const char *zone;
+	unsigned performers;
+	const char **service;
+	size_t service_count;
+	const char *referral;
+	bool has_total;
+	int64_t total_kop;
+	const char *red_flag;
+};
+extern const struct jin_table body_call;
+
+/* struct tariff_draft: POST /tariffs */
+extern const struct jin_table body_tariff;
+
+/* struct dispatch_ask: the dispatcher's writes */
+extern const struct jin_table body_heartbeat;
+extern const struct jin_table body_release;
+extern const struct jin_table body_attempt;
+extern const struct jin_table body_schedule;
+extern const struct jin_table body_cancel;
+extern const struct jin_table body_note;
+
+#endif

@@ -1,0 +1,113 @@
+#ifndef HTTP_H
+#define HTTP_H
+
+#include "actor.h"
+#include "buf.h"
+#include "err.h"
+#include "rulebook.h"
+#include "slice.h"
+#include "store.h"
+
+/*
+ * One HTTP request on its way through the beats of worker.c.  Everything in
+ * it lives in the worker's arena until the answer is sent.
+ */
+
+enum http_method {
+	HTTP_GET = 1,
+	HTTP_POST = 2,
+	HTTP_PUT = 4,
+	HTTP_PATCH = 8,
+	HTTP_DELETE = 16,
+	HTTP_HEAD = 32,
+	HTTP_OPTIONS = 64,
+};
+
+enum lang { LANG_RU, LANG_EN, LANG_FI, LANG__COUNT };
+
+struct app;
+struct route;
+struct session;
+
+#define HTTP_HEADERS_MAX 12
+#define HTTP_BODY_MAX ((size_t)64 * 1024)
+
+struct http {
+	struct app *app;
+	struct arena *arena;
+	struct db *db;                /* this worker's reader */
+	const struct rulebook *book;  /* held for the whole request */
+	const struct route *route;
+	int64_t now_ms;
+	char request_id[33];          /* hex; also in the answer's header */
+	enum lang lang;
+	/* what came */
+	enum http_method method;
+	const char *path;             /* without query; as nginx passed it */
+	const char *query;            /* raw, "" when none */
+	const char *path_id;          /* the {id} of the route, or NULL */
+	const char *remote_addr;
+	struct slice body;            /* raw bytes */
+	void *in;                     /* the route's body table read into its struct */
+	struct actor actor;
+	struct session *session;      /* copy of it, or NULL */
+	const char *(*header)(const struct http *h, const char *fcgi_name);
+	void *params;                 /* the FastCGI parameters behind header() */
+	/* what goes wrong */
+	struct err err;
+	/* what goes back */
+	int status;
+	const char *content_type;     /* default application/json */
+	const char *out_header[HTTP_HEADERS_MAX]; /* "Name: value" */
+	size_t out_header_count;
+	struct buf out;
+};
+
+/* A handler: params, operation or rule, respond.  ERR_OK: status and out are
+ * set; anything else: the problem writer answers from the code and h->err. */
+typedef enum err_code http_handler(struct http *h);
+
+/** http_param(h, name): the decoded query parameter ${name}; NULL: absent. */
+const char *http_param(struct http *h, const char *name);
+
+/**
+ * http_param_int(h, name, min, max, fallback):
+ * An integer parameter; out of range or not a number is noted in h->err as
+ * pointer "?name".
+ */
+int64_t http_param_int(struct http *h, const char *name, int64_t min,
+    int64_t max, int64_t fallback);
+
+/** http_param_time(h, name, fallback): RFC 3339 or YYYY-MM-DD. */
+int64_t http_param_time(struct http *h, const char *name, int64_t fallback);
+
+/** http_param_bool(h, name): "1" or "true". */
+bool http_param_bool(struct http *h, const char *name);
+
+/** http_params_known(h, names): a name not in the list is noted as wrong. */
+void http_params_known(struct http *h, const char *const *names);
+
+/** http_if_match(h, version): the version in If-Match; false: none or bad. */
+bool http_if_match(struct http *h, int64_t *version);
+
+/** http_add(h, fmt, …): add a header line to the answer. */
+__attribute__((format(printf, 2, 3))) void http_add(
+    struct http *h, const char *fmt, ...);
+
+/** http_etag(h, version): ETag: "<version>". */
+void http_etag(struct http *h, int64_t version);
+
+/**
+ * http_write(h, fn, arg, render):
+ * Run the write ${fn}; with an Idempotency-Key in the request the answer
+ * ${render}ed from ${arg} is kept with the key or replayed.  On ERR_OK status,
+ * headers and body are set.
+ */
+typedef enum err_code http_render(struct http *h, void *arg);
+enum err_code http_write(struct http *h, store_fn *fn, void *arg,
+    http_render *render) MUST_CHECK;
+
+/** http_op(h): the struct op of this request for an operation. */
+struct op http_op(struct http *h);
+
+#endif

@@ -1,0 +1,57 @@
+#ifndef BOARD_H
+#define BOARD_H
+
+#include "request.h"
+#include "store.h"
+
+/* Reading requests: the board, one request, its history. */
+
+#define BOARD_LIMIT_MAX 200
+
+struct board_ask {
+	unsigned states;          /* mask of 1 << enum request_state; 0: active */
+	const char *zone;         /* or NULL */
+	const char *claimed_by;   /* "mine" of a dispatcher; or NULL */
+	const char *created_by;   /* own requests of an operator; or NULL */
+	bool overdue;
+	const char *q;            /* number, or start of it; or NULL */
+	const char *cursor;       /* from the page before; or NULL */
+	size_t limit;             /* 1..BOARD_LIMIT_MAX */
+	int64_t now_ms;
+};
+
+struct board_page {
+	struct request *item; /* without attempts and long answers */
+	size_t count;
+	const char *next; /* cursor, or NULL at the end */
+};
+
+/**
+ * board_list(db, ask, out, arena):
+ * Requests ordered by promise deadline, ties by posting.
+ * Errors:  ERR_SYNTAX for a cursor that is none; ERR_STORAGE; ERR_NOMEM.
+ */
+enum err_code board_list(struct db *db, const struct board_ask *ask,
+    struct board_page *out, struct arena *arena) MUST_CHECK;
+
+/** board_find(db, id, out, arena): whole; ERR_NOT_FOUND. */
+enum err_code board_find(struct db *db, const char *id, struct request *out,
+    struct arena *arena) MUST_CHECK;
+
+/** board_find_number(db, number, out, arena): "26-000123". */
+enum err_code board_find_number(struct db *db, const char *number,
+    struct request *out, struct arena *arena) MUST_CHECK;
+
+/** board_history(db, id, out, count, arena): oldest first. */
+enum err_code board_history(struct db *db, const char *id,
+    struct request_event **out, size_t *count, struct arena *arena) MUST_CHECK;
+
+/** board_counts(db, now_ms, out): open requests per state and overdue. */
+struct board_counts {
+	int64_t by_state[REQUEST_STATE__COUNT]; /* active ones only */
+	int64_t overdue;
+};
+enum err_code board_counts(
+    struct db *db, int64_t now_ms, struct board_counts *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,54 @@
+#ifndef CATALOG_H
+#define CATALOG_H
+
+#include "arena.h"
+#include "rulebook.h"
+#include "slice.h"
+
+/* Whether a service can be done at home, asked in the caller's words. */
+
+#define CATALOG_HITS_MAX 20
+
+struct catalog_hit {
+	const struct service *service;
+	double score;       /* 0..1, two-way: min(coverage of query, of phrase) */
+	const char *phrase; /* the name or alias that matched */
+};
+
+struct catalog_answer {
+	enum verdict verdict; /* NONE: the operator must pick */
+	struct catalog_hit hit[CATALOG_HITS_MAX]; /* best first */
+	size_t hit_count;
+};
+
+struct catalog_ask {
+	struct slice query; /* as typed; any UTF-8 */
+	const char *branch; /* NULL: not known */
+	int64_t at_ms;      /* services valid at this moment */
+	size_t limit;       /* 1..CATALOG_HITS_MAX */
+};
+
+/**
+ * catalog_search(book, ask, out, arena):
+ * Find the services ${ask}->query may mean.  ${out}->verdict is that of the
+ * first hit only when query and phrase cover each other (score ≥ 0.65) and
+ * no other service with another verdict is as good; UNKNOWN when nothing
+ * scores 0.30; NONE else.  A rule bound to a branch decides only there.
+ * Errors:  ERR_NOMEM.  Never blocks; the index is only read.
+ * Source:  DOMAIN §2 Search; the generator test in tests/unit.
+ */
+enum err_code catalog_search(const struct rulebook *book,
+    const struct catalog_ask *ask, struct catalog_answer *out,
+    struct arena *arena) MUST_CHECK;
+
+/** catalog_index_make(book): used by rulebook_build(); NULL: out of memory. */
+struct catalog_index *catalog_index_make(const struct rulebook *book);
+
+/**
+ * catalog_referrals(book, service, out, max):
+ * Where ${service} is done: own clinics first.  Returns how many.
+ */
+size_t catalog_referrals(const struct rulebook *book,
+    const struct service *service, const struct referral **out, size_t max);
+
+#endif

@@ -1,0 +1,58 @@
+#ifndef DISPATCH_H
+#define DISPATCH_H
+
+#include "request.h"
+#include "store.h"
+
+/*
+ * The dispatcher's writes.  All are store_fns over their argument; all load
+ * the request, ask lifecycle_next(), write row, history and audit.
+ *
+ * Errors of all: ERR_NOT_FOUND; ERR_STALE with by and since when if_version
+ * is not the version; ERR_CLAIMED with by and since when another holds it;
+ * ERR_TOKEN_STALE when the token is not that of the claim in force; ERR_STATE
+ * with ref the state; ERR_FORBIDDEN; ERR_FIELDS.
+ */
+
+struct dispatch_ask {
+	struct op op;
+	const char *id;
+	int64_t if_version; /* 0: not asked for (notes, heartbeats) */
+	int64_t token;      /* 0: none given */
+	const char *reason;
+	const char *comment;
+	bool called_again;           /* note */
+	const char *outcome;         /* attempt */
+	int64_t next_at_ms;          /* attempt; 0: the default */
+	const char *medic;           /* schedule */
+	int64_t window_start_ms;     /* schedule */
+	int64_t window_end_ms;       /* schedule */
+	struct request request;      /* out: as stored after the write */
+	struct request_match colliding; /* out: with ERR_VISIT_OVERLAP */
+	struct request_visit colliding_visit;
+};
+
+/** Claim the most urgent queued request; ERR_NOT_FOUND: nothing to do. */
+enum err_code dispatch_next(struct db *db, void *arg);
+/** Claim ${id}; repeated by its owner it answers the same claim. */
+enum err_code dispatch_claim(struct db *db, void *arg);
+enum err_code dispatch_heartbeat(struct db *db, void *arg);
+enum err_code dispatch_release(struct db *db, void *arg);
+enum err_code dispatch_attempt(struct db *db, void *arg);
+enum err_code dispatch_schedule(struct db *db, void *arg);
+enum err_code dispatch_cancel(struct db *db, void *arg);
+enum err_code dispatch_note(struct db *db, void *arg);
+
+struct dispatch_sweep_ask {
+	struct op op; /* actor: the system */
+	int64_t expired; /* out: leases that ran out */
+	int64_t retried; /* out: unreachable ones back in the queue */
+};
+
+/** Return expired claims and due retries to the queue, at most 500 a run. */
+enum err_code dispatch_sweep(struct db *db, void *arg);
+
+/** dispatch_due(db, now_ms, due): on a reader: whether a sweep has work. */
+enum err_code dispatch_due(struct db *db, int64_t now_ms, bool *due) MUST_CHECK;
+
+#endif

@@ -1,0 +1,64 @@
+#ifndef LIFECYCLE_H
+#define LIFECYCLE_H
+
+#include "actor.h"
+#include "err.h"
+#include "request.h"
+
+/* The life of a request as one table: who may do what from where. */
+
+#define LIFECYCLE_ACTIONS(X)                                                   \
+	X(POST, "post")                                                        \
+	X(CLAIM, "claim")                                                      \
+	X(RELEASE, "release")                                                  \
+	X(EXPIRE, "expire")       /* the system: the lease ran out */          \
+	X(RETRY, "retry")         /* the system: time for the next try */      \
+	X(ATTEMPT, "attempt")     /* reached: stays claimed */                 \
+	X(MISS, "miss")           /* an attempt that reached nobody */         \
+	X(SCHEDULE, "schedule")                                                \
+	X(REPLAN, "replan")                                                    \
+	X(DEPART, "depart")                                                    \
+	X(ARRIVE, "arrive")                                                    \
+	X(FINISH, "finish")                                                    \
+	X(FAIL, "fail")           /* visit without result */                   \
+	X(REVISIT, "revisit")                                                  \
+	X(CLOSE, "close")                                                      \
+	X(CANCEL, "cancel")                                                    \
+	X(DECLINE, "decline")                                                  \
+	X(REFER, "refer")                                                      \
+	X(MARK_DUPLICATE, "mark_duplicate")                                    \
+	X(EMERGENCY, "emergency")                                              \
+	X(NOTE, "note")           /* any state, state unchanged */
+
+enum lifecycle_action {
+#define X(name, wire) LIFECYCLE_##name,
+	LIFECYCLE_ACTIONS(X)
+#undef X
+	    LIFECYCLE_ACTION__COUNT
+};
+
+/**
+ * lifecycle_next(from, action, roles, to):
+ * The state ${action} leads to from ${from} for somebody with the role mask
+ * ${roles}.
+ * Errors:  ERR_STATE when the table has no such step, ERR_FORBIDDEN when it
+ *          has but not for these roles.
+ */
+enum err_code lifecycle_next(enum request_state from,
+    enum lifecycle_action action, unsigned roles,
+    enum request_state *to) MUST_CHECK;
+
+const char *lifecycle_action_name(enum lifecycle_action a);
+
+/**
+ * lifecycle_reason_ok(action, reason):
+ * Whether ${reason} is one of the codes of ${action} (DOMAIN §5); an action
+ * without codes takes any text, cancel must have one of its codes.
+ */
+bool lifecycle_reason_ok(enum lifecycle_action action, const char *reason);
+
+/** lifecycle_reasons(action, count): its codes, NULL when it has none. */
+const char *const *lifecycle_reasons(
+    enum lifecycle_action action, size_t *count);
+
+#endif

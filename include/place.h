@@ -1,0 +1,45 @@
+#ifndef PLACE_H
+#define PLACE_H
+
+#include "arena.h"
+#include "rulebook.h"
+#include "slice.h"
+
+/* Places as callers name them, and the zone of a place. */
+
+#define PLACE_HITS_MAX 20
+
+struct place_hit {
+	const struct place *place;
+	const char *zone; /* place_zone(); NULL: ask */
+	double score;
+};
+
+struct place_answer {
+	bool ambiguous; /* the operator must ask: equal hits differ in zone or
+	                   the name is known to stand for several places */
+	struct place_hit hit[PLACE_HITS_MAX]; /* best first */
+	size_t hit_count; /* 0: unknown */
+};
+
+/**
+ * place_search(book, query, limit, out, arena):
+ * Find the places ${query} may mean, by name and spoken alias, with typos
+ * from four letters on and the wrong keyboard layout.  Ambiguous names of
+ * DOMAIN §3 are never guessed.
+ * Errors:  ERR_NOMEM.
+ */
+enum err_code place_search(const struct rulebook *book, struct slice query,
+    size_t limit, struct place_answer *out, struct arena *arena) MUST_CHECK;
+
+/**
+ * place_zone(book, place):
+ * The zone code of ${place}: its own, else that of the nearest place above
+ * that has one; NULL when none has.
+ */
+const char *place_zone(const struct rulebook *book, const struct place *place);
+
+/** place_index_make(book): used by rulebook_build(); NULL: out of memory. */
+struct place_index *place_index_make(const struct rulebook *book);
+
+#endif

@@ -1,0 +1,58 @@
+#ifndef PROMISE_H
+#define PROMISE_H
+
+#include <stdint.h>
+
+#include "rulebook.h"
+
+/* The promise to call back, counted in service hours. */
+
+struct promise {
+	int64_t posted_at_ms;
+	int64_t counts_from_ms; /* posted, or the next opening */
+	int64_t target_at_ms;
+	int64_t deadline_at_ms;
+	bool out_of_hours; /* posted outside the service hours */
+	bool spans_closing; /* some minutes count only after a closed time */
+};
+
+enum promise_colour {
+	PROMISE_CALM,
+	PROMISE_AMBER,
+	PROMISE_RED,
+	PROMISE_OVERDUE,
+	PROMISE_KEPT, /* contact was made */
+};
+
+/**
+ * promise_make(book, posted_at_ms):
+ * Target and deadline of a request posted at ${posted_at_ms}: the minutes of
+ * the settings counted over the open minutes of the clinic's calendar.
+ * Source:  DOMAIN §6; cases/promise.
+ */
+struct promise promise_make(const struct rulebook *book, int64_t posted_at_ms);
+
+/**
+ * promise_colour(book, p, contact_at_ms, now_ms):
+ * How urgent ${p} is: minutes counted are open minutes since posting.
+ */
+enum promise_colour promise_colour(const struct rulebook *book,
+    const struct promise *p, int64_t contact_at_ms, int64_t now_ms);
+
+const char *promise_colour_name(enum promise_colour c);
+
+/** promise_open_at(book, at_ms): whether the service is open then. */
+bool promise_open_at(const struct rulebook *book, int64_t at_ms);
+
+/** promise_next_open(book, at_ms): at_ms when open, else the next opening. */
+int64_t promise_next_open(const struct rulebook *book, int64_t at_ms);
+
+/** promise_add_open(book, from_ms, minutes): skip closed time. */
+int64_t promise_add_open(
+    const struct rulebook *book, int64_t from_ms, int64_t minutes);
+
+/** promise_open_minutes(book, from_ms, to_ms): open minutes between them. */
+int64_t promise_open_minutes(
+    const struct rulebook *book, int64_t from_ms, int64_t to_ms);
+
+#endif

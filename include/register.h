@@ -1,0 +1,34 @@
+#ifndef REGISTER_H
+#define REGISTER_H
+
+#include "request.h"
+#include "store.h"
+
+/* Posting a request. */
+
+struct register_ask {
+	struct op op;
+	struct request_form form; /* as sent; normalised on the way */
+	struct request request;   /* out: the stored request, or with
+	                             ERR_DUPLICATE its match list alone */
+};
+
+/**
+ * register_precheck(db, ask):
+ * On a reader, before the write: merge the patient file, check the form,
+ * price it.  Keeps broken forms away from the writer.
+ * Errors:  ERR_FIELDS with all of them; ERR_NOMEM; ERR_STORAGE.
+ */
+enum err_code register_precheck(
+    struct db *db, struct register_ask *ask) MUST_CHECK;
+
+/**
+ * register_post(db, arg): a store_fn over struct register_ask.
+ * Load patient and quote again, check the form, look for duplicates, number,
+ * write request, history and audit.
+ * Errors:  ERR_FIELDS; ERR_DUPLICATE and request.match; ERR_STORAGE.
+ * Source:  DOMAIN §4–6.
+ */
+enum err_code register_post(struct db *db, void *arg);
+
+#endif

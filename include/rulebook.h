@@ -1,0 +1,231 @@
+#ifndef RULEBOOK_H
+#define RULEBOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "arena.h"
+#include "civil.h"
+#include "err.h"
+
+/*
+ * The rulebook: everything a rule needs to answer without the database.
+ * db/book.c fills the tables from the store, rulebook_build() checks them
+ * and makes the indexes; after that nothing in it ever changes.  The store
+ * replaces it whole when its revision moves.
+ *
+ * All strings are NUL-terminated UTF-8 in rulebook.arena; an absent text is
+ * NULL, never "".
+ */
+
+enum performer { /* a mask: a visit may need both */
+	PERFORMER_DOCTOR = 1,
+	PERFORMER_NURSE = 2,
+	PERFORMER_BOTH = 3, /* in a service: either will do */
+};
+
+enum verdict {
+	VERDICT_NONE, /* null on the wire: the operator must pick */
+	VERDICT_ALLOWED,
+	VERDICT_NOT_ALLOWED,
+	VERDICT_CONDITIONAL,
+	VERDICT_ASK_DISPATCHER,
+	VERDICT_UNKNOWN, /* matches nothing in the catalogue */
+};
+
+struct zone {
+	const char *code; /* "green" */
+	const char *name;
+	int sort;
+	int64_t version;
+};
+
+/* One price of the trip, in force from valid_from_ms until the next one. */
+struct tariff {
+	int64_t id;
+	const char *zone;
+	enum performer performer; /* exactly one */
+	int64_t price_kop;
+	int64_t valid_from_ms;
+	int64_t recorded_at_ms;
+	const char *recorded_by;
+	const char *reason;
+};
+
+struct place {
+	const char *code;
+	const char *name;
+	const char *kind;   /* district, municipal_unit, oblast_district, … */
+	const char *parent; /* code of the place above; NULL at the top */
+	const char *zone;   /* NULL: "ask", never the cheapest */
+	const char **alias; /* spoken names */
+	size_t alias_count;
+	const char *note;
+};
+
+struct service {
+	const char *code;     /* "E02" */
+	const char *category; /* examination, consultation, … */
+	enum verdict verdict; /* never NONE or UNKNOWN */
+	unsigned performers;  /* mask; 0 when not done at home */
+	const char *name;
+	const char *source_name; /* as the handbook has it; NULL */
+	const char **alias;
+	size_t alias_count;
+	const char *condition; /* the yes/no question of a conditional one */
+	const char *note;
+	const char *branch;    /* bound to this branch; NULL: everywhere */
+	int64_t valid_from_ms; /* INT64_MIN: always */
+	int64_t valid_to_ms;   /* INT64_MAX: open */
+	bool approved;         /* false: sample, marked on the screens */
+};
+
+/* Where a service is done when not at home. */
+struct referral {
+	const char *code;
+	bool own; /* a clinic of the group */
+	const char *name;
+	const char *address;
+	const char *place;
+	const char *phone;
+	const char *hours;
+	const char **service; /* codes */
+	size_t service_count;
+};
+
+struct red_flag {
+	const char *code;
+	const char *sign;
+	bool adult;
+	bool child;
+};
+
+struct epid_question {
+	const char *code;
+	const char *question;
+	int kit_if_yes;   /* 0..3 */
+	const char *then; /* what else a yes means, in words */
+};
+
+struct script {
+	const char *situation;
+	const char *title;
+	const char *facts;
+	const char **forbidden;
+	size_t forbidden_count;
+	int64_t version;
+};
+
+struct medic {
+	const char *code;
+	const char *name;
+	enum performer kind;
+	const char **speciality;
+	size_t speciality_count;
+	const char **zone; /* codes served */
+	size_t zone_count;
+	bool active;
+};
+
+/* A day that differs from the week; open == close: closed. */
+struct calendar_day {
+	struct civil_date date;
+	int open_min; /* minutes after local midnight */
+	int close_min;
+	const char *note;
+};
+
+/* Hours of every weekday, [0] Monday; open == close: closed. */
+struct service_hours {
+	struct {
+		int open_min;
+		int close_min;
+	} week[7];
+	const struct calendar_day *day; /* ascending by date */
+	size_t day_count;
+};
+
+/* [D] defaults an admin may change; one field per setting. */
+struct settings {
+	int64_t promise_target_min;   /* 30 [S] */
+	int64_t promise_deadline_min; /* 60 [S] */
+	int64_t amber_min;            /* 20 */
+	int64_t quote_valid_min;      /* how long a spoken price is kept: 1440 */
+	int64_t claim_lease_s;        /* 300 */
+	int64_t retry_min;            /* next try after no answer: 10 */
+	int64_t attempts_max;         /* 3 */
+	int64_t visit_window_min;     /* 120 */
+	int64_t travel_margin_min;    /* 30 */
+	int64_t representative_age;   /* under 15 on the visit day */
+	int64_t service_price_included; /* 0: services by the price list */
+	int64_t idempotency_hours;    /* 48 */
+	int64_t draft_hours;          /* 24 */
+};
+
+struct catalog_index; /* rules/catalog.c */
+struct place_index;   /* rules/place.c */
+struct form_patterns; /* rules/form.c */
+
+struct rulebook {
+	int64_t revision; /* of the store it was read at */
+	struct arena *arena;
+	struct civil_zone clinic_zone;
+	struct service_hours hours;
+	struct settings settings;
+	struct zone *zone;
+	size_t zone_count;
+	struct tariff *tariff; /* by zone, performer, valid_from_ms */
+	size_t tariff_count;
+	int64_t tariff_version; /* moves with every published price */
+	struct place *place;
+	size_t place_count;
+	struct service *service;
+	size_t service_count;
+	struct referral *referral;
+	size_t referral_count;
+	struct red_flag *red_flag;
+	size_t red_flag_count;
+	struct epid_question *epid;
+	size_t epid_count;
+	struct script *script;
+	size_t script_count;
+	struct medic *medic;
+	size_t medic_count;
+	const char *consent_version; /* of the consent texts in force */
+	/* made by rulebook_build() */
+	struct catalog_index *catalog_index;
+	struct place_index *place_index;
+	struct form_patterns *form_patterns;
+};
+
+/**
+ * rulebook_build(book, err):
+ * Check the tables of ${book} (codes unique, zones known, a price for every
+ * zone and performer, parents present) and make its indexes and patterns.
+ * Owner:   indexes live in ${book}->arena; patterns until rulebook_drop().
+ * Errors:  ERR_FIELDS with one field error per broken row; ERR_NOMEM.
+ */
+enum err_code rulebook_build(struct rulebook *book, struct err *err) MUST_CHECK;
+
+/** rulebook_drop(book): free what rulebook_build() made outside the arena. */
+void rulebook_drop(struct rulebook *book);
+
+/* Finding one row by its code; NULL when there is none. */
+const struct zone *rulebook_zone(const struct rulebook *b, const char *code);
+const struct place *rulebook_place(const struct rulebook *b, const char *code);
+const struct service *rulebook_service(
+    const struct rulebook *b, const char *code);
+const struct medic *rulebook_medic(const struct rulebook *b, const char *code);
+const struct red_flag *rulebook_red_flag(
+    const struct rulebook *b, const char *code);
+const struct epid_question *rulebook_epid(
+    const struct rulebook *b, const char *code);
+
+/* Names on the wire; the parsers give 0 / VERDICT_NONE for anything else. */
+const char *rulebook_performer_name(enum performer one);
+unsigned rulebook_performer_of(const char *name); /* also doctor_or_nurse */
+const char *rulebook_verdict_name(enum verdict v); /* NULL for NONE */
+enum verdict rulebook_verdict_of(const char *name);
+
+#endif

@@ -1,0 +1,46 @@
+#ifndef SPOKEN_H
+#define SPOKEN_H
+
+#include "quote.h"
+#include "store.h"
+
+/* Prices that were spoken, calls that ended without a request. */
+
+struct spoken_ask {
+	struct op op;
+	struct quote quote; /* priced; id and valid_until_ms are filled */
+};
+
+/** spoken_keep(db, arg): a store_fn; keeps the quote. */
+enum err_code spoken_keep(struct db *db, void *arg);
+
+/** spoken_find(db, id, out, arena): ERR_NOT_FOUND. */
+enum err_code spoken_find(struct db *db, const char *id, struct quote *out,
+    struct arena *arena) MUST_CHECK;
+
+/* A call without a request; nothing in it points at a person. */
+struct spoken_call_ask {
+	struct op op;
+	const char *outcome; /* informed, referred, emergency */
+	const char *reason;  /* price, not_done, too_late, other; or NULL */
+	const char *zone;
+	unsigned performers;
+	const char **service; /* codes */
+	size_t service_count;
+	const char *referral;
+	int64_t total_kop; /* -1: no price was told */
+	const char *red_flag;
+	const char *id; /* out */
+};
+
+/** spoken_call(db, arg): a store_fn; ERR_FIELDS for unknown codes. */
+enum err_code spoken_call(struct db *db, void *arg);
+
+/** spoken_unknown(db, arg): a store_fn; counts a search nobody answered. */
+struct spoken_unknown_ask {
+	struct op op;
+	const char *query; /* folded text, no patient data */
+};
+enum err_code spoken_unknown(struct db *db, void *arg);
+
+#endif

@@ -1,0 +1,32 @@
+#ifndef TEXT_H
+#define TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+#include "slice.h"
+
+/* Text as people type it: checked, folded, cut into tokens. */
+
+/** text_valid(s): well-formed UTF-8, no NUL, no surrogates. */
+bool text_valid(struct slice s);
+
+/** text_length(s): characters (code points) of the valid UTF-8 ${s}. */
+size_t text_length(struct slice s);
+
+/**
+ * text_clean(s, arena):
+ * NFC, control and bidi-control characters dropped, white space runs folded
+ * to one space, trimmed.  NULL when memory was refused or ${s} is not valid.
+ */
+const char *text_clean(struct slice s, struct arena *arena);
+
+/**
+ * text_fold(s, arena):
+ * For comparing: NFC + casefold, ё→е, combining marks dropped after й/ё are
+ * composed, every run of non-alphanumerics to one space, trimmed.
+ */
+const char *text_fold(struct slice s, struct arena *arena);
+
+#endif
