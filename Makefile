@@ -42,6 +42,8 @@ STORE_TESTS := $(patsubst tests/store/%.c,$(OUT)/tests/store/%,$(wildcard tests/
 CGI_TESTS   := $(patsubst tests/cgi/%.c,$(OUT)/tests/cgi/%,$(wildcard tests/cgi/test_*.c))
 C_TESTS     := $(UNIT_TESTS) $(STORE_TESTS) $(CGI_TESTS)
 
+export PORT VAR DEMO_PASSWORD LISTEN
+
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all
@@ -66,6 +68,12 @@ $(OUT)/%.o: %.c
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# Files that go into a program as they are.
+$(OUT)/db/migrate.o: $(wildcard db/migrations/*.sql)
+$(OUT)/db/seed.o: $(wildcard db/data/*.tsv)
+$(OUT)/cgi/msg.o: $(wildcard cgi/messages/*.json)
+$(OUT)/cgi/h_openapi.o: cgi/openapi.json
+
 # Tests link only what they test: rules tests the rules archive alone.
 TEST_HELP = $(patsubst %.c,$(OUT)/%.o,$(filter-out tests/%/test_%.c,$(wildcard $(1)/*.c)))
 $(UNIT_TESTS): $(call TEST_HELP,tests/unit) $(OUT)/librules.a
@@ -81,6 +89,51 @@ test-store: $(STORE_TESTS)
 test-cgi: $(CGI_TESTS)
 test-unit test-store test-cgi:
 	$(Q)tests/run-c $^
+
+# Those where threads meet, for the thread sanitizer.
+RACES := $(filter %/test_store %/test_claim_race %/test_session,$(STORE_TESTS) $(CGI_TESTS))
+.PHONY: test-races
+test-races: $(RACES)
+	$(Q)tests/run-c $^
+
+# --- the pages ---------------------------------------------------------------
+
+.PHONY: web
+web:
+	$(call say,WEB,$(BUILD)/web)
+	$(Q)nginx/build-web $(BUILD)/web $(BUILD)/npm
+
+# --- what a person types ------------------------------------------------------
+
+.PHONY: help run check lint format deps deps-check
+help:
+	@echo 'make run      build and start everything in the foreground'
+	@echo '              PORT=8080 VAR=var DEMO_PASSWORD=… LISTEN=…'
+	@echo 'make check    every fast test, lint, browser tests; ends with counts'
+	@echo 'make lint     the house rules a machine can check'
+	@echo 'make format   clang-format over the C files'
+	@echo 'make bench    timings of the search (see tests/bench)'
+	@echo 'make clean    remove build/'
+	@echo 'MODE=asan or MODE=tsan builds with sanitizers; V=1 shows commands'
+
+deps:
+	$(Q).ci/install run
+deps-check:
+	$(Q).ci/install check
+
+# The packages come first: a sub-make then sees them.
+run: deps
+	$(Q)$(MAKE) --no-print-directory all web
+	$(Q)exec cgi/run.sh
+
+check: deps-check
+	$(Q)tests/check
+
+lint:
+	$(Q)tests/lint
+
+format:
+	clang-format -i rules/*.c db/*.c cgi/*.c tests/*/*.c
 
 .PHONY: clean
 clean:

@@ -9,21 +9,23 @@
 /* What the whole process shares. */
 
 struct sessions; /* session table: session.h */
+struct throttle; /* failed logins: throttle.h */
 struct metrics;  /* counters: metrics.h */
 
 struct app_config {
 	const char *db_path;
-	const char *key_path;  /* file with the audit key; made by init */
-	int threads;           /* workers: at least nginx's kept connections */
-	int session_idle_s;    /* 1800; admins 900 */
-	int session_absolute_s; /* 43200 */
-	int session_parallel;  /* 3 */
+	const char *key_path; /* file with the audit key; made by init */
+	const char *pid_path; /* or NULL */
+	const char *socket;   /* own listening socket; NULL: fd 0 */
+	int threads; /* workers: at least nginx's kept connections */
 };
 
 struct app {
 	struct app_config config;
+	unsigned char audit_key[STORE_KEY_BYTES];
 	struct store *store;
 	struct sessions *sessions;
+	struct throttle *throttle;
 	struct metrics *metrics;
 	atomic_bool stopping;
 	atomic_int in_flight;

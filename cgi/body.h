@@ -1,6 +1,7 @@
 #ifndef BODY_H
 #define BODY_H
 
+#include "civil.h"
 #include "jin.h"
 
 /*
@@ -9,8 +10,15 @@
  * null leave their zero.
  */
 
-extern const struct jin_table body_empty;   /* "{}" */
+extern const struct jin_table body_empty;   /* "{}", struct dispatch_ask */
 extern const struct jin_table body_request; /* struct request_form */
+
+/* struct body_login: POST /session; the table is in h_session.c */
+struct body_login {
+	const char *login;
+	const char *password;
+};
+extern const struct jin_table body_login;
 
 /* struct body_quote: POST /quotes */
 struct body_quote {
@@ -32,13 +40,19 @@ struct body_call {
 	const char **service;
 	size_t service_count;
 	const char *referral;
-	bool has_total;
-	int64_t total_kop;
+	int64_t total_kop; /* 0: no price was told */
 	const char *red_flag;
 };
 extern const struct jin_table body_call;
 
-/* struct tariff_draft: POST /tariffs */
+/* struct body_tariff: POST /tariffs */
+struct body_tariff {
+	const char *zone;
+	const char *performer;
+	int64_t price_kop;
+	struct civil_date valid_from;
+	const char *reason;
+};
 extern const struct jin_table body_tariff;
 
 /* struct dispatch_ask: the dispatcher's writes */

@@ -26,6 +26,7 @@ enum http_method {
 enum lang { LANG_RU, LANG_EN, LANG_FI, LANG__COUNT };
 
 struct app;
+struct jw;
 struct route;
 struct session;
 
@@ -55,6 +56,9 @@ struct http {
 	void *params;                 /* the FastCGI parameters behind header() */
 	/* what goes wrong */
 	struct err err;
+	/* further members of the problem, RFC 9457 §3.2; NULL: none */
+	void (*problem_more)(struct jw *w, const void *arg);
+	const void *problem_arg;
 	/* what goes back */
 	int status;
 	const char *content_type;     /* default application/json */
@@ -66,6 +70,17 @@ struct http {
 /* A handler: params, operation or rule, respond.  ERR_OK: status and out are
  * set; anything else: the problem writer answers from the code and h->err. */
 typedef enum err_code http_handler(struct http *h);
+
+const char *http_method_name(enum http_method m);
+
+/**
+ * http_begin(h):
+ * Read method, path, query, language, address and request id from the
+ * parameters behind h->header.
+ * Errors:  ERR_SYNTAX with ref "path" or "query": not strictly encoded, not
+ *          UTF-8, or with a NUL.  An unknown method is 0: nothing allows it.
+ */
+enum err_code http_begin(struct http *h) MUST_CHECK;
 
 /** http_param(h, name): the decoded query parameter ${name}; NULL: absent. */
 const char *http_param(struct http *h, const char *name);
@@ -90,12 +105,29 @@ void http_params_known(struct http *h, const char *const *names);
 /** http_if_match(h, version): the version in If-Match; false: none or bad. */
 bool http_if_match(struct http *h, int64_t *version);
 
+/** http_idem_key(h): the Idempotency-Key; NULL: none or not 8–64 of
+ * [A-Za-z0-9._-]. */
+const char *http_idem_key(const struct http *h);
+
 /** http_add(h, fmt, …): add a header line to the answer. */
 __attribute__((format(printf, 2, 3))) void http_add(
     struct http *h, const char *fmt, ...);
 
 /** http_etag(h, version): ETag: "<version>". */
 void http_etag(struct http *h, int64_t version);
+
+/**
+ * http_not_modified(h, tag):
+ * Add ETag: "<tag>"; true, and the answer is a 304, when the client has it.
+ */
+bool http_not_modified(struct http *h, const char *tag);
+
+/**
+ * http_head(h, out):
+ * The header of the answer as a FastCGI responder writes it, with the blank
+ * line: status with its phrase, length, what every answer carries.
+ */
+void http_head(const struct http *h, struct buf *out);
 
 /**
  * http_write(h, fn, arg, render):

@@ -16,6 +16,7 @@ enum jin_type {
 	JIN_TEXT,    /* const char *; "" is kept as NULL, null too */
 	JIN_BOOL,    /* bool */
 	JIN_TRI,     /* enum tri */
+	JIN_ANSWER,  /* enum answer by its name; another one: "unknown_code" */
 	JIN_INT,     /* int64_t within min..max */
 	JIN_MONEY,   /* int64_t kopecks from {"amount","currency":"RUB"} */
 	JIN_TIME,    /* int64_t UTC ms from RFC 3339 */
@@ -61,7 +62,25 @@ struct jin_table {
 enum err_code jin_read(const struct jin_table *table, struct slice body,
     void *out, struct err *err, struct arena *arena) MUST_CHECK;
 
-/** jin_guard(body, why): the checks before any parsing, as one scan. */
+#define JIN_DEPTH_MAX 16
+#define JIN_TOKENS_MAX 2000 /* values and member names */
+
+/**
+ * jin_guard(body, why):
+ * The checks before any parsing, as one scan: strict RFC 8259 and the limits.
+ * Errors:  ERR_SYNTAX; ${why}: "bom", "utf8", "depth", "tokens", "nul",
+ *          "json", "rest" (more after the value).
+ */
 enum err_code jin_guard(struct slice body, const char **why) MUST_CHECK;
+
+/* A flat object of texts, as the message files are. */
+struct jin_pair {
+	const char *key;
+	const char *text;
+};
+
+/** jin_pairs(body, out, count, err, arena): in the order of the file. */
+enum err_code jin_pairs(struct slice body, struct jin_pair **out,
+    size_t *count, struct err *err, struct arena *arena) MUST_CHECK;
 
 #endif

@@ -21,6 +21,8 @@ void jw_array(struct jw *w, const char *key);
 void jw_end_object(struct jw *w);
 void jw_end_array(struct jw *w);
 void jw_text(struct jw *w, const char *key, const char *s); /* NULL: null */
+void jw_texts(
+    struct jw *w, const char *key, const char *const *text, size_t n);
 void jw_int(struct jw *w, const char *key, int64_t v);
 void jw_bool(struct jw *w, const char *key, bool v);
 void jw_null(struct jw *w, const char *key);

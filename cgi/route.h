@@ -1,6 +1,8 @@
 #ifndef ROUTE_H
 #define ROUTE_H
 
+#include <stdio.h>
+
 #include "http.h"
 #include "jin.h"
 
@@ -9,6 +11,10 @@
  * 404, 405 + Allow, OPTIONS, the role check, the OpenAPI test and
  * `homevisitd --routes` all fall out of it.
  */
+
+/* The roles of a row. */
+#define ROLE_NOBODY 0u /* with ROUTE_OPEN alone */
+#define ROLE_ANY ((unsigned)(ROLE_OPERATOR | ROLE_DISPATCHER | ROLE_ADMIN))
 
 enum route_flag {
 	ROUTE_PLAIN = 0,
@@ -32,13 +38,15 @@ const struct route *route_all(size_t *count);
 
 /**
  * route_find(method, path, id, allowed, arena):
- * The row for ${method} and ${path}; ${id} gets the {id} segment.  NULL when
+ * The row for ${method} (HEAD: that of GET) and ${path}; ${id} gets the {id}
+ * segment; a fixed segment wins over {id}.  NULL when
  * there is none; ${allowed} is then the mask of methods the path has (0: the
  * path is unknown).
  */
 const struct route *route_find(enum http_method method, const char *path,
     const char **id, unsigned *allowed, struct arena *arena);
 
-const char *route_method_name(enum http_method m);
+/** route_print(out): the table as text, for `homevisitd --routes`. */
+void route_print(FILE *out);
 
 #endif

@@ -19,11 +19,15 @@ enum err_code audit_add(struct db *db, const struct op *op,
 struct audit_report {
 	bool ok;
 	int64_t count;
-	int64_t first_bad; /* seq; 0: none */
+	int64_t first_bad; /* seq that is changed or missing; 0: none */
 	char head[65];     /* hex */
 };
 
-/** audit_verify(db, key, out): walk the chain from its start. */
+/**
+ * audit_verify(db, key, out):
+ * Walk the chain from its start.  A broken chain is ERR_OK and !${out}->ok; a
+ * tail cut off shows only against a count and head kept elsewhere.
+ */
 enum err_code audit_verify(struct db *db,
     const unsigned char key[STORE_KEY_BYTES], struct audit_report *out) MUST_CHECK;
 

@@ -9,7 +9,8 @@
 #define BOARD_LIMIT_MAX 200
 
 struct board_ask {
-	unsigned states;          /* mask of 1 << enum request_state; 0: active */
+	unsigned states;          /* mask of 1 << enum request_state; 0: active,
+	                             with q any */
 	const char *zone;         /* or NULL */
 	const char *claimed_by;   /* "mine" of a dispatcher; or NULL */
 	const char *created_by;   /* own requests of an operator; or NULL */
@@ -21,14 +22,15 @@ struct board_ask {
 };
 
 struct board_page {
-	struct request *item; /* without attempts and long answers */
+	struct request *item; /* what a line shows: the rest is not read */
 	size_t count;
 	const char *next; /* cursor, or NULL at the end */
 };
 
 /**
  * board_list(db, ask, out, arena):
- * Requests ordered by promise deadline, ties by posting.
+ * Active requests ordered by promise deadline, ties by posting; with a final
+ * state or a number asked for, the newest first.
  * Errors:  ERR_SYNTAX for a cursor that is none; ERR_STORAGE; ERR_NOMEM.
  */
 enum err_code board_list(struct db *db, const struct board_ask *ask,

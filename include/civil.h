@@ -35,8 +35,10 @@ struct civil_zone {
 /**
  * civil_zone_parse(name, tzif, n, out, arena):
  * Read the ${n} bytes of a TZif file (RFC 8536, version 1 to 4) into ${out}.
+ * After the last change its offset goes on; the footer is not read.
  * Owner:   ${out} keeps copies in ${arena}.
- * Errors:  ERR_SYNTAX on anything that is not TZif; ERR_NOMEM.
+ * Errors:  ERR_SYNTAX on anything that is not TZif, and on a file that counts
+ *          leap seconds ("right/…"); ERR_NOMEM.
  */
 enum err_code civil_zone_parse(const char *name, const unsigned char *tzif,
     size_t n, struct civil_zone *out, struct arena *arena) MUST_CHECK;
@@ -52,7 +54,8 @@ int civil_minute_of(const struct civil_zone *zone, int64_t at_ms);
 
 /**
  * civil_ms(zone, date, minute):
- * The UTC moment of ${minute} minutes after midnight of ${date}.  A minute
+ * The UTC moment when clocks show ${minute} minutes after midnight of
+ * ${date}; from 1440 on that is the day after.  A minute
  * skipped by a change of the clock gives the moment after the gap, a minute
  * that comes twice gives the first.
  */
@@ -78,12 +81,17 @@ bool civil_date_parse(const char *s, struct civil_date *out);
 /** civil_date_print(date, out): "YYYY-MM-DD" and a NUL. */
 void civil_date_print(struct civil_date date, char out[CIVIL_DATE_LEN + 1]);
 
-/** civil_time_parse(s, out_ms): RFC 3339 with an offset or Z. */
+/**
+ * civil_time_parse(s, out_ms):
+ * RFC 3339 with an offset or Z; of a fraction the milliseconds are kept, a
+ * leap second (:60) is refused.
+ */
 bool civil_time_parse(const char *s, int64_t *out_ms);
 
 /**
  * civil_time_print(zone, at_ms, out):
  * RFC 3339 with the offset of ${zone}; milliseconds only when not zero.
+ * ${at_ms} must lie within the years 1..9999.
  */
 void civil_time_print(const struct civil_zone *zone, int64_t at_ms,
     char out[CIVIL_TIME_LEN + 1]);

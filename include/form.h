@@ -23,7 +23,7 @@ struct form_field {
 	enum form_when when;
 	const char *pattern;  /* PCRE2 source, or NULL */
 	int max_length;       /* characters; 0: not a text */
-	const char *code;     /* field error when the pattern does not match */
+	const char *code;     /* field error when the value is wrong; or NULL */
 };
 
 /** form_fields(count): the table, in the order of the screen. */
@@ -50,7 +50,9 @@ struct form_result {
  * form_check(ctx, form, result, errs, arena):
  * Check and normalise ${form} in place (texts cleaned, phones to E.164) and
  * note every wrong field in ${errs}, all at once.  For a matched patient the
- * store has filled name, birth date and phone from the file before.
+ * store has filled name, birth date and phone from the file before.  A card
+ * that did not match makes a first-time patient, flagged; a card alone misses
+ * its birth date.
  * Rules:   required fields by first time or repeat; patterns and lengths;
  *          birth date exists, not in the future, age ≤ 130; place known and
  *          with a zone; at least one service, none of them not_allowed, a

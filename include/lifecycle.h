@@ -40,7 +40,7 @@ enum lifecycle_action {
 /**
  * lifecycle_next(from, action, roles, to):
  * The state ${action} leads to from ${from} for somebody with the role mask
- * ${roles}.
+ * ${roles}.  A request not posted yet is in REQUEST_STATE__COUNT.
  * Errors:  ERR_STATE when the table has no such step, ERR_FORBIDDEN when it
  *          has but not for these roles.
  */
@@ -52,8 +52,8 @@ const char *lifecycle_action_name(enum lifecycle_action a);
 
 /**
  * lifecycle_reason_ok(action, reason):
- * Whether ${reason} is one of the codes of ${action} (DOMAIN §5); an action
- * without codes takes any text, cancel must have one of its codes.
+ * Whether ${reason} is one of the codes of ${action} (DOMAIN §5).  An action
+ * without codes takes any text and NULL; one with codes needs one of them.
  */
 bool lifecycle_reason_ok(enum lifecycle_action action, const char *reason);
 

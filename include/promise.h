@@ -44,6 +44,11 @@ const char *promise_colour_name(enum promise_colour c);
 /** promise_open_at(book, at_ms): whether the service is open then. */
 bool promise_open_at(const struct rulebook *book, int64_t at_ms);
 
+/*
+ * A calendar in which nothing opens within 400 days is not believed: time is
+ * then added as if the service were always open.
+ */
+
 /** promise_next_open(book, at_ms): at_ms when open, else the next opening. */
 int64_t promise_next_open(const struct rulebook *book, int64_t at_ms);
 
@@ -51,7 +56,10 @@ int64_t promise_next_open(const struct rulebook *book, int64_t at_ms);
 int64_t promise_add_open(
     const struct rulebook *book, int64_t from_ms, int64_t minutes);
 
-/** promise_open_minutes(book, from_ms, to_ms): open minutes between them. */
+/**
+ * promise_open_minutes(book, from_ms, to_ms):
+ * Whole open minutes between the two, at most those of 400 days.
+ */
 int64_t promise_open_minutes(
     const struct rulebook *book, int64_t from_ms, int64_t to_ms);
 

@@ -18,7 +18,11 @@ struct publish_ask {
  */
 enum err_code publish_tariff(struct db *db, void *arg);
 
-/** publish_history(db, zone, performer, out, count, arena): NULL/0: all. */
+/**
+ * publish_history(db, zone, performer, out, count, arena):
+ * The prices of ${zone} (NULL: every) and ${performer} (0: both), those
+ * entered last first; withdrawn ones are left out.
+ */
 enum err_code publish_history(struct db *db, const char *zone,
     unsigned performer, struct tariff **out, size_t *count,
     struct arena *arena) MUST_CHECK;

@@ -17,7 +17,8 @@ struct register_ask {
  * register_precheck(db, ask):
  * On a reader, before the write: merge the patient file, check the form,
  * price it.  Keeps broken forms away from the writer.
- * Errors:  ERR_FIELDS with all of them; ERR_NOMEM; ERR_STORAGE.
+ * Errors:  ERR_FIELDS with all of them; ERR_TARIFF_MISSING; ERR_NOMEM;
+ *          ERR_STORAGE.
  */
 enum err_code register_precheck(
     struct db *db, struct register_ask *ask) MUST_CHECK;
@@ -26,7 +27,8 @@ enum err_code register_precheck(
  * register_post(db, arg): a store_fn over struct register_ask.
  * Load patient and quote again, check the form, look for duplicates, number,
  * write request, history and audit.
- * Errors:  ERR_FIELDS; ERR_DUPLICATE and request.match; ERR_STORAGE.
+ * Errors:  those of the precheck; ERR_DUPLICATE and request.match;
+ *          ERR_FORBIDDEN when the actor is no operator.
  * Source:  DOMAIN §4–6.
  */
 enum err_code register_post(struct db *db, void *arg);

@@ -131,8 +131,8 @@ struct medic {
 /* A day that differs from the week; open == close: closed. */
 struct calendar_day {
 	struct civil_date date;
-	int open_min; /* minutes after local midnight */
-	int close_min;
+	int open_min;  /* minutes after local midnight */
+	int close_min; /* up to 2880: over midnight into the next day */
 	const char *note;
 };
 
@@ -163,6 +163,7 @@ struct settings {
 	int64_t draft_hours;          /* 24 */
 };
 
+struct code_index;    /* rules/codes.c */
 struct catalog_index; /* rules/catalog.c */
 struct place_index;   /* rules/place.c */
 struct form_patterns; /* rules/form.c */
@@ -194,6 +195,7 @@ struct rulebook {
 	size_t medic_count;
 	const char *consent_version; /* of the consent texts in force */
 	/* made by rulebook_build() */
+	struct code_index *code_index;
 	struct catalog_index *catalog_index;
 	struct place_index *place_index;
 	struct form_patterns *form_patterns;
@@ -202,9 +204,11 @@ struct rulebook {
 /**
  * rulebook_build(book, err):
  * Check the tables of ${book} (codes unique, zones known, a price for every
- * zone and performer, parents present) and make its indexes and patterns.
+ * zone and performer, parents present), sort its tariffs and make its indexes
+ * and patterns.  Finders work from here on.
  * Owner:   indexes live in ${book}->arena; patterns until rulebook_drop().
- * Errors:  ERR_FIELDS with one field error per broken row; ERR_NOMEM.
+ * Errors:  ERR_FIELDS with a field error for each fault ("/places/3/zone");
+ *          ERR_NOMEM.
  */
 enum err_code rulebook_build(struct rulebook *book, struct err *err) MUST_CHECK;
 

@@ -3,10 +3,7 @@
 
 #include "store.h"
 
-/*
- * The sample data: the files of db/data, embedded in the program or read
- * from a folder.
- */
+/* The sample data: the files of db/data, embedded in the program. */
 
 struct seed_ask {
 	struct op op; /* book is not used */
@@ -15,8 +12,8 @@ struct seed_ask {
 /**
  * seed_sample(db, arg): a store_fn over struct seed_ask.
  * Load zones, tariffs, places, catalogue, referrals, red flags, epid
- * questions, scripts, medics, patients and default settings into an empty
- * database.
+ * questions, scripts, medics and patients into an empty database (settings
+ * and hours come with the schema).
  * Errors:  ERR_EXISTS when there is data already; ERR_SYNTAX and err->ref
  *          "file:line" for a broken row.
  */

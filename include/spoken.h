@@ -36,7 +36,10 @@ struct spoken_call_ask {
 /** spoken_call(db, arg): a store_fn; ERR_FIELDS for unknown codes. */
 enum err_code spoken_call(struct db *db, void *arg);
 
-/** spoken_unknown(db, arg): a store_fn; counts a search nobody answered. */
+/**
+ * spoken_unknown(db, arg): a store_fn; counts a search nobody answered.  What
+ * may point at a person, a long text or a row of digits, is not kept.
+ */
 struct spoken_unknown_ask {
 	struct op op;
 	const char *query; /* folded text, no patient data */

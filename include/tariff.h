@@ -3,6 +3,7 @@
 
 #include "err.h"
 #include "rulebook.h"
+#include "units.h"
 
 /* Prices of the trip by zone and performer, each in force until the next. */
 

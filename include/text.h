@@ -25,7 +25,8 @@ const char *text_clean(struct slice s, struct arena *arena);
 /**
  * text_fold(s, arena):
  * For comparing: NFC + casefold, ё→е, combining marks dropped after й/ё are
- * composed, every run of non-alphanumerics to one space, trimmed.
+ * composed, every run of non-alphanumerics to one space, trimmed.  NULL when
+ * memory was refused or ${s} is not valid.
  */
 const char *text_fold(struct slice s, struct arena *arena);
 

@@ -7,7 +7,7 @@
 
 enum triage_result {
 	TRIAGE_CLEAR,     /* nothing stands against pricing and posting */
-	TRIAGE_ASK_AGAIN, /* a "don't know": it is not a no */
+	TRIAGE_ASK_AGAIN, /* a "don't know" or "not asked": it is not a no */
 	TRIAGE_EMERGENCY, /* a yes: 103 / 112, stay on the line */
 };
 

@@ -11,13 +11,15 @@ export const COOKIE = '__Host-hv';
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** exchange(call): one HTTP call, the answer parsed when it is JSON. */
-export function exchange({ method = 'GET', path: target, headers = {}, body, agent, host,
-    port, timeout = 20_000 }, retried = false) {
+export function exchange(call, retried = false) {
+	const { method = 'GET', path: target, headers = {}, body, agent, host,
+	    port, timeout = 20_000 } = call;
 	const payload = body === undefined ? undefined : Buffer.from(body);
 
 	return new Promise((resolve, reject) => {
 		const all = { ...headers };
-		if (payload && all['Content-Length'] === undefined)
+		if (payload && !all['Content-Length'] &&
+		    !all['Transfer-Encoding'])
 			all['Content-Length'] = payload.length;
 		const req = http.request({ method, path: target, host, port,
 		    headers: all, agent, timeout }, (res) => {
@@ -33,9 +35,7 @@ export function exchange({ method = 'GET', path: target, headers = {}, body, age
 			/* An idle kept connection closed as we took it. */
 			if (req.reusedSocket && !retried &&
 			    (e.code === 'ECONNRESET' || e.code === 'EPIPE'))
-				resolve(exchange({ method, path: target,
-				    headers, body, agent, host, port, timeout },
-				    true));
+				resolve(exchange(call, true));
 			else
 				reject(e);
 		});

@@ -7,6 +7,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
+import { after, before } from 'node:test';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { Client, exchange, rawExchange, sleep } from './client.mjs';
@@ -40,23 +41,22 @@ export async function until(probe, ms, what) {
 	}
 }
 
-/* Groups of processes to end should a test file die before its after(). */
-const groups = new Set();
+/* What is still to be stopped should a test file die before its after(). */
+const running = new Set();
 process.on('exit', () => {
-	for (const pid of groups)
-		try {
-			process.kill(-pid, 'SIGKILL');
-		} catch { /* gone already */ }
+	for (const child of running)
+		child.kill('SIGTERM');
 });
 
 /**
- * start({var_dir, env}): run the service on a free port and a fresh folder;
- * resolves when the first answer came.
+ * service(options): one instance for the whole test file: up before its first
+ * test, down after its last.
  */
-export async function start(options = {}) {
+export function service(options) {
 	const inst = new Instance(options);
 
-	await inst.launch();
+	before(() => inst.launch());
+	after(() => inst.stop());
 	return inst;
 }
 
@@ -65,12 +65,18 @@ export function tempVar() {
 	return fs.mkdtempSync(path.join(os.tmpdir(), 'hv-'));
 }
 
+/* What a sanitizer or a failed assertion leaves in the log. */
+const CRASH = /.*(?:(?:Address|Leak|Thread|UndefinedBehavior)Sanitizer:|: runtime error:|Assertion .* failed).*/;
+
+/**
+ * An instance.  Options: var_dir; env, added for run.sh; users, a list of
+ * {login, role} made beside the demo users.
+ */
 export class Instance {
 	constructor({ var_dir, env, users } = {}) {
 		this.var = var_dir ?? tempVar();
 		this.env = env ?? {};
 		this.users = users ?? [];
-		this.output = '';
 		this.clients = new Map();
 		this.agent = new http.Agent({ keepAlive: true });
 	}
@@ -91,6 +97,7 @@ export class Instance {
 	async launch(port = 0) {
 		if (this.users.length > 0 && !fs.existsSync(this.db))
 			await addUsers(this.db, this.users);
+		this.output = '';
 		this.child = spawn(RUN, [], {
 			cwd: TOP,
 			detached: true,
@@ -98,7 +105,7 @@ export class Instance {
 			env: { ...process.env, BIN, PORT: String(port),
 			    VAR: this.var, DEMO_PASSWORD: PASSWORD, ...this.env },
 		});
-		groups.add(this.child.pid);
+		running.add(this.child);
 		this.exited = new Promise((done) => {
 			this.child.on('error', (e) => done({ error: e }));
 			this.child.on('exit', (code, signal) =>
@@ -137,19 +144,25 @@ export class Instance {
 		} catch { /* gone already */ }
 	}
 
-	/** stop(): SIGTERM, wait; resolves to {code, signal, ms}. */
+	/**
+	 * stop(): SIGTERM, wait; resolves to {code, signal, ms}.  Throws when
+	 * a sanitizer spoke.
+	 */
 	async stop({ remove = true } = {}) {
 		const began = Date.now();
 
-		this.agent.destroy();
 		this.child.kill('SIGTERM');
 		const timer = setTimeout(() => this.#killGroup(), STOP_MS);
 		const how = await this.exited;
 		clearTimeout(timer);
-		groups.delete(this.child.pid);
+		this.agent.destroy();
+		running.delete(this.child);
 		this.#killGroup();
-		if (remove && !process.env.KEEP)
+		const crash = CRASH.exec(this.logs());
+		if (remove && !crash && !process.env.KEEP)
 			fs.rmSync(this.var, { recursive: true, force: true });
+		if (crash)
+			throw new Error(`${crash[0]} (see ${this.var})`);
 		return { ...how, ms: Date.now() - began };
 	}
 
@@ -261,9 +274,8 @@ async function addUsers(db, users) {
 			    `${got.code}\n${got.stdout}${got.stderr}`);
 	};
 
-	await must(['init', '--db', db],
-	    { env: { DEMO_PASSWORD: PASSWORD } });
+	await must(['--db', db, 'init', '--sample']);
 	for (const { login, role } of users)
-		await must(['user', 'add', '--db', db, login, role],
+		await must(['--db', db, 'user', 'add', login, role],
 		    { input: `${PASSWORD}\n` });
 }

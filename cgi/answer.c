@@ -1,0 +1,201 @@
+#include "answer.h"
+
+#include "jin.h"
+#include "problem.h"
+#include "route.h"
+#include "session.h"
+
+/* Writes the Allow header for the mask of methods ${allowed}. */
+static void
+add_allow(struct http *h, unsigned allowed)
+{
+	struct buf list = BUF(h->arena);
+	const char *text;
+
+	for (unsigned m = HTTP_GET; m <= HTTP_OPTIONS; m <<= 1) {
+		if ((allowed & m) == 0)
+			continue;
+		if (list.n != 0)
+			buf_str(&list, ", ");
+		buf_str(&list, http_method_name((enum http_method)m));
+	}
+	text = buf_text(&list);
+	if (text != NULL)
+		http_add(h, "Allow: %s", text);
+}
+
+/* The row of the table; none, and ERR_OK, when OPTIONS is answered. */
+static enum err_code
+find_route(struct http *h)
+{
+	unsigned allowed;
+
+	h->route =
+	    route_find(h->method, h->path, &h->path_id, &allowed, h->arena);
+	if (h->route != NULL)
+		return ERR_OK;
+	if (allowed == 0)
+		return ERR_NOT_FOUND;
+	add_allow(h, allowed);
+	if (h->method != HTTP_OPTIONS)
+		return ERR_METHOD;
+	h->status = 204;
+	return ERR_OK;
+}
+
+static enum err_code
+check_access(struct http *h)
+{
+	bool safe = h->method == HTTP_GET || h->method == HTTP_HEAD;
+
+	session_check_load(h);
+	if ((h->route->flags & ROUTE_OPEN) == 0) {
+		if (h->session == NULL)
+			return ERR_UNAUTHENTICATED;
+		if ((h->route->roles & h->actor.roles) == 0)
+			return ERR_FORBIDDEN;
+	}
+	return safe ? ERR_OK : session_check_csrf(h);
+}
+
+/* Whether the body is declared as JSON; its only charset is UTF-8 anyway. */
+static bool
+is_json(const struct http *h)
+{
+	struct slice rest = slice_of(h->header(h, "CONTENT_TYPE")), type;
+
+	if (!slice_cut(&rest, ';', &type))
+		return false;
+	type = slice_trim(type);
+	return type.n == strlen("application/json") &&
+	    strncasecmp(type.p, "application/json", type.n) == 0;
+}
+
+/* The declared length of the body; -1 when it is no number. */
+static long
+body_length(const struct http *h)
+{
+	const char *s = h->header(h, "CONTENT_LENGTH");
+	long n = 0;
+
+	for (; s != NULL && *s != '\0'; s++) {
+		if (*s < '0' || *s > '9')
+			return -1;
+		if (n <= (long)HTTP_BODY_MAX)
+			n = n * 10 + (*s - '0');
+	}
+	return n;
+}
+
+static enum err_code
+read_body(struct http *h, answer_read *read, void *from)
+{
+	long length = body_length(h);
+	char *bytes;
+
+	if (length == 0 && h->route->body->field->name == NULL) {
+		h->body = SLICE("{}"); /* nothing to say, nothing sent */
+		return ERR_OK;
+	}
+	if (!is_json(h))
+		return ERR_MEDIA_TYPE;
+	if (length > (long)HTTP_BODY_MAX)
+		return ERR_TOO_LARGE;
+	h->err.ref = "body";
+	if (length < 0)
+		return ERR_SYNTAX;
+	bytes = arena_alloc(h->arena, (size_t)length + 1);
+	if (bytes == NULL)
+		return ERR_NOMEM;
+	h->body = (struct slice){bytes, read(from, bytes, (size_t)length)};
+	if (h->body.n != (size_t)length)
+		return ERR_SYNTAX;
+	h->err.ref = NULL;
+	return ERR_OK;
+}
+
+/* A header the row asks for: there, and of the right form. */
+static enum err_code
+check_header(struct http *h, const char *fcgi_name, const char *name, bool good)
+{
+	if (good)
+		return ERR_OK;
+	h->err.ref = name;
+	return h->header(h, fcgi_name) == NULL ? ERR_PRECONDITION : ERR_SYNTAX;
+}
+
+static enum err_code
+check_preconditions(struct http *h)
+{
+	enum err_code code = ERR_OK;
+	int64_t version;
+
+	if (h->route->flags & ROUTE_IDEM)
+		code = check_header(h, "HTTP_IDEMPOTENCY_KEY",
+		    "Idempotency-Key", http_idem_key(h) != NULL);
+	if (code == ERR_OK && (h->route->flags & ROUTE_IF_MATCH))
+		code = check_header(h, "HTTP_IF_MATCH", "If-Match",
+		    http_if_match(h, &version));
+	return code;
+}
+
+/* The body into the struct of the row, what it must come with checked. */
+static enum err_code
+take_input(struct http *h, answer_read *read, void *from)
+{
+	const struct jin_table *table = h->route->body;
+	enum err_code body = ERR_OK, code;
+
+	if (table != NULL) {
+		code = read_body(h, read, from);
+		if (code != ERR_OK)
+			return code;
+		h->in = arena_alloc(h->arena, table->size);
+		if (h->in == NULL)
+			return ERR_NOMEM;
+		body = jin_read(table, h->body, h->in, &h->err, h->arena);
+		if (body != ERR_OK && body != ERR_FIELDS)
+			return body;
+	}
+	code = check_preconditions(h);
+	if (code == ERR_OK)
+		return body;
+	h->err.fields.n = 0;
+	return code;
+}
+
+/* All beats in their order; the first that says no ends it. */
+static enum err_code
+go(struct http *h, answer_read *read, void *from)
+{
+	enum err_code code = http_begin(h);
+
+	if (code == ERR_OK)
+		code = find_route(h);
+	if (code != ERR_OK || h->route == NULL)
+		return code;
+	code = check_access(h);
+	if (code == ERR_OK)
+		code = take_input(h, read, from);
+	if (code == ERR_OK)
+		code = h->route->handler(h);
+	if (code == ERR_OK && h->err.fields.n != 0)
+		code = ERR_FIELDS; /* a parameter noted on the way */
+	return code;
+}
+
+void
+answer_request(struct http *h, answer_read *read, void *from)
+{
+	enum err_code code;
+
+	h->out = BUF(h->arena);
+	code = go(h, read, from);
+	if (code == ERR_OK && (h->out.failed || h->arena->overflow))
+		code = ERR_NOMEM;
+	if (code == ERR_OK && h->status == 0)
+		code = ERR_INTERNAL;
+	h->err.code = code;
+	if (code != ERR_OK)
+		problem_write(h, code);
+}

@@ -1,0 +1,78 @@
+#include "body.h"
+#include "dispatch.h"
+#include "units.h"
+
+/* What the dispatcher's writes carry, straight into struct dispatch_ask. */
+
+#define FIELD(at, kind, member)                                                \
+	{                                                                      \
+		.name = at, .type = kind,                                      \
+		.offset = offsetof(struct dispatch_ask, member)                \
+	}
+#define REQUIRED(at, kind, member)                                             \
+	{                                                                      \
+		.name = at, .type = kind, .flags = JIN_REQUIRED,               \
+		.offset = offsetof(struct dispatch_ask, member)                \
+	}
+
+/* Tokens count up from 1 with every claim of a request. */
+#define TOKEN(needed)                                                          \
+	{                                                                      \
+		.name = "token", .type = JIN_INT, .flags = needed,             \
+		.offset = offsetof(struct dispatch_ask, token), .min = 1,      \
+		.max = UNITS_INT_MAX                                           \
+	}
+
+#define TABLE(fields)                                                          \
+	{                                                                      \
+		.size = sizeof(struct dispatch_ask), .field = fields           \
+	}
+
+static const struct jin_field empty_field[] = {{.name = NULL}};
+const struct jin_table body_empty = TABLE(empty_field);
+
+static const struct jin_field heartbeat_field[] = {
+    TOKEN(JIN_REQUIRED),
+    {.name = NULL},
+};
+const struct jin_table body_heartbeat = TABLE(heartbeat_field);
+
+static const struct jin_field release_field[] = {
+    TOKEN(JIN_REQUIRED),
+    FIELD("reason", JIN_TEXT, reason),
+    {.name = NULL},
+};
+const struct jin_table body_release = TABLE(release_field);
+
+static const struct jin_field attempt_field[] = {
+    TOKEN(JIN_REQUIRED),
+    REQUIRED("outcome", JIN_TEXT, outcome),
+    FIELD("next_at", JIN_TIME, next_at_ms),
+    FIELD("comment", JIN_TEXT, comment),
+    {.name = NULL},
+};
+const struct jin_table body_attempt = TABLE(attempt_field);
+
+static const struct jin_field schedule_field[] = {
+    TOKEN(JIN_REQUIRED),
+    REQUIRED("medic", JIN_TEXT, medic),
+    REQUIRED("window_start", JIN_TIME, window_start_ms),
+    REQUIRED("window_end", JIN_TIME, window_end_ms),
+    {.name = NULL},
+};
+const struct jin_table body_schedule = TABLE(schedule_field);
+
+static const struct jin_field cancel_field[] = {
+    TOKEN(JIN_OPTIONAL),
+    REQUIRED("reason", JIN_TEXT, reason),
+    FIELD("comment", JIN_TEXT, comment),
+    {.name = NULL},
+};
+const struct jin_table body_cancel = TABLE(cancel_field);
+
+static const struct jin_field note_field[] = {
+    REQUIRED("text", JIN_TEXT, comment),
+    FIELD("called_again", JIN_BOOL, called_again),
+    {.name = NULL},
+};
+const struct jin_table body_note = TABLE(note_field);

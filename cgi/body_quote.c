@@ -1,0 +1,71 @@
+#include "body.h"
+#include "quote.h"
+
+/* What a price is asked, told and published by. */
+
+#define FIELD(at, kind, of, member)                                            \
+	{                                                                      \
+		.name = at, .type = kind, .offset = offsetof(of, member)       \
+	}
+
+#define SERVICES(of)                                                           \
+	{                                                                      \
+		.name = "services", .type = JIN_TEXTS,                         \
+		.offset = offsetof(of, service),                               \
+		.count_offset = offsetof(of, service_count),                   \
+		.max = QUOTE_SERVICES_MAX                                      \
+	}
+
+static const struct jin_field quote_field[] = {
+    FIELD("place", JIN_TEXT, struct body_quote, place),
+    FIELD("zone", JIN_TEXT, struct body_quote, zone),
+    FIELD("performers", JIN_ROLES, struct body_quote, performers),
+    SERVICES(struct body_quote),
+    FIELD("bonus_member", JIN_BOOL, struct body_quote, bonus_member),
+    {.name = NULL},
+};
+
+const struct jin_table body_quote = {
+    .size = sizeof(struct body_quote),
+    .field = quote_field,
+};
+
+static const struct jin_field call_field[] = {
+    {.name = "outcome",
+     .type = JIN_TEXT,
+     .flags = JIN_REQUIRED,
+     .offset = offsetof(struct body_call, outcome)},
+    FIELD("reason", JIN_TEXT, struct body_call, reason),
+    FIELD("zone", JIN_TEXT, struct body_call, zone),
+    FIELD("performers", JIN_ROLES, struct body_call, performers),
+    SERVICES(struct body_call),
+    FIELD("referral", JIN_TEXT, struct body_call, referral),
+    FIELD("total", JIN_MONEY, struct body_call, total_kop),
+    FIELD("red_flag", JIN_TEXT, struct body_call, red_flag),
+    {.name = NULL},
+};
+
+const struct jin_table body_call = {
+    .size = sizeof(struct body_call),
+    .field = call_field,
+};
+
+#define REQUIRED(at, kind, member)                                             \
+	{                                                                      \
+		.name = at, .type = kind, .flags = JIN_REQUIRED,               \
+		.offset = offsetof(struct body_tariff, member)                 \
+	}
+
+static const struct jin_field tariff_field[] = {
+    REQUIRED("zone", JIN_TEXT, zone),
+    REQUIRED("performer", JIN_TEXT, performer),
+    REQUIRED("price", JIN_MONEY, price_kop),
+    REQUIRED("valid_from", JIN_DATE, valid_from),
+    REQUIRED("reason", JIN_TEXT, reason),
+    {.name = NULL},
+};
+
+const struct jin_table body_tariff = {
+    .size = sizeof(struct body_tariff),
+    .field = tariff_field,
+};

@@ -1,0 +1,115 @@
+#include "board.h"
+#include "body.h"
+#include "dispatch.h"
+#include "handlers.h"
+#include "request_json.h"
+#include "route.h"
+
+/* What the dispatcher does with a request; each a write with its rules. */
+
+static enum err_code
+render(struct http *h, void *arg)
+{
+	struct dispatch_ask *ask = arg;
+
+	return request_json_answer(h, &ask->request);
+}
+
+/* The visit that stands where the new one should: enough to plan around. */
+static void
+put_colliding(struct jw *w, const void *arg)
+{
+	const struct dispatch_ask *ask = arg;
+
+	jw_object(w, "colliding");
+	jw_text(w, "id", ask->colliding.id);
+	jw_text(w, "number", ask->colliding.number);
+	jw_time(w, "window_start", ask->colliding_visit.window_start_ms);
+	jw_time(w, "window_end", ask->colliding_visit.window_end_ms);
+	jw_end_object(w);
+}
+
+static enum err_code
+act(struct http *h, store_fn *fn)
+{
+	struct dispatch_ask *ask = h->in;
+	enum err_code rc;
+
+	ask->op = http_op(h);
+	ask->id = h->path_id;
+	if ((h->route->flags & ROUTE_IF_MATCH) != 0 &&
+	    !http_if_match(h, &ask->if_version))
+		return ERR_PRECONDITION;
+	rc = http_write(h, fn, ask, render);
+	if (rc == ERR_VISIT_OVERLAP) {
+		h->problem_more = put_colliding;
+		h->problem_arg = ask;
+	}
+	return rc;
+}
+
+enum err_code
+h_queue_next(struct http *h)
+{
+	enum err_code rc = act(h, dispatch_next);
+
+	if (rc != ERR_NOT_FOUND)
+		return rc;
+	h->status = 204;
+	return ERR_OK;
+}
+
+enum err_code
+h_queue_claim(struct http *h)
+{
+	return act(h, dispatch_claim);
+}
+
+enum err_code
+h_queue_heartbeat(struct http *h)
+{
+	return act(h, dispatch_heartbeat);
+}
+
+enum err_code
+h_queue_release(struct http *h)
+{
+	return act(h, dispatch_release);
+}
+
+enum err_code
+h_queue_attempt(struct http *h)
+{
+	return act(h, dispatch_attempt);
+}
+
+enum err_code
+h_queue_schedule(struct http *h)
+{
+	return act(h, dispatch_schedule);
+}
+
+/* An operator cancels only what is their own; who posted never changes. */
+static enum err_code
+check_owner(struct http *h)
+{
+	struct request *r = ARENA_NEW(h->arena, struct request);
+	enum err_code rc;
+
+	if (h->actor.roles & ROLE_DISPATCHER)
+		return ERR_OK;
+	if (r == NULL)
+		return ERR_NOMEM;
+	rc = board_find(h->db, h->path_id, r, h->arena);
+	if (rc == ERR_OK && strcmp(r->created_by, h->actor.login) != 0)
+		rc = ERR_FORBIDDEN;
+	return rc;
+}
+
+enum err_code
+h_queue_cancel(struct http *h)
+{
+	enum err_code rc = check_owner(h);
+
+	return rc == ERR_OK ? act(h, dispatch_cancel) : rc;
+}

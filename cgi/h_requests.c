@@ -1,0 +1,233 @@
+#include "app.h"
+#include "board.h"
+#include "body.h"
+#include "dispatch.h"
+#include "handlers.h"
+#include "param.h"
+#include "register.h"
+#include "request_json.h"
+#include "units.h"
+
+/* Registering requests, reading them, adding a note. */
+
+#define LIMIT_DEFAULT 50
+#define CURSOR_MAX 200
+#define Q_MAX 20
+
+/* An operator who is nothing else sees only what is their own. */
+static bool
+own_only(const struct http *h)
+{
+	return (h->actor.roles & (ROLE_DISPATCHER | ROLE_ADMIN)) == 0;
+}
+
+static bool
+may_read(const struct http *h, const struct request *r)
+{
+	return !own_only(h) || strcmp(r->created_by, h->actor.login) == 0;
+}
+
+/* --- POST /requests --------------------------------------------------- */
+
+static enum err_code
+render_posted(struct http *h, void *arg)
+{
+	struct register_ask *ask = arg;
+	enum err_code rc = request_json_answer(h, &ask->request);
+
+	h->status = 201;
+	http_add(h, "Location: /api/v1/requests/%s", ask->request.id);
+	return rc;
+}
+
+static void
+put_duplicates(struct jw *w, const void *arg)
+{
+	const struct request *r = arg;
+
+	request_json_matches(w, "duplicates", r->match, r->match_count);
+}
+
+enum err_code
+h_requests_post(struct http *h)
+{
+	struct register_ask *ask = ARENA_NEW(h->arena, struct register_ask);
+	enum err_code rc;
+
+	if (ask == NULL)
+		return ERR_NOMEM;
+	ask->op = http_op(h);
+	ask->form = *(const struct request_form *)h->in;
+	rc = register_precheck(h->db, ask);
+	if (rc == ERR_OK)
+		rc = http_write(h, register_post, ask, render_posted);
+	if (rc == ERR_DUPLICATE) {
+		h->problem_more = put_duplicates;
+		h->problem_arg = &ask->request;
+	}
+	return rc;
+}
+
+/* --- GET /requests ---------------------------------------------------- */
+
+static void
+read_ask(struct http *h, struct board_ask *ask)
+{
+	static const char *const known[] = {
+	    "state", "zone", "mine", "overdue", "q", "cursor", "limit", NULL};
+	bool mine = http_param_bool(h, "mine");
+
+	*ask = (struct board_ask){
+	    .states = param_states(h, "state"),
+	    .zone = param_zone(h, "zone"),
+	    .overdue = http_param_bool(h, "overdue"),
+	    .q = param_filled(h, "q", Q_MAX),
+	    .cursor = param_filled(h, "cursor", CURSOR_MAX),
+	    .limit = (size_t)http_param_int(h, "limit", 1, BOARD_LIMIT_MAX,
+					    LIMIT_DEFAULT),
+	    .now_ms = h->now_ms,
+	};
+	if (own_only(h))
+		ask->created_by = h->actor.login;
+	else if (mine)
+		ask->claimed_by = h->actor.login;
+	http_params_known(h, known);
+}
+
+/*
+ * Whether the client has the board as it is.  Colours turn with the minute,
+ * masks depend on who asks.
+ */
+static bool
+unchanged(struct http *h)
+{
+	struct buf tag = BUF(h->arena);
+	const char *text;
+
+	buf_printf(&tag, "%llu-%lld-%s",
+		   (unsigned long long)store_requests_revision(h->app->store),
+		   (long long)(h->now_ms / MINUTE_MS), h->actor.login);
+	text = buf_text(&tag);
+	return text != NULL && http_not_modified(h, text);
+}
+
+static void
+put_page(struct http *h, const struct board_page *page)
+{
+	struct jw w = JW(&h->out, &h->book->clinic_zone);
+
+	jw_object(&w, NULL);
+	jw_array(&w, "items");
+	for (size_t i = 0; i < page->count; i++)
+		request_json_item(&w, h, &page->item[i]);
+	jw_end_array(&w);
+	jw_text(&w, "next", page->next);
+	jw_end_object(&w);
+	h->status = 200;
+}
+
+enum err_code
+h_requests_list(struct http *h)
+{
+	struct board_ask ask;
+	struct board_page page = {0};
+	enum err_code rc;
+
+	read_ask(h, &ask);
+	if (param_wrong(h))
+		return ERR_FIELDS;
+	if (unchanged(h))
+		return ERR_OK;
+	rc = board_list(h->db, &ask, &page, h->arena);
+	if (rc == ERR_OK)
+		put_page(h, &page);
+	if (rc != ERR_SYNTAX)
+		return rc;
+	param_note(h, "cursor", "invalid", NULL);
+	return ERR_FIELDS;
+}
+
+/* --- one request ------------------------------------------------------ */
+
+/* The request of the path, if whoever asks may read it. */
+static enum err_code
+find(struct http *h, struct request **out)
+{
+	enum err_code rc;
+
+	*out = ARENA_NEW(h->arena, struct request);
+	if (*out == NULL)
+		return ERR_NOMEM;
+	rc = board_find(h->db, h->path_id, *out, h->arena);
+	if (rc == ERR_OK && !may_read(h, *out))
+		rc = ERR_FORBIDDEN;
+	return rc;
+}
+
+enum err_code
+h_requests_get(struct http *h)
+{
+	struct jw w = JW(&h->out, &h->book->clinic_zone);
+	struct buf tag = BUF(h->arena);
+	struct request *r;
+	enum err_code rc = find(h, &r);
+
+	if (rc != ERR_OK)
+		return rc;
+	buf_printf(&tag, "%lld", (long long)r->version);
+	if (tag.failed)
+		return ERR_NOMEM;
+	if (http_not_modified(h, tag.data))
+		return ERR_OK;
+	request_json_full(&w, NULL, h, r);
+	h->status = 200;
+	return ERR_OK;
+}
+
+enum err_code
+h_requests_history(struct http *h)
+{
+	struct jw w = JW(&h->out, &h->book->clinic_zone);
+	struct request_event *event;
+	struct request *r;
+	size_t n;
+	enum err_code rc = find(h, &r);
+
+	if (rc == ERR_OK)
+		rc = board_history(h->db, r->id, &event, &n, h->arena);
+	if (rc != ERR_OK)
+		return rc;
+	jw_object(&w, NULL);
+	jw_array(&w, "items");
+	for (size_t i = 0; i < n; i++)
+		request_json_event(&w, &event[i]);
+	jw_end_array(&w);
+	jw_end_object(&w);
+	h->status = 200;
+	return ERR_OK;
+}
+
+/* Who took a call about a colleague's request gets its masked line only. */
+static enum err_code
+render_noted(struct http *h, void *arg)
+{
+	struct dispatch_ask *ask = arg;
+	struct jw w = JW(&h->out, &h->book->clinic_zone);
+
+	if (may_read(h, &ask->request))
+		return request_json_answer(h, &ask->request);
+	h->status = 200;
+	http_etag(h, ask->request.version);
+	request_json_item(&w, h, &ask->request);
+	return ERR_OK;
+}
+
+enum err_code
+h_requests_note(struct http *h)
+{
+	struct dispatch_ask *ask = h->in;
+
+	ask->op = http_op(h);
+	ask->id = h->path_id;
+	return http_write(h, dispatch_note, ask, render_noted);
+}

@@ -1,0 +1,203 @@
+#include <getopt.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli.h"
+#include "keyfile.h"
+#include "slice.h"
+
+/* homevisit: what an administrator does on the machine.  See --help. */
+
+#define VERSION "0.2"
+
+static const struct command {
+	const char *name;
+	const char *args; /* for the usage line */
+	int min, max;     /* arguments */
+	int (*run)(struct cli *cli);
+	const char *help;
+} commands[] = {
+    {"init", "[--sample] [--demo-users]", 0, 0, cli_init_run,
+     "Make the database and the audit key.  --sample fills it with sample\n"
+     "data, --demo-users makes the logins operator, dispatcher and admin\n"
+     "with the password in DEMO_PASSWORD, or a random one that is printed."},
+    {"migrate", "", 0, 0, cli_init_migrate,
+     "Bring the database to the schema of this version."},
+    {"user add", "LOGIN ROLE[,ROLE] [--name NAME] [--random]", 2, 2,
+     cli_user_add,
+     "Add a user: operator, dispatcher, admin.  The password is a line of\n"
+     "stdin, or made and printed with --random."},
+    {"user list", "", 0, 0, cli_user_list, "List the users with their roles."},
+    {"user password", "LOGIN [--random]", 1, 1, cli_user_password,
+     "Set a new password, from stdin or with --random; sessions end."},
+    {"user enable", "LOGIN", 1, 1, cli_user_enable,
+     "Let a disabled user log in again."},
+    {"user disable", "LOGIN", 1, 1, cli_user_disable,
+     "Keep a user from logging in; sessions end."},
+    {"backup", "FILE", 1, 1, cli_backup_make,
+     "Write a consistent, checked copy to FILE.  The service may run."},
+    {"restore", "FILE", 1, 1, cli_backup_restore,
+     "Put the copy FILE in the place of the database, which is kept\n"
+     "beside it.  The service must be stopped."},
+    {"check", "", 0, 0, cli_backup_check,
+     "Check the integrity of the database and of its audit chain."},
+};
+
+#define COMMANDS (sizeof(commands) / sizeof(commands[0]))
+
+static void
+print_command(FILE *to, const struct command *c)
+{
+	(void)fprintf(to, "homevisit %s%s%s\n", c->name,
+		      *c->args != '\0' ? " " : "", c->args);
+	for (const char *p = c->help; *p != '\0';) {
+		size_t n = strcspn(p, "\n");
+
+		(void)fprintf(to, "    %.*s\n", (int)n, p);
+		p += n + (p[n] == '\n');
+	}
+}
+
+/* All commands, or those that begin with the word ${name}. */
+static void
+print_usage(FILE *to, const char *name)
+{
+	size_t n = name != NULL ? strlen(name) : 0;
+
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (n == 0 || strncmp(commands[i].name, name, n) == 0)
+			print_command(to, &commands[i]);
+	(void)fputs("Options of all:\n"
+		    "    --db FILE   the database ($VAR/homevisit.db, else"
+		    " var/homevisit.db)\n"
+		    "    --key FILE  the audit key (" KEYFILE_NAME " beside the"
+		    " database)\n"
+		    "    --help, --version\n",
+		    to);
+}
+
+/* How many words of ${arg} are the name of ${c}; 0: it is not meant. */
+static int
+words_of(const struct command *c, char **arg, int args)
+{
+	struct slice rest = slice_of(c->name), word;
+	int n = 0;
+
+	while (slice_cut(&rest, ' ', &word)) {
+		if (n == args || !slice_eq(word, slice_of(arg[n])))
+			return 0;
+		n++;
+	}
+	return n;
+}
+
+/* The command that is meant; its arguments are left in ${cli}. */
+static const struct command *
+find_command(struct cli *cli)
+{
+	for (size_t i = 0; i < COMMANDS; i++) {
+		int n = words_of(&commands[i], cli->arg, cli->args);
+
+		if (n != 0) {
+			cli->arg += n;
+			cli->args -= n;
+			return &commands[i];
+		}
+	}
+	return NULL;
+}
+
+enum option_code { DB = 1, KEY, NAME, SAMPLE, DEMO, RANDOM, STDIN, HELP, VERS };
+
+static const struct option options[] = {
+    {"db", required_argument, NULL, DB},
+    {"key", required_argument, NULL, KEY},
+    {"name", required_argument, NULL, NAME},
+    {"sample", no_argument, NULL, SAMPLE},
+    {"demo-users", no_argument, NULL, DEMO},
+    {"random", no_argument, NULL, RANDOM},
+    {"password-stdin", no_argument, NULL, STDIN}, /* what happens anyway */
+    {"help", no_argument, NULL, HELP},
+    {"version", no_argument, NULL, VERS},
+    {NULL, 0, NULL, 0},
+};
+
+static bool
+copy_path(char out[sizeof(((struct cli *)0)->db)], const char *path)
+{
+	return snprintf(out, sizeof(((struct cli *)0)->db), "%s", path) <
+	       (int)sizeof(((struct cli *)0)->db);
+}
+
+/* Paths that were not given: below $VAR, the key beside the database. */
+static bool
+default_paths(struct cli *cli)
+{
+	const char *var = getenv("VAR");
+
+	if (cli->db[0] == '\0' &&
+	    snprintf(cli->db, sizeof(cli->db), "%s/homevisit.db",
+		     var != NULL && *var != '\0' ? var : "var") >=
+		(int)sizeof(cli->db))
+		return false;
+	return cli->key[0] != '\0' ||
+	       keyfile_path(cli->db, cli->key, sizeof(cli->key));
+}
+
+/* The option that ends the run (HELP, VERS), 0: go on, '?': a wrong one. */
+static int
+read_options(int argc, char **argv, struct cli *cli)
+{
+	int end = 0;
+
+	for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+		if (c == DB && !copy_path(cli->db, optarg))
+			return '?';
+		if (c == KEY && !copy_path(cli->key, optarg))
+			return '?';
+		if (c == NAME)
+			cli->name = optarg;
+		cli->sample |= c == SAMPLE;
+		cli->demo_users |= c == DEMO;
+		cli->random |= c == RANDOM;
+		if (c == HELP || c == VERS || c == '?')
+			end = c;
+	}
+	cli->arg = argv + optind;
+	cli->args = argc - optind;
+	return end;
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct cli cli;
+	const struct command *command;
+	int end = read_options(argc, argv, &cli);
+
+	if (end == VERS) {
+		(void)puts("homevisit " VERSION);
+		return CLI_OK;
+	}
+	if (end == HELP) {
+		print_usage(stdout, cli.args > 0 ? cli.arg[0] : NULL);
+		return CLI_OK;
+	}
+	command = end == 0 ? find_command(&cli) : NULL;
+	if (command == NULL) {
+		print_usage(stderr, NULL);
+		return CLI_USAGE;
+	}
+	if (cli.args < command->min || cli.args > command->max) {
+		print_command(stderr, command);
+		return CLI_USAGE;
+	}
+	if (!default_paths(&cli)) {
+		(void)cli_fail("the path of the database is too long.");
+		return CLI_USAGE;
+	}
+	if (sodium_init() < 0)
+		return cli_fail("libsodium cannot start.");
+	return command->run(&cli);
+}

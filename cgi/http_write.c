@@ -1,0 +1,103 @@
+#include <sodium.h>
+
+#include "app.h"
+#include "http.h"
+
+struct op
+http_op(struct http *h)
+{
+	return (struct op){
+	    .actor = &h->actor,
+	    .now_ms = h->now_ms,
+	    .book = h->book,
+	    .arena = h->arena,
+	    .err = &h->err,
+	};
+}
+
+/* A write and how its answer is rendered, for the writer thread. */
+struct rendering {
+	struct http *h;
+	http_render *render;
+	void *arg;
+};
+
+/* The value of the header ${name} ("ETag: ") in the answer, or NULL. */
+static const char *
+added(const struct http *h, const char *name)
+{
+	for (size_t i = 0; i < h->out_header_count; i++)
+		if (strncmp(h->out_header[i], name, strlen(name)) == 0)
+			return h->out_header[i] + strlen(name);
+	return NULL;
+}
+
+static enum err_code
+render_kept(void *arg, struct idem_answer *out)
+{
+	struct rendering *r = arg;
+	enum err_code code = r->render(r->h, r->arg);
+
+	if (code != ERR_OK)
+		return code;
+	*out = (struct idem_answer){
+	    .status = r->h->status,
+	    .location = added(r->h, "Location: "),
+	    .etag = added(r->h, "ETag: "),
+	    .body = buf_text(&r->h->out),
+	};
+	return out->body != NULL ? ERR_OK : ERR_NOMEM;
+}
+
+/* The answer that was kept with the key. */
+static void
+replay(struct http *h, const struct idem_answer *kept)
+{
+	h->status = kept->status;
+	h->out = BUF(h->arena);
+	if (kept->body != NULL)
+		buf_str(&h->out, kept->body);
+	if (kept->location != NULL)
+		http_add(h, "Location: %s", kept->location);
+	if (kept->etag != NULL)
+		http_add(h, "ETag: %s", kept->etag);
+	http_add(h, "Idempotent-Replayed: true");
+}
+
+static const char *
+idem_scope(struct http *h)
+{
+	struct buf b = BUF(h->arena);
+
+	buf_printf(&b, "%s %s %s", h->actor.login, http_method_name(h->method),
+	    h->path);
+	return buf_text(&b);
+}
+
+enum err_code
+http_write(struct http *h, store_fn *fn, void *arg, http_render *render)
+{
+	struct rendering r = {h, render, arg};
+	struct idem idem = {
+	    .key = http_idem_key(h),
+	    .scope = idem_scope(h),
+	    .now_ms = h->now_ms,
+	    .render = render_kept,
+	    .render_arg = &r,
+	    .arena = h->arena,
+	};
+	enum err_code code;
+
+	if (idem.scope == NULL)
+		return ERR_NOMEM;
+	if (idem.key == NULL) {
+		code = store_write(h->app->store, fn, arg, NULL);
+		return code == ERR_OK ? render(h, arg) : code;
+	}
+	crypto_generichash(idem.fingerprint, sizeof(idem.fingerprint),
+	    (const unsigned char *)h->body.p, h->body.n, NULL, 0);
+	code = store_write(h->app->store, fn, arg, &idem);
+	if (code == ERR_OK && idem.replayed)
+		replay(h, &idem.answer);
+	return code;
+}

@@ -1,0 +1,491 @@
+#include "jin.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <pthread.h>
+
+#include "buf.h"
+#include "civil.h"
+#include "request.h"
+#include "units.h"
+
+/* Integers a double cannot confuse with a neighbour. */
+#define INT_EXACT_MAX (UNITS_INT_MAX - 1)
+
+/* cJSON takes its memory from the request: nothing to free, nothing to leak. */
+static _Thread_local struct arena *tree_arena;
+static pthread_once_t hooks_once = PTHREAD_ONCE_INIT;
+
+static void *
+tree_alloc(size_t n)
+{
+	return tree_arena != NULL ? arena_alloc(tree_arena, n) : NULL;
+}
+
+static void
+tree_free(void *p)
+{
+	(void)p;
+}
+
+static void
+set_hooks(void)
+{
+	cJSON_Hooks hooks = {.malloc_fn = tree_alloc, .free_fn = tree_free};
+
+	cJSON_InitHooks(&hooks);
+}
+
+/* What all readers of one body share. */
+struct jin {
+	struct field_errors *errs;
+	struct arena *arena;
+};
+
+/* One member on its way into the struct that starts at base. */
+struct spot {
+	const struct jin_field *field;
+	const cJSON *value;
+	const char *at; /* JSON pointer */
+	char *base;
+};
+
+static void read_object(struct jin *j, const struct jin_table *table,
+    const struct spot *spot, char *out);
+
+static void
+wrong(struct jin *j, const struct spot *spot, const char *code, const char *arg)
+{
+	err_field(j->errs, spot->at, code, arg);
+}
+
+static void *
+target(const struct spot *spot)
+{
+	return spot->base + spot->field->offset;
+}
+
+/* ${at}/${name} as a JSON pointer (RFC 6901). */
+static const char *
+pointer(struct jin *j, const char *at, const char *name)
+{
+	struct buf b = BUF(j->arena);
+
+	buf_str(&b, at);
+	buf_char(&b, '/');
+	for (; *name != '\0'; name++) {
+		if (*name == '~')
+			buf_str(&b, "~0");
+		else if (*name == '/')
+			buf_str(&b, "~1");
+		else
+			buf_char(&b, *name);
+	}
+	at = buf_text(&b);
+	return at != NULL ? at : "";
+}
+
+static const char *
+pointer_index(struct jin *j, const char *at, size_t i)
+{
+	char digits[24];
+
+	(void)snprintf(digits, sizeof(digits), "%zu", i);
+	return pointer(j, at, digits);
+}
+
+static const char *
+number_text(struct jin *j, int64_t v)
+{
+	char digits[24];
+
+	(void)snprintf(digits, sizeof(digits), "%lld", (long long)v);
+	return arena_strdup(j->arena, digits);
+}
+
+static bool
+absent(const struct spot *spot)
+{
+	const cJSON *v = spot->value;
+
+	return v == NULL || cJSON_IsNull(v) ||
+	    (spot->field->type == JIN_TEXT && cJSON_IsString(v) &&
+		v->valuestring[0] == '\0');
+}
+
+/* The text of a member; NULL, and noted, when it is none. */
+static const char *
+text_of(struct jin *j, const struct spot *spot)
+{
+	if (cJSON_IsString(spot->value))
+		return spot->value->valuestring;
+	wrong(j, spot, "type", "text");
+	return NULL;
+}
+
+static void
+read_text(struct jin *j, const struct spot *spot)
+{
+	*(const char **)target(spot) = text_of(j, spot);
+}
+
+static void
+read_bool(struct jin *j, const struct spot *spot)
+{
+	if (!cJSON_IsBool(spot->value))
+		wrong(j, spot, "type", "bool");
+	else
+		*(bool *)target(spot) = cJSON_IsTrue(spot->value);
+}
+
+static void
+read_tri(struct jin *j, const struct spot *spot)
+{
+	if (!cJSON_IsBool(spot->value))
+		wrong(j, spot, "type", "bool");
+	else
+		*(enum tri *)target(spot) =
+		    cJSON_IsTrue(spot->value) ? TRI_YES : TRI_NO;
+}
+
+static void
+read_answer(struct jin *j, const struct spot *spot)
+{
+	const char *name = text_of(j, spot);
+	enum answer a = name != NULL ? request_answer_of(name) : ANSWER_NONE;
+
+	if (name != NULL && a == ANSWER_NONE)
+		wrong(j, spot, "unknown_code", NULL);
+	*(enum answer *)target(spot) = a;
+}
+
+static void
+read_int(struct jin *j, const struct spot *spot)
+{
+	const struct jin_field *f = spot->field;
+	double v = spot->value->valuedouble;
+
+	if (!cJSON_IsNumber(spot->value))
+		wrong(j, spot, "type", "integer");
+	else if (!isfinite(v) || fabs(v) > (double)INT_EXACT_MAX)
+		wrong(j, spot, "out_of_range", NULL);
+	else if (v != trunc(v))
+		wrong(j, spot, "type", "integer");
+	else if ((int64_t)v < f->min)
+		wrong(j, spot, "too_small", number_text(j, f->min));
+	else if ((int64_t)v > f->max)
+		wrong(j, spot, "too_large", number_text(j, f->max));
+	else
+		*(int64_t *)target(spot) = (int64_t)v;
+}
+
+static void
+read_time(struct jin *j, const struct spot *spot)
+{
+	const char *s = text_of(j, spot);
+
+	if (s != NULL && !civil_time_parse(s, target(spot)))
+		wrong(j, spot, "time_invalid", NULL);
+}
+
+static void
+read_date(struct jin *j, const struct spot *spot)
+{
+	const char *s = text_of(j, spot);
+
+	if (s != NULL && !civil_date_parse(s, target(spot)))
+		wrong(j, spot, "date_invalid", NULL);
+}
+
+struct money {
+	int64_t amount;
+	const char *currency;
+};
+
+static const struct jin_field money_field[] = {
+    {.name = "amount",
+     .type = JIN_INT,
+     .flags = JIN_REQUIRED,
+     .offset = offsetof(struct money, amount),
+     .min = -INT_EXACT_MAX,
+     .max = INT_EXACT_MAX},
+    {.name = "currency",
+     .type = JIN_TEXT,
+     .flags = JIN_REQUIRED,
+     .offset = offsetof(struct money, currency)},
+    {.name = NULL},
+};
+static const struct jin_table money_table = {
+    .size = sizeof(struct money),
+    .field = money_field,
+};
+
+static void
+read_money(struct jin *j, const struct spot *spot)
+{
+	struct money m = {0};
+
+	read_object(j, &money_table, spot, (char *)&m);
+	if (m.currency != NULL && strcmp(m.currency, "RUB") != 0)
+		err_field(j->errs, pointer(j, spot->at, "currency"),
+		    "unknown_code", "RUB");
+	*(int64_t *)target(spot) = m.amount;
+}
+
+static void
+read_group(struct jin *j, const struct spot *spot)
+{
+	const struct jin_field *f = spot->field;
+
+	if (f->count_offset != JIN_NONE)
+		*(bool *)(spot->base + f->count_offset) = true;
+	read_object(j, f->sub, spot, target(spot));
+}
+
+/*
+ * Room for the items of a list or map, ${size} bytes each, noted in the
+ * struct; NULL, and noted as wrong, when there are too many.
+ */
+static char *
+make_items(struct jin *j, const struct spot *spot, size_t size)
+{
+	const struct jin_field *f = spot->field;
+	size_t n = (size_t)cJSON_GetArraySize(spot->value);
+	char *items;
+
+	if ((int64_t)n > f->max) {
+		wrong(j, spot, "too_many", number_text(j, f->max));
+		return NULL;
+	}
+	items = arena_array(j->arena, n, size);
+	if (items == NULL)
+		return NULL;
+	*(void **)target(spot) = items;
+	*(size_t *)(spot->base + f->count_offset) = n;
+	return items;
+}
+
+static void
+read_list(struct jin *j, const struct spot *spot)
+{
+	const struct jin_table *sub = spot->field->sub;
+	char *item;
+	size_t i = 0;
+
+	if (!cJSON_IsArray(spot->value)) {
+		wrong(j, spot, "type", "list");
+		return;
+	}
+	item = make_items(j, spot, sub->size);
+	if (item == NULL)
+		return;
+	for (const cJSON *v = spot->value->child; v != NULL; v = v->next) {
+		struct spot at = {
+		    .value = v, .at = pointer_index(j, spot->at, i++)};
+		read_object(j, sub, &at, item);
+		item += sub->size;
+	}
+}
+
+static void
+read_texts(struct jin *j, const struct spot *spot)
+{
+	const char **item;
+	size_t i = 0;
+
+	if (!cJSON_IsArray(spot->value)) {
+		wrong(j, spot, "type", "list");
+		return;
+	}
+	item = (const char **)(void *)make_items(j, spot, sizeof(*item));
+	if (item == NULL)
+		return;
+	for (const cJSON *v = spot->value->child; v != NULL; v = v->next) {
+		struct spot at = {
+		    .value = v, .at = pointer_index(j, spot->at, i++)};
+		const char *s = text_of(j, &at);
+		*item++ = s != NULL ? s : "";
+	}
+}
+
+static void read_field(struct jin *j, const struct spot *spot);
+
+static void
+read_map(struct jin *j, const struct spot *spot)
+{
+	const struct jin_table *sub = spot->field->sub;
+	char *item;
+
+	if (!cJSON_IsObject(spot->value)) {
+		wrong(j, spot, "type", "object");
+		return;
+	}
+	item = make_items(j, spot, sub->size);
+	if (item == NULL)
+		return;
+	for (const cJSON *v = spot->value->child; v != NULL; v = v->next) {
+		struct spot at = {sub->field, v,
+		    pointer(j, spot->at, v->string), item};
+		*(const char **)(void *)(item + sub->key_offset) = v->string;
+		if (cJSON_IsObject(v))
+			read_object(j, sub, &at, item);
+		else
+			read_field(j, &at);
+		item += sub->size;
+	}
+}
+
+static void
+read_roles(struct jin *j, const struct spot *spot)
+{
+	unsigned mask = 0;
+	size_t i = 0;
+
+	if (!cJSON_IsArray(spot->value)) {
+		wrong(j, spot, "type", "list");
+		return;
+	}
+	for (const cJSON *v = spot->value->child; v != NULL; v = v->next) {
+		struct spot at = {
+		    .value = v, .at = pointer_index(j, spot->at, i++)};
+		const char *s = text_of(j, &at);
+		unsigned one = s != NULL ? rulebook_performer_of(s) : 0;
+		if (s != NULL && one != PERFORMER_DOCTOR &&
+		    one != PERFORMER_NURSE)
+			wrong(j, &at, "unknown_code", "doctor, nurse");
+		mask |= one;
+	}
+	*(unsigned *)target(spot) = mask;
+}
+
+static void (*const readers[])(struct jin *j, const struct spot *spot) = {
+    [JIN_TEXT] = read_text,
+    [JIN_BOOL] = read_bool,
+    [JIN_TRI] = read_tri,
+    [JIN_ANSWER] = read_answer,
+    [JIN_INT] = read_int,
+    [JIN_MONEY] = read_money,
+    [JIN_TIME] = read_time,
+    [JIN_DATE] = read_date,
+    [JIN_OBJECT] = read_group,
+    [JIN_LIST] = read_list,
+    [JIN_TEXTS] = read_texts,
+    [JIN_MAP] = read_map,
+    [JIN_ROLES] = read_roles,
+};
+
+/* One member, or its absence. */
+static void
+read_field(struct jin *j, const struct spot *spot)
+{
+	if (!absent(spot))
+		readers[spot->field->type](j, spot);
+	else if (spot->field->flags & JIN_REQUIRED)
+		wrong(j, spot, "required", NULL);
+}
+
+static bool
+known(const struct jin_table *table, const char *name)
+{
+	for (const struct jin_field *f = table->field; f->name != NULL; f++)
+		if (strcmp(f->name, name) == 0)
+			return true;
+	return false;
+}
+
+static void
+read_object(struct jin *j, const struct jin_table *table,
+    const struct spot *spot, char *out)
+{
+	if (!cJSON_IsObject(spot->value)) {
+		wrong(j, spot, "type", "object");
+		return;
+	}
+	for (const cJSON *v = spot->value->child; v != NULL; v = v->next)
+		if (!known(table, v->string))
+			err_field(j->errs, pointer(j, spot->at, v->string),
+			    "unknown_member", NULL);
+	for (const struct jin_field *f = table->field; f->name != NULL; f++) {
+		struct spot member = {f,
+		    cJSON_GetObjectItemCaseSensitive(spot->value, f->name),
+		    pointer(j, spot->at, f->name), out};
+		read_field(j, &member);
+	}
+}
+
+/* Whether any object below ${v} has a name twice, escapes undone. */
+static bool
+has_duplicate(const cJSON *v)
+{
+	for (const cJSON *a = v->child; a != NULL; a = a->next) {
+		if (cJSON_IsObject(v))
+			for (const cJSON *b = a->next; b != NULL; b = b->next)
+				if (strcmp(a->string, b->string) == 0)
+					return true;
+		if (has_duplicate(a))
+			return true;
+	}
+	return false;
+}
+
+/* Guard and parse ${body} to an object. */
+static enum err_code
+parse(struct slice body, const cJSON **tree, struct err *err,
+    struct arena *arena)
+{
+	if (jin_guard(body, &err->ref) != ERR_OK)
+		return ERR_SYNTAX;
+	pthread_once(&hooks_once, set_hooks);
+	tree_arena = arena;
+	*tree = cJSON_ParseWithLength(body.p, body.n);
+	tree_arena = NULL;
+	if (arena->overflow)
+		return ERR_NOMEM;
+	if (*tree == NULL)
+		err->ref = "json";
+	else if (!cJSON_IsObject(*tree))
+		err->ref = "not_object";
+	else if (has_duplicate(*tree))
+		err->ref = "duplicate_key";
+	return err->ref == NULL ? ERR_OK : ERR_SYNTAX;
+}
+
+enum err_code
+jin_read(const struct jin_table *table, struct slice body, void *out,
+    struct err *err, struct arena *arena)
+{
+	struct jin j = {.errs = &err->fields, .arena = arena};
+	struct spot root = {.at = ""};
+	enum err_code code = parse(body, &root.value, err, arena);
+
+	if (code != ERR_OK)
+		return code;
+	read_object(&j, table, &root, out);
+	if (arena->overflow)
+		return ERR_NOMEM;
+	return err->fields.n == 0 ? ERR_OK : ERR_FIELDS;
+}
+
+enum err_code
+jin_pairs(struct slice body, struct jin_pair **out, size_t *count,
+    struct err *err, struct arena *arena)
+{
+	const cJSON *tree;
+	struct jin_pair *pair;
+	enum err_code code = parse(body, &tree, err, arena);
+
+	if (code != ERR_OK)
+		return code;
+	*count = (size_t)cJSON_GetArraySize(tree);
+	*out = pair = ARENA_ARRAY(arena, struct jin_pair, *count);
+	if (pair == NULL)
+		return ERR_NOMEM;
+	for (const cJSON *v = tree->child; v != NULL; v = v->next) {
+		if (!cJSON_IsString(v)) {
+			err_field(&err->fields, v->string, "type", "text");
+			return ERR_FIELDS;
+		}
+		*pair++ = (struct jin_pair){v->string, v->valuestring};
+	}
+	return ERR_OK;
+}

@@ -1,0 +1,30 @@
+#ifndef PASSWORD_H
+#define PASSWORD_H
+
+#include "err.h"
+
+/* Passwords: Argon2id, 64 MiB × 2 passes, at most two at a time. */
+
+#define PASSWORD_MIN 12 /* characters */
+#define PASSWORD_MAX 128
+#define PASSWORD_HASH_MAX 128 /* bytes of the text, with its NUL */
+
+/** password_fits(password): 12 to 128 characters of UTF-8. */
+bool password_fits(const char *password);
+
+/**
+ * password_hash(password, out):
+ * Errors:  ERR_FIELDS when it does not fit; ERR_BUSY; ERR_NOMEM.
+ */
+enum err_code password_hash(
+    const char *password, char out[PASSWORD_HASH_MAX]) MUST_CHECK;
+
+/**
+ * password_verify(hash, password):
+ * With ${hash} NULL (nobody of that name) it takes the same time and refuses.
+ * Errors:  ERR_CREDENTIALS; ERR_BUSY when too many wait already.
+ */
+enum err_code password_verify(
+    const char *hash, const char *password) MUST_CHECK;
+
+#endif

@@ -1,0 +1,22 @@
+#ifndef PROBLEM_H
+#define PROBLEM_H
+
+#include "http.h"
+
+/* The one place that turns an error into an answer (RFC 9457). */
+
+/** problem_status(code): the HTTP status of ${code}. */
+int problem_status(enum err_code code);
+
+/** problem_code(code): its stable name on the wire. */
+const char *problem_code(enum err_code code);
+
+/**
+ * problem_write(h, code):
+ * Answer ${h} with the problem ${code}: texts in h->lang, every field error
+ * of h->err, by and since, h->problem_more.  What was in the answer is gone
+ * but for headers that explain the refusal (Allow, Retry-After).
+ */
+void problem_write(struct http *h, enum err_code code);
+
+#endif

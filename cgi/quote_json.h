@@ -1,0 +1,16 @@
+#ifndef QUOTE_JSON_H
+#define QUOTE_JSON_H
+
+#include "http.h"
+#include "jw.h"
+#include "quote.h"
+
+/**
+ * quote_json(w, key, h, q):
+ * The price ${q} with titles and the sentence to say in h->lang; id and
+ * valid_until only once it is kept.
+ */
+void quote_json(struct jw *w, const char *key, struct http *h,
+		const struct quote *q);
+
+#endif

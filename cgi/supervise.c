@@ -1,0 +1,266 @@
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/*
+ * homevisit-supervise: holds the listening socket, so that a crash or restart
+ * of the service behind it refuses no connection: callers wait in the backlog.
+ */
+
+#define BACKLOG 511
+#define DELAY_MIN_MS 100
+#define DELAY_MAX_MS 2000
+#define QUICK_MS 500 /* a death sooner than this says it cannot run at all */
+#define QUICK_DEATHS_MAX 10
+#define STOP_MS 10000  /* from SIGTERM to SIGKILL */
+#define EXIT_CONFIG 78 /* of the child: a restart would not help */
+
+static const char usage[] =
+    "Usage: homevisit-supervise --socket PATH [--mode 0660] -- PROGRAM …\n"
+    "Run PROGRAM with a listening unix socket as fd 0, again after a crash.\n"
+    "SIGTERM and SIGINT end it, SIGHUP restarts it; the socket stays open.\n";
+
+struct child {
+	pid_t pid; /* 0: not running */
+	int64_t started_ms;
+	int64_t kill_at_ms; /* 0: not asked to end */
+	int64_t start_at_ms;
+	int quick_deaths;
+};
+
+__attribute__((format(printf, 1, 2))) static void
+say(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)fputs("homevisit-supervise: ", stderr);
+	(void)vfprintf(stderr, fmt, ap);
+	(void)fputc('\n', stderr);
+	va_end(ap);
+}
+
+static int64_t
+now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Removes what a killed predecessor left; false: somebody answers there. */
+static bool
+remove_stale(const struct sockaddr_un *at)
+{
+	struct stat st;
+	int fd;
+	bool alive;
+
+	if (lstat(at->sun_path, &st) != 0)
+		return true;
+	if (!S_ISSOCK(st.st_mode))
+		return false;
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	alive = connect(fd, (const struct sockaddr *)at, sizeof(*at)) == 0 ||
+	    errno == EAGAIN;
+	(void)close(fd);
+	return !alive && unlink(at->sun_path) == 0;
+}
+
+static int
+listen_at(const char *path, mode_t mode)
+{
+	struct sockaddr_un at = {.sun_family = AF_UNIX};
+	mode_t mask;
+	int fd, rc;
+
+	if (strlen(path) >= sizeof(at.sun_path)) {
+		say("%s: too long for a socket", path);
+		return -1;
+	}
+	memcpy(at.sun_path, path, strlen(path));
+	if (!remove_stale(&at)) {
+		say("%s: in use", path);
+		return -1;
+	}
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	mask = umask(0777 & ~mode);
+	rc = bind(fd, (const struct sockaddr *)&at, sizeof(at));
+	(void)umask(mask);
+	if (fd == -1 || rc != 0 || listen(fd, BACKLOG) != 0) {
+		say("%s: cannot listen", path);
+		return -1;
+	}
+	return fd;
+}
+
+/* In the new process: the socket as fd 0, nothing blocked, the program. */
+static void
+become(char **argv, int fd)
+{
+	sigset_t none;
+
+	sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
+	(void)dup2(fd, STDIN_FILENO);
+	(void)execvp(argv[0], argv);
+	say("%s: cannot be run", argv[0]);
+	_exit(EXIT_CONFIG);
+}
+
+static void
+start(struct child *c, char **argv, int fd)
+{
+	pid_t pid = fork();
+
+	if (pid == 0)
+		become(argv, fd);
+	*c = (struct child){.pid = pid > 0 ? pid : 0,
+	    .started_ms = now_ms(),
+	    .start_at_ms = now_ms() + DELAY_MAX_MS,
+	    .quick_deaths = c->quick_deaths};
+}
+
+static void
+end(struct child *c)
+{
+	if (c->pid == 0 || c->kill_at_ms != 0)
+		return;
+	c->kill_at_ms = now_ms() + STOP_MS;
+	(void)kill(c->pid, SIGTERM);
+}
+
+/*
+ * Takes the child's end: when to start the next one.  Killed from outside is
+ * no fault of its own.  False: not worth another try.
+ */
+static bool
+reap(struct child *c)
+{
+	int status, delay_ms = DELAY_MIN_MS;
+	bool asked = c->kill_at_ms != 0, killed, quick;
+
+	if (c->pid == 0 || waitpid(c->pid, &status, WNOHANG) != c->pid)
+		return true;
+	c->pid = 0;
+	c->kill_at_ms = 0;
+	killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+	quick = !asked && !killed && now_ms() - c->started_ms < QUICK_MS;
+	c->quick_deaths = quick ? c->quick_deaths + 1 : 0;
+	for (int i = 1; i < c->quick_deaths && delay_ms < DELAY_MAX_MS; i++)
+		delay_ms *= 2;
+	if (delay_ms > DELAY_MAX_MS)
+		delay_ms = DELAY_MAX_MS;
+	c->start_at_ms = now_ms() + (asked ? 0 : delay_ms);
+	if (asked)
+		return true;
+	say("ended by %s %d", WIFSIGNALED(status) ? "signal" : "exit",
+	    WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_CONFIG) {
+		say("it cannot run as it is set up; giving up");
+		return false;
+	}
+	if (c->quick_deaths >= QUICK_DEATHS_MAX) {
+		say("it died %d times at once; giving up", c->quick_deaths);
+		return false;
+	}
+	return true;
+}
+
+/* The next signal, or 0 when ${c} needs something at its time. */
+static int
+wait_signal(const sigset_t *signals, const struct child *c)
+{
+	int64_t at_ms = c->pid == 0 ? c->start_at_ms : c->kill_at_ms;
+	int64_t left_ms = at_ms - now_ms();
+	struct timespec t;
+
+	if (c->pid != 0 && at_ms == 0)
+		return sigwaitinfo(signals, NULL);
+	if (left_ms < 0)
+		left_ms = 0;
+	t.tv_sec = left_ms / 1000;
+	t.tv_nsec = left_ms % 1000 * 1000000;
+	return sigtimedwait(signals, NULL, &t);
+}
+
+static int
+supervise(char **argv, int fd, const sigset_t *signals)
+{
+	struct child c = {0};
+	bool stopping = false;
+
+	for (;;) {
+		int signo;
+		if (c.pid == 0 && stopping)
+			return EXIT_SUCCESS;
+		if (c.pid == 0 && now_ms() >= c.start_at_ms)
+			start(&c, argv, fd);
+		signo = wait_signal(signals, &c);
+		if (signo == SIGTERM || signo == SIGINT)
+			stopping = true;
+		if (signo == SIGTERM || signo == SIGINT || signo == SIGHUP)
+			end(&c);
+		if (c.kill_at_ms != 0 && now_ms() >= c.kill_at_ms)
+			(void)kill(c.pid, SIGKILL);
+		if (!reap(&c) && !stopping)
+			return EXIT_FAILURE;
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct option options[] = {
+	    {"socket", required_argument, NULL, 's'},
+	    {"mode", required_argument, NULL, 'm'},
+	    {"help", no_argument, NULL, 'h'},
+	    {NULL, 0, NULL, 0},
+	};
+	const char *path = NULL;
+	unsigned long mode = 0660;
+	sigset_t signals;
+	int fd, code;
+
+	for (int c; (c = getopt_long(argc, argv, "+", options, NULL)) != -1;) {
+		if (c == 's')
+			path = optarg;
+		else if (c == 'm')
+			mode = strtoul(optarg, NULL, 8) & 0777;
+		else if (c == 'h')
+			return fputs(usage, stdout) < 0;
+		else
+			path = "";
+	}
+	if (path == NULL || path[0] == '\0' || optind == argc) {
+		(void)fputs(usage, stderr);
+		return 2;
+	}
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGHUP);
+	sigaddset(&signals, SIGCHLD);
+	(void)sigprocmask(SIG_BLOCK, &signals, NULL);
+	fd = listen_at(path, (mode_t)mode);
+	if (fd == -1)
+		return EXIT_FAILURE;
+	code = supervise(argv + optind, fd, &signals);
+	(void)unlink(path);
+	return code;
+}

@@ -1,0 +1,174 @@
+#include "sweep.h"
+
+#include <pthread.h>
+#include <time.h>
+
+#include "audit.h"
+#include "dispatch.h"
+#include "logline.h"
+#include "session.h"
+#include "units.h"
+
+#define QUEUE_EVERY_MS (2 * SECOND_MS)
+#define SESSIONS_EVERY_MS MINUTE_MS
+#define AUDIT_EVERY_MS HOUR_MS
+
+struct sweep {
+	struct app *app;
+	struct db *db;
+	struct arena arena;
+	pthread_t thread;
+	pthread_mutex_t lock; /* of stopping */
+	pthread_cond_t wake;
+	bool stopping;
+};
+
+static int64_t
+clock_ms(clockid_t clock)
+{
+	struct timespec t;
+
+	clock_gettime(clock, &t);
+	return (int64_t)t.tv_sec * SECOND_MS + t.tv_nsec / 1000000;
+}
+
+static void
+sweep_queue(struct sweep *s)
+{
+	static const struct actor service = {
+	    .login = "system", .roles = ROLE_SYSTEM};
+	struct err err = {0};
+	struct dispatch_sweep_ask ask = {.op = {.actor = &service,
+					     .now_ms = clock_ms(CLOCK_REALTIME),
+					     .arena = &s->arena,
+					     .err = &err}};
+	bool due = false;
+
+	if (dispatch_due(s->db, ask.op.now_ms, &due) != ERR_OK || !due)
+		return;
+	ask.op.book = store_book(s->app->store);
+	if (store_write(s->app->store, dispatch_sweep, &ask, NULL) != ERR_OK)
+		logline_event(LOGLINE_WARNING, "sweep_failed", NULL);
+	store_book_drop(s->app->store, ask.op.book);
+}
+
+static void
+sweep_sessions(struct sweep *s)
+{
+	if (session_table_flush(s->app->sessions, s->app->store,
+		clock_ms(CLOCK_REALTIME)) != ERR_OK)
+		logline_event(LOGLINE_WARNING, "session_flush_failed", NULL);
+}
+
+/* Outside the database its head shows when the chain's tail was cut. */
+static void
+sweep_audit(struct sweep *s)
+{
+	struct audit_report report = {0};
+	char text[128];
+
+	if (audit_verify(s->db, s->app->audit_key, &report) != ERR_OK) {
+		logline_event(LOGLINE_WARNING, "audit_unread", NULL);
+		return;
+	}
+	(void)snprintf(text, sizeof(text), "count %lld head %s",
+	    (long long)report.count, report.head);
+	if (report.ok)
+		logline_event(LOGLINE_INFO, "audit_head", text);
+	else
+		logline_event(LOGLINE_ERROR, "audit_broken", text);
+}
+
+/* What is done by itself and how often. */
+static const struct {
+	void (*run)(struct sweep *s);
+	int64_t every_ms;
+} duties[] = {
+    {sweep_queue, QUEUE_EVERY_MS},
+    {sweep_sessions, SESSIONS_EVERY_MS},
+    {sweep_audit, AUDIT_EVERY_MS},
+};
+
+#define DUTIES (sizeof(duties) / sizeof(duties[0]))
+
+/* Sleeps until the next beat; false: time to stop. */
+static bool
+sleep_beat(struct sweep *s)
+{
+	struct timespec until;
+	int rc = 0;
+	bool stopping;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += QUEUE_EVERY_MS / SECOND_MS;
+	pthread_mutex_lock(&s->lock);
+	while (!s->stopping && rc == 0)
+		rc = pthread_cond_clockwait(
+		    &s->wake, &s->lock, CLOCK_MONOTONIC, &until);
+	stopping = s->stopping;
+	pthread_mutex_unlock(&s->lock);
+	return !stopping;
+}
+
+static void *
+run(void *arg)
+{
+	struct sweep *s = arg;
+	int64_t last_ms[DUTIES];
+
+	for (size_t i = 0; i < DUTIES; i++)
+		last_ms[i] = clock_ms(CLOCK_MONOTONIC);
+	sweep_audit(s);
+	while (sleep_beat(s)) {
+		int64_t now_ms = clock_ms(CLOCK_MONOTONIC);
+		for (size_t i = 0; i < DUTIES; i++) {
+			if (now_ms - last_ms[i] < duties[i].every_ms)
+				continue;
+			last_ms[i] = now_ms;
+			arena_reset(&s->arena);
+			duties[i].run(s);
+		}
+	}
+	sweep_sessions(s);
+	return NULL;
+}
+
+enum err_code
+sweep_start(struct app *app, struct sweep **out)
+{
+	struct sweep *s = calloc(1, sizeof(*s));
+
+	if (s == NULL)
+		return ERR_NOMEM;
+	s->app = app;
+	pthread_mutex_init(&s->lock, NULL);
+	pthread_cond_init(&s->wake, NULL);
+	if (store_reader_open(app->store, &s->db) != ERR_OK) {
+		free(s);
+		return ERR_STORAGE;
+	}
+	if (pthread_create(&s->thread, NULL, run, s) != 0) {
+		store_reader_close(s->db);
+		free(s);
+		return ERR_NOMEM;
+	}
+	*out = s;
+	return ERR_OK;
+}
+
+void
+sweep_stop(struct sweep *s)
+{
+	if (s == NULL)
+		return;
+	pthread_mutex_lock(&s->lock);
+	s->stopping = true;
+	pthread_cond_signal(&s->wake);
+	pthread_mutex_unlock(&s->lock);
+	pthread_join(s->thread, NULL);
+	store_reader_close(s->db);
+	arena_free(&s->arena);
+	pthread_cond_destroy(&s->wake);
+	pthread_mutex_destroy(&s->lock);
+	free(s);
+}

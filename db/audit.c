@@ -1,0 +1,159 @@
+#include <sodium.h>
+#include <string.h>
+
+#include "audit.h"
+#include "connection.h"
+
+#define HASH_BYTES 32
+
+_Static_assert(STORE_KEY_BYTES == crypto_generichash_KEYBYTES, "key size");
+
+/* A row of the chain, as stored. */
+struct audit_row {
+	int64_t seq;
+	int64_t at_ms;
+	const char *actor;
+	int64_t roles;
+	const char *address;
+	const char *request_id;
+	const char *action;
+	const char *object;
+	const char *object_id;
+	const char *detail;
+	unsigned char prev[HASH_BYTES];
+	unsigned char hash[HASH_BYTES];
+};
+
+static void
+feed_int(crypto_generichash_state *h, int64_t v)
+{
+	unsigned char le[8];
+
+	for (size_t i = 0; i < sizeof(le); i++)
+		le[i] = (unsigned char)((uint64_t)v >> (8 * i));
+	(void)crypto_generichash_update(h, le, sizeof(le));
+}
+
+/* Length first, -1 for NULL: no two rows have the same bytes. */
+static void
+feed_text(crypto_generichash_state *h, const char *s)
+{
+	feed_int(h, s != NULL ? (int64_t)strlen(s) : -1);
+	if (s != NULL)
+		(void)crypto_generichash_update(h, (const unsigned char *)s,
+						strlen(s));
+}
+
+/* The keyed hash of ${row}->prev and the canonical form of ${row}. */
+static void
+hash_row(const struct audit_row *row, const unsigned char key[STORE_KEY_BYTES],
+	 unsigned char out[HASH_BYTES])
+{
+	const char *const texts[] = {row->actor,  row->address, row->request_id,
+				     row->action, row->object,  row->object_id,
+				     row->detail};
+	crypto_generichash_state h;
+
+	(void)crypto_generichash_init(&h, key, STORE_KEY_BYTES, HASH_BYTES);
+	(void)crypto_generichash_update(&h, row->prev, HASH_BYTES);
+	feed_int(&h, row->seq);
+	feed_int(&h, row->at_ms);
+	feed_int(&h, row->roles);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		feed_text(&h, texts[i]);
+	(void)crypto_generichash_final(&h, out, HASH_BYTES);
+}
+
+/*
+ * The row after the last one.  It is read each time: a savepoint taken back
+ * takes its audit rows with it.
+ */
+static enum err_code
+follow(struct db *db, struct audit_row *row)
+{
+	struct db_rows r = db_query(db, SQL_AUDIT_HEAD, DB_NO_ARGS);
+
+	row->seq = 1; /* the first follows 32 zero bytes */
+	if (db_next(&r)) {
+		row->seq = db_take_int(&r) + 1;
+		(void)db_take_blob(&r, row->prev, HASH_BYTES);
+	}
+	return db_done(&r);
+}
+
+enum err_code
+audit_add(struct db *db, const struct op *op, const struct audit_event *event)
+{
+	struct audit_row row = {
+	    .at_ms = op->now_ms,
+	    .actor = op->actor->login,
+	    .roles = op->actor->roles,
+	    .address = op->actor->address,
+	    .request_id = op->actor->request_id,
+	    .action = event->action,
+	    .object = event->object,
+	    .object_id = event->object_id,
+	    .detail = event->detail,
+	};
+	enum err_code code = follow(db, &row);
+
+	if (code != ERR_OK)
+		return code;
+	hash_row(&row, db_context(db)->audit_key, row.hash);
+	return db_exec(db, SQL_AUDIT_INSERT,
+		       DB_ARGS(db_int(row.seq), db_int(row.at_ms),
+			       db_text(row.actor), db_int(row.roles),
+			       db_text(row.address), db_text(row.request_id),
+			       db_text(row.action), db_text(row.object),
+			       db_text(row.object_id), db_text(row.detail),
+			       db_blob(row.prev, HASH_BYTES),
+			       db_blob(row.hash, HASH_BYTES)));
+}
+
+static void
+take_row(struct db_rows *r, struct audit_row *row, struct arena *arena)
+{
+	row->seq = db_take_int(r);
+	row->at_ms = db_take_int(r);
+	row->actor = db_take_text(r, arena);
+	row->roles = db_take_int(r);
+	row->address = db_take_text(r, arena);
+	row->request_id = db_take_text(r, arena);
+	row->action = db_take_text(r, arena);
+	row->object = db_take_text(r, arena);
+	row->object_id = db_take_text(r, arena);
+	row->detail = db_take_text(r, arena);
+	(void)db_take_blob(r, row->prev, HASH_BYTES);
+	(void)db_take_blob(r, row->hash, HASH_BYTES);
+}
+
+enum err_code
+audit_verify(struct db *db, const unsigned char key[STORE_KEY_BYTES],
+	     struct audit_report *out)
+{
+	struct db_rows r = db_query(db, SQL_AUDIT_WALK, DB_NO_ARGS);
+	struct arena arena = {0};
+	unsigned char head[HASH_BYTES] = {0};
+
+	*out = (struct audit_report){.ok = true};
+	while (out->ok && db_next(&r)) {
+		struct audit_row row = {0};
+		unsigned char hash[HASH_BYTES];
+		arena_reset(&arena);
+		take_row(&r, &row, &arena);
+		if (r.code != ERR_OK)
+			break;
+		hash_row(&row, key, hash);
+		out->ok = row.seq == out->count + 1 &&
+			  memcmp(row.prev, head, HASH_BYTES) == 0 &&
+			  memcmp(row.hash, hash, HASH_BYTES) == 0;
+		if (out->ok)
+			out->count++;
+		else
+			out->first_bad = out->count + 1;
+		memcpy(head, row.hash, HASH_BYTES);
+	}
+	arena_free(&arena);
+	(void)sodium_bin2hex(out->head, sizeof(out->head), head, HASH_BYTES);
+	return db_done(&r);
+}

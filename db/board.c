@@ -1,0 +1,273 @@
+#include <assert.h>
+#include <inttypes.h>
+
+#include "board.h"
+#include "buf.h"
+#include "grow.h"
+#include "request_row.h"
+
+#define EVERY_STATE ((1u << REQUEST_STATE__COUNT) - 1)
+#define NUMBER_MAX 15 /* bytes of a number, generously */
+
+/* The orders of a list; the letter marks their cursors. */
+enum order { ORDER_URGENT = 'u', ORDER_NEWEST = 'n', ORDER_NUMBER = 'q' };
+
+/* Where a page starts: the values of its order. */
+struct start {
+	int64_t major; /* deadline; year of the number */
+	int64_t minor; /* seq; rest of the number */
+};
+
+/* What one list is asked with. */
+struct listing {
+	const struct board_ask *ask;
+	unsigned states;
+	enum order order;
+	struct start start;
+	char number[2][NUMBER_MAX + 2]; /* ORDER_NUMBER: from, to */
+};
+
+static unsigned
+active_states(void)
+{
+	unsigned mask = 0;
+
+	for (enum request_state s = 0; s < REQUEST_STATE__COUNT; s++)
+		if (request_state_active(s))
+			mask |= 1u << s;
+	return mask;
+}
+
+static enum order
+order_of(const struct board_ask *ask, unsigned states)
+{
+	if (ask->q != NULL)
+		return ORDER_NUMBER;
+	return (states & ~active_states()) == 0 ? ORDER_URGENT : ORDER_NEWEST;
+}
+
+static bool
+start_parse(const char *cursor, enum order order, struct start *out)
+{
+	char tail;
+
+	return cursor[0] == (char)order &&
+	       sscanf(cursor + 1, "%" SCNx64 "-%" SCNx64 "%c",
+		      (uint64_t *)&out->major, (uint64_t *)&out->minor,
+		      &tail) == 2 &&
+	       out->major >= 0 && out->minor >= 0;
+}
+
+static const char *
+start_print(struct start s, enum order order, struct arena *arena)
+{
+	struct buf out = BUF(arena);
+
+	buf_printf(&out, "%c%" PRIx64 "-%" PRIx64, (char)order,
+		   (uint64_t)s.major, (uint64_t)s.minor);
+	return buf_text(&out);
+}
+
+/* The start of the page whose first row is ${row}. */
+static struct start
+start_of(const struct request_row *row, enum order order)
+{
+	struct start s = {0, row->seq};
+
+	if (order == ORDER_URGENT)
+		s.major = row->q.promise.deadline_at_ms;
+	else if (order == ORDER_NUMBER &&
+		 sscanf(row->q.number, "%" SCNd64 "-%" SCNd64, &s.major,
+			&s.minor) != 2)
+		s = (struct start){0, 0};
+	return s;
+}
+
+/* Where the list ${l} begins; false: its cursor is none. */
+static bool
+start_set(struct listing *l)
+{
+	const char *cursor = l->ask->cursor;
+
+	if (l->order == ORDER_NEWEST)
+		l->start = (struct start){0, INT64_MAX};
+	return cursor == NULL || start_parse(cursor, l->order, &l->start);
+}
+
+/*
+ * Numbers from ${l}->ask->q to the last that starts so (':' follows '9'), or
+ * to that of the cursor; false: nothing can start so.
+ */
+static bool
+number_range(struct listing *l)
+{
+	const char *q = l->ask->q;
+	size_t n = strlen(q);
+
+	if (n > NUMBER_MAX || strspn(q, "0123456789-") != n)
+		return false;
+	memcpy(l->number[0], q, n + 1);
+	if (l->ask->cursor == NULL)
+		snprintf(l->number[1], sizeof(l->number[1]), "%s:", q);
+	else
+		snprintf(l->number[1], sizeof(l->number[1]),
+			 "%02" PRId64 "-%06" PRId64, l->start.major % 100,
+			 l->start.minor % INT64_C(1000000000));
+	return true;
+}
+
+static struct db_rows
+query(struct db *db, const struct listing *l)
+{
+	const struct board_ask *a = l->ask;
+	struct db_arg arg[21];
+	enum db_id id = SQL_BOARD_NEWEST;
+	size_t n = 0;
+
+	arg[n++] = db_int(l->start.major);
+	arg[n++] = db_int(l->start.minor);
+	if (l->order == ORDER_URGENT) {
+		id = SQL_BOARD_ACTIVE;
+	} else if (l->order == ORDER_NUMBER) {
+		id = SQL_BOARD_NUMBER;
+		arg[0] = db_text(l->number[0]);
+		arg[1] = db_text(l->number[1]);
+	} else if (a->created_by != NULL) {
+		id = SQL_BOARD_NEWEST_BY;
+		arg[0] = db_text(a->created_by);
+	}
+	for (enum request_state s = 0; s < REQUEST_STATE__COUNT; s++)
+		arg[n++] =
+		    db_text(l->states & 1u << s ? request_state_name(s) : NULL);
+	arg[n++] = db_text(a->zone);
+	arg[n++] = db_text(a->claimed_by);
+	arg[n++] = db_text(a->created_by);
+	arg[n++] = db_int(a->overdue ? a->now_ms : 0);
+	arg[n++] = db_int((int64_t)a->limit + 1); /* one more: the next page */
+	return db_query(db, id, arg, n);
+}
+
+static enum err_code
+read_page(struct db *db, const struct listing *l, struct board_page *out,
+	  struct arena *arena)
+{
+	struct db_rows r = query(db, l);
+	struct request_row row;
+	bool more = false;
+	enum err_code code;
+
+	while (!more && request_row_take(&r, &row, arena)) {
+		more = out->count == l->ask->limit;
+		if (!more)
+			out->item[out->count++] = row.q;
+	}
+	code = db_done(&r);
+	if (code != ERR_OK || !more)
+		return code;
+	out->next = start_print(start_of(&row, l->order), l->order, arena);
+	return out->next != NULL ? ERR_OK : ERR_NOMEM;
+}
+
+enum err_code
+board_list(struct db *db, const struct board_ask *ask, struct board_page *out,
+	   struct arena *arena)
+{
+	struct listing l = {.ask = ask, .states = ask->states};
+
+	assert(ask->limit >= 1 && ask->limit <= BOARD_LIMIT_MAX);
+	if (l.states == 0)
+		l.states = ask->q != NULL ? EVERY_STATE : active_states();
+	l.order = order_of(ask, l.states);
+	*out = (struct board_page){
+	    .item = ARENA_ARRAY(arena, struct request, ask->limit)};
+	if (out->item == NULL)
+		return ERR_NOMEM;
+	if (!start_set(&l))
+		return ERR_SYNTAX;
+	if (l.order == ORDER_NUMBER && !number_range(&l))
+		return ERR_OK;
+	return read_page(db, &l, out, arena);
+}
+
+enum err_code
+board_find(struct db *db, const char *id, struct request *out,
+	   struct arena *arena)
+{
+	struct request_row row;
+	enum err_code code = request_row_find(db, id, &row, arena);
+
+	if (code == ERR_OK)
+		*out = row.q;
+	return code;
+}
+
+enum err_code
+board_find_number(struct db *db, const char *number, struct request *out,
+		  struct arena *arena)
+{
+	struct request_row row;
+	enum err_code code = request_row_find_number(db, number, &row, arena);
+
+	if (code == ERR_OK)
+		*out = row.q;
+	return code;
+}
+
+static void
+take_event(struct db_rows *r, struct request_event *e, struct arena *arena)
+{
+	e->seq = db_take_int(r);
+	e->at_ms = db_take_int(r);
+	e->by = db_take_text(r, arena);
+	e->action = db_take_text(r, arena);
+	e->from = db_take_text(r, arena);
+	e->to = db_take_text(r, arena);
+	e->reason = db_take_text(r, arena);
+	e->comment = db_take_text(r, arena);
+}
+
+enum err_code
+board_history(struct db *db, const char *id, struct request_event **out,
+	      size_t *count, struct arena *arena)
+{
+	struct db_rows r =
+	    db_query(db, SQL_REQUEST_EVENT_LIST, DB_ARGS(db_text(id)));
+	struct request_event *e = NULL;
+	size_t n = 0;
+	enum err_code code;
+
+	while (db_next(&r)) {
+		if (GROW(arena, e, n) == NULL)
+			break;
+		take_event(&r, &e[n++], arena);
+	}
+	code = db_done(&r);
+	*out = e;
+	*count = n;
+	if (code == ERR_OK && arena->overflow)
+		code = ERR_NOMEM;
+	/* posting alone makes one */
+	return code == ERR_OK && n == 0 ? ERR_NOT_FOUND : code;
+}
+
+enum err_code
+board_counts(struct db *db, int64_t now_ms, struct board_counts *out)
+{
+	struct db_rows r =
+	    db_query(db, SQL_BOARD_COUNTS, DB_ARGS(db_int(now_ms)));
+	struct arena names = {0};
+	enum err_code code;
+
+	*out = (struct board_counts){0};
+	while (db_next(&r)) {
+		enum request_state s =
+		    request_state_of(db_take_text(&r, &names));
+
+		if (s < REQUEST_STATE__COUNT)
+			out->by_state[s] = db_take_int(&r);
+		out->overdue += db_take_int(&r);
+	}
+	code = db_done(&r);
+	arena_free(&names);
+	return code;
+}

@@ -1,0 +1,225 @@
+#include "dispatch_step.h"
+#include "units.h"
+
+/* Claims: taking them, keeping them, giving them back, losing them. */
+
+#define SWEEP_MAX 500
+
+/* The lease of a claim or a sign of life now. */
+static int64_t
+lease_end_ms(const struct op *op)
+{
+	return op->now_ms + op->book->settings.claim_lease_s * SECOND_MS;
+}
+
+/* Give the loaded request, held by nobody, to the actor. */
+static enum err_code
+take(struct dispatch_step *s, struct dispatch_ask *ask)
+{
+	struct request *q = &s->row.q;
+	enum err_code code = dispatch_step_to(s, LIFECYCLE_CLAIM);
+
+	if (code != ERR_OK)
+		return code;
+	q->claim = (struct request_claim){
+	    .by = s->op->actor->login,
+	    .token = q->claim.token + 1,
+	    .since_ms = s->op->now_ms,
+	    .expires_at_ms = lease_end_ms(s->op),
+	};
+	q->retry_at_ms = 0;
+	return dispatch_step_write(s, ask);
+}
+
+enum err_code
+dispatch_next(struct db *db, void *arg)
+{
+	struct dispatch_ask *ask = arg;
+	struct dispatch_step s = {.db = db, .op = &ask->op};
+	struct db_rows r =
+	    db_query(db, SQL_QUEUE_NEXT, DB_ARGS(db_int(ask->op.now_ms)));
+	const char *id = db_next(&r) ? db_take_text(&r, ask->op.arena) : NULL;
+	enum err_code code = db_done(&r);
+
+	if (code == ERR_OK && id == NULL)
+		code = ERR_NOT_FOUND;
+	if (code == ERR_OK)
+		code = dispatch_step_load(&s, id);
+	return code == ERR_OK ? take(&s, ask) : code;
+}
+
+static const struct actor the_system = {
+    .login = "system",
+    .roles = ROLE_SYSTEM,
+};
+
+/* The lease ran out: back to the original place in the queue. */
+static enum err_code
+expire(struct dispatch_step *s)
+{
+	enum err_code code = dispatch_step_to(s, LIFECYCLE_EXPIRE);
+
+	dispatch_step_end_claim(s);
+	s->row.q.flags |= REQUEST_FLAG_LEASE_EXPIRED;
+	s->row.q.returns++;
+	return code;
+}
+
+/* A claim that ran out and was not swept yet ends before the next begins. */
+static enum err_code
+expire_first(struct dispatch_step *s)
+{
+	const struct op *op = s->op;
+	struct op by_system = *op;
+	enum err_code code;
+
+	by_system.actor = &the_system;
+	s->op = &by_system;
+	code = expire(s);
+	if (code == ERR_OK)
+		code = request_row_log(s->db, s->op, &s->row, &s->step);
+	s->op = op;
+	return code;
+}
+
+enum err_code
+dispatch_claim(struct db *db, void *arg)
+{
+	struct dispatch_ask *ask = arg;
+	struct dispatch_step s = {.db = db, .op = &ask->op};
+	const struct request *q = &s.row.q;
+	enum err_code code = dispatch_step_load(&s, ask->id);
+
+	if (code != ERR_OK)
+		return code;
+	if (dispatch_step_in_force(&s) &&
+	    strcmp(q->claim.by, ask->op.actor->login) == 0) {
+		ask->request = *q; /* asked again: the answer was lost */
+		return ERR_OK;
+	}
+	if (dispatch_step_in_force(&s))
+		return dispatch_step_held(&s, ask->token);
+	code = dispatch_step_version(&s, ask->if_version);
+	if (code == ERR_OK && q->state == REQUEST_CLAIMED)
+		code = expire_first(&s);
+	return code == ERR_OK ? take(&s, ask) : code;
+}
+
+/* No new version and no history: this happens all the time. */
+enum err_code
+dispatch_heartbeat(struct db *db, void *arg)
+{
+	struct dispatch_ask *ask = arg;
+	struct dispatch_step s;
+	enum err_code code = dispatch_step_begin(&s, db, ask);
+	struct request *q = &s.row.q;
+
+	if (code != ERR_OK)
+		return code;
+	if (q->state != REQUEST_CLAIMED) {
+		ask->op.err->ref = request_state_name(q->state);
+		return ERR_STATE;
+	}
+	q->claim.expires_at_ms = lease_end_ms(&ask->op);
+	ask->request = *q;
+	return db_exec(db, SQL_REQUEST_LEASE_PROLONG,
+		       DB_ARGS(db_int(q->claim.expires_at_ms), db_text(q->id),
+			       db_int(q->claim.token)));
+}
+
+enum err_code
+dispatch_release(struct db *db, void *arg)
+{
+	struct dispatch_ask *ask = arg;
+	struct dispatch_step s;
+	enum err_code code = dispatch_step_begin(&s, db, ask);
+
+	if (code == ERR_OK)
+		code = dispatch_step_to(&s, LIFECYCLE_RELEASE);
+	if (code == ERR_OK)
+		code = dispatch_step_reason(&s, LIFECYCLE_RELEASE, ask->reason);
+	if (code != ERR_OK)
+		return code;
+	dispatch_step_end_claim(&s);
+	s.row.q.returns++;
+	s.step.reason = ask->reason;
+	s.step.comment = ask->comment;
+	return dispatch_step_write(&s, ask);
+}
+
+/* --- the sweep -------------------------------------------------------- */
+
+/* Up to ${room} ids of what became due by now into ${id}. */
+static enum err_code
+due_ids(struct db *db, const struct op *op, enum db_id query, size_t room,
+	const char **id, size_t *n)
+{
+	struct db_rows r = db_query(
+	    db, query, DB_ARGS(db_int(op->now_ms), db_int((int64_t)room)));
+
+	*n = 0;
+	while (*n < room && db_next(&r))
+		id[(*n)++] = db_take_text(&r, op->arena);
+	return db_done(&r);
+}
+
+static enum err_code
+retry(struct dispatch_step *s)
+{
+	s->row.q.retry_at_ms = 0;
+	return dispatch_step_to(s, LIFECYCLE_RETRY);
+}
+
+/* Return what ${query} finds, by ${back}; adds to ${*count}. */
+static enum err_code
+sweep(struct dispatch_step *s, enum db_id query,
+      enum err_code (*back)(struct dispatch_step *s), size_t room,
+      int64_t *count)
+{
+	const char *id[SWEEP_MAX];
+	size_t n;
+	enum err_code code = due_ids(s->db, s->op, query, room, id, &n);
+
+	for (size_t i = 0; i < n && code == ERR_OK; i++) {
+		code = dispatch_step_load(s, id[i]);
+		if (code == ERR_OK)
+			code = back(s);
+		if (code == ERR_OK)
+			code =
+			    request_row_write(s->db, s->op, &s->row, &s->step);
+		*count += code == ERR_OK;
+	}
+	return code;
+}
+
+enum err_code
+dispatch_sweep(struct db *db, void *arg)
+{
+	struct dispatch_sweep_ask *ask = arg;
+	struct dispatch_step s = {.db = db, .op = &ask->op};
+	enum err_code code;
+
+	ask->expired = ask->retried = 0;
+	code = sweep(&s, SQL_QUEUE_EXPIRED, expire, SWEEP_MAX, &ask->expired);
+	if (code == ERR_OK)
+		code = sweep(&s, SQL_QUEUE_RETRY, retry,
+			     SWEEP_MAX - (size_t)ask->expired, &ask->retried);
+	return code;
+}
+
+enum err_code
+dispatch_due(struct db *db, int64_t now_ms, bool *due)
+{
+	static const enum db_id query[] = {SQL_QUEUE_EXPIRED, SQL_QUEUE_RETRY};
+	enum err_code code = ERR_OK;
+
+	*due = false;
+	for (size_t i = 0; i < 2 && code == ERR_OK && !*due; i++) {
+		struct db_rows r =
+		    db_query(db, query[i], DB_ARGS(db_int(now_ms), db_int(1)));
+
+		*due = db_next(&r);
+		code = db_done(&r);
+	}
+	return code;
+}

@@ -1,0 +1,57 @@
+#include <assert.h>
+
+#include "embed.h"
+#include "migrate.h"
+
+EMBED(sql_0001, "db/migrations/0001_reference.sql");
+EMBED(sql_0002, "db/migrations/0002_requests.sql");
+
+/* One step: its SQL and, in the same transaction, its number. */
+static const struct step {
+	const struct embed *sql;
+	const char *done;
+} steps[] = {
+    {&sql_0001, "PRAGMA user_version = 1"},
+    {&sql_0002, "PRAGMA user_version = 2"},
+};
+
+int
+migrate_newest(void)
+{
+	return (int)(sizeof(steps) / sizeof(*steps));
+}
+
+static enum err_code
+apply(struct db *db, const struct step *step)
+{
+	enum err_code code = db_begin_write(db);
+
+	if (code != ERR_OK)
+		return code;
+	code = db_script(db, step->sql->p);
+	if (code == ERR_OK)
+		code = db_script(db, step->done);
+	if (code == ERR_OK)
+		code = db_commit(db);
+	if (code != ERR_OK)
+		db_rollback(db);
+	return code;
+}
+
+enum err_code
+migrate_run(struct db *db, int *from, int *to)
+{
+	enum err_code code = db_schema(db, from);
+
+	*to = *from;
+	if (code != ERR_OK)
+		return code;
+	if (*from < 0 || *from > migrate_newest())
+		return ERR_STATE;
+	while (code == ERR_OK && *to < migrate_newest()) {
+		code = apply(db, &steps[*to]);
+		if (code == ERR_OK)
+			++*to;
+	}
+	return code;
+}

@@ -1,0 +1,392 @@
+#include "buf.h"
+#include "driver.h"
+#include "form.h"
+#include "ids.h"
+#include "lists.h"
+#include "patient.h"
+#include "place.h"
+#include "register.h"
+#include "request_row.h"
+#include "spoken.h"
+#include "text.h"
+
+#define TRIP_PREFIX "trip_" /* of a line's code, before the performer */
+#define CENTURY 100
+
+/* A request on its way into the store. */
+struct posting {
+	struct db *db;
+	struct op *op;
+	struct request_form *form;
+	struct form_result found;
+	bool matched; /* card and birth date agree with the file */
+	struct request_row row;
+};
+
+/* --- the patient file ------------------------------------------------- */
+
+static const char *
+cleaned(const char *text, struct arena *arena)
+{
+	return text != NULL ? text_clean(slice_of(text), arena) : NULL;
+}
+
+static void
+merge(struct posting *p, const struct patient *file)
+{
+	struct request_patient *given = &p->form->patient;
+
+	p->matched = true;
+	given->name = file->name;
+	if (given->phone == NULL) /* one given now is newer */
+		given->phone = file->phone;
+	p->form->bonus_member |= file->bonus_member;
+	if (file->debt)
+		p->row.q.flags |= REQUEST_FLAG_DEBT;
+}
+
+/* Nothing of the file goes further unless the birth date agrees. */
+static enum err_code
+merge_file(struct posting *p)
+{
+	struct arena *arena = p->op->arena;
+	const char *card = cleaned(p->form->patient.card_no, arena);
+	const char *birth = cleaned(p->form->patient.birth_date, arena);
+	struct patient file;
+	enum err_code code;
+
+	if (card == NULL || birth == NULL)
+		return arena->overflow ? ERR_NOMEM : ERR_OK;
+	code = patient_find(p->db, card, &file, arena);
+	if (code == ERR_OK && strcmp(file.birth_date, birth) == 0)
+		merge(p, &file);
+	return code == ERR_NOT_FOUND ? ERR_OK : code;
+}
+
+/* --- the price -------------------------------------------------------- */
+
+static unsigned
+performer_of(const struct quote_line *line)
+{
+	struct slice prefix = SLICE(TRIP_PREFIX);
+
+	return slice_starts(slice_of(line->code), prefix)
+		   ? rulebook_performer_of(line->code + prefix.n)
+		   : 0;
+}
+
+/* Whose trip the requests of the same group and place pay already. */
+static enum err_code
+trip_paid(struct posting *p, unsigned *performers)
+{
+	const struct request_form *f = p->form;
+	struct arena *arena = p->op->arena;
+	struct quote q = {0};
+	struct db_rows r;
+
+	*performers = 0;
+	if (f->trip_group == NULL)
+		return ERR_OK;
+	r = db_query(
+	    p->db, SQL_REQUEST_TRIP_GROUP,
+	    DB_ARGS(db_text(f->trip_group), db_text(f->address.place)));
+	while (db_next(&r)) {
+		lists_take_lines(db_take_text(&r, arena), &q, arena);
+		for (size_t i = 0; i < q.line_count; i++)
+			if (!q.line[i].in_trip_group)
+				*performers |= performer_of(&q.line[i]);
+	}
+	return db_done(&r);
+}
+
+/* The lines of ${paid} performers cost nothing once more. */
+static void
+trip_share(struct quote *q, unsigned paid)
+{
+	for (size_t i = 0; i < q->line_count; i++) {
+		struct quote_line *line = &q->line[i];
+
+		if ((performer_of(line) & paid) == 0)
+			continue;
+		q->total_kop -= line->price_kop;
+		line->price_kop = 0;
+		line->in_trip_group = true;
+	}
+}
+
+static enum err_code
+quote_spoken(struct posting *p, struct field_errors *errs)
+{
+	static const char pointer[] = "/quote/id";
+	struct quote *q = &p->row.q.quote;
+	enum err_code code =
+	    spoken_find(p->db, p->form->quote_id, q, p->op->arena);
+
+	if (code == ERR_NOT_FOUND) {
+		err_field(errs, pointer, "unknown_code", NULL);
+		return ERR_OK;
+	}
+	if (code != ERR_OK)
+		return code;
+	if (q->valid_until_ms < p->op->now_ms)
+		err_field(errs, pointer, "quote_expired", NULL);
+	else if (p->row.q.zone != NULL && strcmp(q->zone, p->row.q.zone) != 0)
+		err_field(errs, pointer, "quote_zone_mismatch", q->zone);
+	else if (q->performers != p->found.performers)
+		err_field(errs, pointer, "quote_performers_mismatch", NULL);
+	return ERR_OK;
+}
+
+static enum err_code
+quote_now(struct posting *p, struct field_errors *errs)
+{
+	struct quote_ask ask = {
+	    .place = p->form->address.place,
+	    .performers = p->found.performers,
+	    .bonus_member = p->form->bonus_member,
+	    .at_ms = p->op->now_ms,
+	};
+
+	return quote_price(p->op->book, &ask, &p->row.q.quote, errs);
+}
+
+static enum err_code
+price(struct posting *p, struct field_errors *errs)
+{
+	enum err_code code = ERR_OK;
+	unsigned paid;
+
+	if (p->form->quote_id != NULL && !err_has(errs, "/quote/id"))
+		code = quote_spoken(p, errs);
+	if (code != ERR_OK || errs->n != 0)
+		return code;
+	if (p->form->quote_id == NULL)
+		code = quote_now(p, errs);
+	if (code == ERR_OK)
+		code = trip_paid(p, &paid);
+	if (code == ERR_OK)
+		trip_share(&p->row.q.quote, paid);
+	return code;
+}
+
+/* --- what both the look before and the write do ----------------------- */
+
+static enum err_code
+prepare(struct posting *p)
+{
+	struct op *op = p->op;
+	struct field_errors *errs = &op->err->fields;
+	struct form_context ctx = {.book = op->book, .now_ms = op->now_ms};
+	const struct place *place;
+	enum err_code code = merge_file(p);
+
+	if (code != ERR_OK)
+		return code;
+	ctx.matched = p->matched;
+	code = form_check(&ctx, p->form, &p->found, errs, op->arena);
+	if (code != ERR_OK && code != ERR_FIELDS)
+		return code;
+	if (p->form->patient.phone == NULL && !err_has(errs, "/patient/phone"))
+		err_field(errs, "/patient/phone", "required", NULL);
+	place = p->form->address.place != NULL
+		    ? rulebook_place(op->book, p->form->address.place)
+		    : NULL;
+	if (place != NULL)
+		p->row.q.zone = place_zone(op->book, place);
+	code = price(p, errs);
+	return code == ERR_OK && errs->n != 0 ? ERR_FIELDS : code;
+}
+
+enum err_code
+register_precheck(struct db *db, struct register_ask *ask)
+{
+	struct request_form form = ask->form; /* the write starts as sent */
+	struct posting p = {.db = db, .op = &ask->op, .form = &form};
+
+	return prepare(&p);
+}
+
+/* --- duplicates ------------------------------------------------------- */
+
+/* One way to look for them; blocking ones come first. */
+struct lookup {
+	enum db_id id;
+	const char *key;
+};
+
+static bool
+match_known(const struct request *q, const char *id)
+{
+	for (size_t i = 0; id != NULL && i < q->match_count; i++)
+		if (strcmp(q->match[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+static void
+match_take(struct posting *p, struct db_rows *r)
+{
+	struct request *q = &p->row.q;
+	struct arena *arena = p->op->arena;
+	struct request_match m = {.id = db_take_text(r, arena)};
+	struct duplicate_keys keys;
+	const char *group;
+
+	m.number = db_take_text(r, arena);
+	m.state = request_state_of(db_take_text(r, arena));
+	m.created_at_ms = db_take_int(r);
+	m.target_at_ms = db_take_int(r);
+	m.deadline_at_ms = db_take_int(r);
+	group = db_take_text(r, arena);
+	keys.card = db_take_text(r, arena);
+	keys.phone = db_take_text(r, arena);
+	keys.name_birth = db_take_text(r, arena);
+	keys.address_birth = db_take_text(r, arena);
+	m.by = duplicate_by(&p->row.keys, &keys,
+			    group != NULL && p->form->trip_group != NULL &&
+				strcmp(group, p->form->trip_group) == 0);
+	m.blocks = duplicate_blocks(m.by);
+	if (m.by != NULL && !match_known(q, m.id))
+		q->match[q->match_count++] = m;
+}
+
+static enum err_code
+matches_find(struct posting *p)
+{
+	const struct duplicate_keys *k = &p->row.keys;
+	const struct lookup lookup[] = {
+	    {SQL_DUPLICATE_CARD, k->card},
+	    {SQL_DUPLICATE_NAME_BIRTH, k->name_birth},
+	    {SQL_DUPLICATE_ADDRESS_BIRTH, k->address_birth},
+	    {SQL_DUPLICATE_PHONE, k->phone},
+	};
+	enum err_code code = ERR_OK;
+
+	for (size_t i = 0; i < sizeof(lookup) / sizeof(lookup[0]); i++) {
+		struct db_rows r;
+
+		if (lookup[i].key == NULL)
+			continue;
+		r = db_query(p->db, lookup[i].id,
+			     DB_ARGS(db_text(lookup[i].key),
+				     db_int(p->row.created_day)));
+		while (p->row.q.match_count < REQUEST_MATCHES_MAX &&
+		       db_next(&r))
+			match_take(p, &r);
+		code = db_done(&r);
+		if (code != ERR_OK)
+			break;
+	}
+	return code;
+}
+
+/* Whether a match stands against posting; "new anyway" lets it pass. */
+static enum err_code
+matches_check(struct posting *p)
+{
+	enum err_code code;
+	bool blocked = false;
+
+	p->row.keys = duplicate_keys_of(p->form, p->op->arena);
+	code = p->op->arena->overflow ? ERR_NOMEM : matches_find(p);
+	for (size_t i = 0; i < p->row.q.match_count; i++)
+		blocked |= p->row.q.match[i].blocks;
+	if (code != ERR_OK || !blocked)
+		return code;
+	if (p->form->duplicate_action == NULL)
+		return ERR_DUPLICATE;
+	p->row.q.flags |= REQUEST_FLAG_DUPLICATE_ALLOWED;
+	return ERR_OK;
+}
+
+/* --- the write -------------------------------------------------------- */
+
+/* "26-000123"; the writer is alone, so the last one is read and moved. */
+static enum err_code
+number_next(struct posting *p, int year)
+{
+	struct db_rows r =
+	    db_query(p->db, SQL_REQUEST_NUMBER_NEXT, DB_ARGS(db_int(year)));
+	struct buf text = BUF(p->op->arena);
+	enum err_code code;
+
+	if (db_next(&r))
+		buf_printf(&text, "%02d-%06lld", year % CENTURY,
+			   (long long)db_take_int(&r));
+	code = db_done(&r);
+	p->row.q.number = buf_text(&text);
+	return code == ERR_OK && p->row.q.number == NULL ? ERR_NOMEM : code;
+}
+
+static enum err_code
+fill(struct posting *p, struct civil_date today)
+{
+	struct request *q = &p->row.q;
+	struct op *op = p->op;
+	enum err_code code = number_next(p, today.year);
+
+	if (code != ERR_OK)
+		return code;
+	code = lifecycle_next(REQUEST_STATE__COUNT, LIFECYCLE_POST,
+			      op->actor->roles, &q->state);
+	q->id = ids_make(op->now_ms, op->arena);
+	q->created_at_ms = op->now_ms;
+	q->created_by = op->actor->login;
+	q->form = *p->form;
+	q->form.performers = p->found.performers;
+	q->first_time = !p->matched;
+	q->promise = promise_make(op->book, op->now_ms);
+	q->kit = p->found.kit;
+	q->flags |= p->found.flags;
+	return code == ERR_OK ? request_row_pack(&p->row, op->arena) : code;
+}
+
+static enum err_code
+write_services(struct posting *p)
+{
+	const struct request_form *f = &p->row.q.form;
+	enum err_code code = ERR_OK;
+
+	for (size_t i = 0; i < f->service_count && code == ERR_OK; i++)
+		code = db_exec(p->db, SQL_REQUEST_SERVICE_INSERT,
+			       DB_ARGS(db_int(p->row.seq), db_int((int64_t)i),
+				       db_text(f->service[i].code),
+				       db_text(f->service[i].text),
+				       db_int(f->service[i].condition_met)));
+	return code;
+}
+
+enum err_code
+register_post(struct db *db, void *arg)
+{
+	struct register_ask *ask = arg;
+	struct posting p = {.db = db, .op = &ask->op, .form = &ask->form};
+	struct request_step step = {
+	    .action = LIFECYCLE_POST,
+	    .from = REQUEST_STATE__COUNT,
+	};
+	struct civil_date today =
+	    civil_date_of(&ask->op.book->clinic_zone, ask->op.now_ms);
+	enum err_code code = prepare(&p);
+
+	p.row.created_day = civil_days(today);
+	if (code == ERR_OK)
+		code = matches_check(&p);
+	if (code == ERR_DUPLICATE) {
+		ask->request = (struct request){
+		    .match_count = p.row.q.match_count,
+		};
+		memcpy(ask->request.match, p.row.q.match,
+		       sizeof(ask->request.match));
+	}
+	if (code == ERR_OK)
+		code = fill(&p, today);
+	step.comment = p.form->duplicate_reason;
+	if (code == ERR_OK)
+		code = request_row_write(db, &ask->op, &p.row, &step);
+	if (code == ERR_OK)
+		code = write_services(&p);
+	if (code == ERR_OK)
+		ask->request = p.row.q;
+	return code;
+}

@@ -1,0 +1,239 @@
+#include "audit.h"
+#include "buf.h"
+#include "lists.h"
+#include "request_columns.h"
+#include "request_row.h"
+
+/* The numbers of the list are its order. */
+enum {
+	NUMBER_OF_id = 1,
+	NUMBER_OF_version,
+#define X(n, column, kind, member, change, list) NUMBER_OF_##column,
+	REQUEST_COLUMNS(X)
+#undef X
+};
+#define X(n, column, kind, member, change, list)                               \
+	_Static_assert(NUMBER_OF_##column == (n), "number of " #column);
+REQUEST_COLUMNS(X)
+#undef X
+
+/* From the struct to an argument, by kind. */
+#define ARG_TEXT(m) db_text(m)
+#define ARG_INT(m) db_int((int64_t)(m))
+#define ARG_OPT(m) db_opt(m)
+#define ARG_STATE(m) db_text(request_state_name(m))
+#define ARG(n, column, kind, member, change, list) , ARG_##kind(row->member)
+
+/* From a column to the struct, by kind. */
+#define TAKE_TEXT(m) (m) = db_take_text(r, arena)
+#define TAKE_INT(m) (m) = (__typeof__(m))db_take_int(r)
+#define TAKE_OPT(m) TAKE_INT(m)
+#define TAKE_STATE(m) (m) = state_take(r, arena)
+#define TAKE(n, column, kind, member, change, list) TAKE_##kind(row->member);
+#define TAKE_LIST(n, column, kind, member, change, list)                       \
+	TAKE_IN_##list(TAKE_##kind(row->member))
+#define TAKE_IN_BOARD(take) take;
+#define TAKE_IN_WHOLE(take)
+
+static enum request_state
+state_take(struct db_rows *r, struct arena *arena)
+{
+	enum request_state s = request_state_of(db_take_text(r, arena));
+
+	if (s == REQUEST_STATE__COUNT && r->code == ERR_OK)
+		r->code = ERR_STORAGE; /* not a row of ours */
+	return s;
+}
+
+static void
+take_head(struct db_rows *r, struct request_row *row, struct arena *arena)
+{
+	*row = (struct request_row){.seq = db_take_int(r)};
+	row->q.id = db_take_text(r, arena);
+	row->q.version = db_take_int(r);
+}
+
+static void
+take_whole(struct db_rows *r, struct request_row *row, struct arena *arena)
+{
+	struct request_form *f = &row->q.form;
+
+	take_head(r, row, arena);
+	REQUEST_COLUMNS(TAKE)
+	f->quote_id = row->q.quote.id;
+	lists_take_services(row->packed.services, f, arena);
+	lists_take_lines(row->packed.lines, &row->q.quote, arena);
+	f->epid = lists_take_answers(row->packed.epid, &f->epid_count, arena);
+	f->red_flag = lists_take_answers(row->packed.red_flags,
+					 &f->red_flag_count, arena);
+	lists_take_matches(row->packed.matches, &row->q, arena);
+}
+
+bool
+request_row_take(struct db_rows *r, struct request_row *row,
+		 struct arena *arena)
+{
+	if (!db_next(r))
+		return false;
+	take_head(r, row, arena);
+	REQUEST_COLUMNS(TAKE_LIST)
+	lists_take_services(row->packed.services, &row->q.form, arena);
+	if (arena->overflow && r->code == ERR_OK)
+		r->code = ERR_NOMEM;
+	return r->code == ERR_OK;
+}
+
+enum err_code
+request_row_attempts(struct db *db, struct request_row *row,
+		     struct arena *arena)
+{
+	struct request *q = &row->q;
+	size_t room = (size_t)q->attempt_count, n = 0;
+	struct db_rows r;
+
+	q->attempt = ARENA_ARRAY(arena, struct request_attempt, room);
+	if (q->attempt == NULL)
+		return ERR_NOMEM;
+	r = db_query(db, SQL_ATTEMPT_LIST, DB_ARGS(db_int(row->seq)));
+	for (; n < room && db_next(&r); n++) {
+		struct request_attempt *a = &q->attempt[n];
+
+		a->at_ms = db_take_int(&r);
+		a->by = db_take_text(&r, arena);
+		a->outcome = db_take_text(&r, arena);
+		a->next_at_ms = db_take_int(&r);
+		a->comment = db_take_text(&r, arena);
+	}
+	q->attempt_count = (int64_t)n;
+	return db_done(&r);
+}
+
+static enum err_code
+find(struct db *db, enum db_id id, const char *key, struct request_row *out,
+     struct arena *arena)
+{
+	struct db_rows r = db_query(db, id, DB_ARGS(db_text(key)));
+	bool found = db_next(&r);
+	enum err_code code;
+
+	if (found)
+		take_whole(&r, out, arena);
+	code = db_done(&r);
+	if (code != ERR_OK)
+		return code;
+	if (!found)
+		return ERR_NOT_FOUND;
+	if (out->q.attempt_count != 0)
+		code = request_row_attempts(db, out, arena);
+	return code == ERR_OK && arena->overflow ? ERR_NOMEM : code;
+}
+
+enum err_code
+request_row_find(struct db *db, const char *id, struct request_row *out,
+		 struct arena *arena)
+{
+	return find(db, SQL_REQUEST_BY_ID, id, out, arena);
+}
+
+enum err_code
+request_row_find_number(struct db *db, const char *number,
+			struct request_row *out, struct arena *arena)
+{
+	return find(db, SQL_REQUEST_BY_NUMBER, number, out, arena);
+}
+
+enum err_code
+request_row_pack(struct request_row *row, struct arena *arena)
+{
+	const struct request_form *f = &row->q.form;
+
+	row->packed.services = lists_pack_services(f, arena);
+	row->packed.epid = lists_pack_answers(f->epid, f->epid_count, arena);
+	row->packed.red_flags =
+	    lists_pack_answers(f->red_flag, f->red_flag_count, arena);
+	row->packed.lines = lists_pack_lines(&row->q.quote, arena);
+	row->packed.matches = lists_pack_matches(&row->q, arena);
+	return arena->overflow ? ERR_NOMEM : ERR_OK;
+}
+
+static enum err_code
+save(struct db *db, struct request_row *row)
+{
+	const struct db_arg arg[] = {
+	    db_text(row->q.id),
+	    db_int(row->q.version) REQUEST_COLUMNS(ARG),
+	};
+	struct db_rows r =
+	    db_query(db, SQL_REQUEST_SAVE, arg, sizeof(arg) / sizeof(arg[0]));
+	bool saved = db_next(&r);
+	enum err_code code;
+
+	if (saved)
+		row->seq = db_take_int(&r);
+	code = db_done(&r);
+	return code == ERR_OK && !saved ? ERR_STALE : code;
+}
+
+static enum err_code
+audit(struct db *db, const struct op *op, const struct request_row *row,
+      const struct request_step *step)
+{
+	static const char *const action[] = {
+#define X(name, wire) [LIFECYCLE_##name] = "request." wire,
+	    LIFECYCLE_ACTIONS(X)
+#undef X
+	};
+	const char *from = request_state_name(step->from);
+	struct buf detail = BUF(op->arena);
+	size_t codes;
+
+	buf_printf(&detail, "%s %s>%s", row->q.number, from != NULL ? from : "",
+		   request_state_name(row->q.state));
+	/* words do not belong into the audit, codes do */
+	if (step->reason != NULL &&
+	    lifecycle_reasons(step->action, &codes) != NULL)
+		buf_printf(&detail, " %s", step->reason);
+	if (buf_text(&detail) == NULL)
+		return ERR_NOMEM;
+	return audit_add(db, op,
+			 &(struct audit_event){
+			     .action = action[step->action],
+			     .object = "request",
+			     .object_id = row->q.id,
+			     .detail = buf_text(&detail),
+			 });
+}
+
+enum err_code
+request_row_log(struct db *db, const struct op *op,
+		const struct request_row *row, const struct request_step *step)
+{
+	enum err_code code =
+	    db_exec(db, SQL_REQUEST_EVENT_INSERT,
+		    DB_ARGS(db_int(row->seq), db_int(op->now_ms),
+			    db_text(op->actor->login),
+			    db_text(lifecycle_action_name(step->action)),
+			    db_text(request_state_name(step->from)),
+			    db_text(request_state_name(row->q.state)),
+			    db_text(step->reason), db_text(step->comment)));
+
+	return code == ERR_OK ? audit(db, op, row, step) : code;
+}
+
+enum err_code
+request_row_write(struct db *db, const struct op *op, struct request_row *row,
+		  const struct request_step *step)
+{
+	enum err_code code;
+
+	row->q.version++;
+	row->q.updated_at_ms = op->now_ms;
+	row->q.updated_by = op->actor->login;
+	row->active = request_state_active(row->q.state);
+	code = save(db, row);
+	if (code == ERR_OK)
+		code = request_row_log(db, op, row, step);
+	if (code == ERR_OK)
+		store_touch(db, STORE_TOUCH_REQUESTS);
+	return code;
+}

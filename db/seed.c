@@ -1,0 +1,311 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "audit.h"
+#include "buf.h"
+#include "driver.h"
+#include "seed.h"
+#include "tsv.h"
+#include "units.h"
+
+EMBED(tariffs_tsv, "db/data/tariffs.tsv");
+EMBED(places_tsv, "db/data/places.tsv");
+EMBED(catalog_tsv, "db/data/catalog.tsv");
+EMBED(referrals_tsv, "db/data/referrals.tsv");
+EMBED(red_flags_tsv, "db/data/red-flags.tsv");
+EMBED(epid_tsv, "db/data/epid.tsv");
+EMBED(scripts_tsv, "db/data/scripts.tsv");
+EMBED(medics_tsv, "db/data/medics.tsv");
+EMBED(patients_tsv, "db/data/patients.tsv");
+
+/* A file being loaded. */
+struct seed {
+	struct db *db;
+	const struct op *op;
+	struct tsv tsv;
+};
+
+/* A whole number from 0 to ${max}; anything else breaks the row. */
+static int64_t
+number(struct tsv *t, const char *text, int64_t max)
+{
+	char *end = NULL;
+	int64_t n = text != NULL ? strtoll(text, &end, 10) : -1;
+
+	if (end == NULL || *end != '\0' || n < 0 || n > max)
+		t->broken = true;
+	return n;
+}
+
+/* Write the parts of ${text} as the list of ${owner}. */
+static enum err_code
+add_list(struct seed *s, enum db_id id, const char *owner, const char *text,
+	 char sep)
+{
+	const char *part[TSV_PARTS_MAX];
+	size_t n = tsv_split(&s->tsv, text, sep, part);
+	enum err_code code = ERR_OK;
+
+	for (size_t i = 0; i < n && code == ERR_OK; i++)
+		code = db_exec(s->db, id,
+			       DB_ARGS(db_text(owner), db_int((int64_t)i),
+				       db_text(part[i])));
+	return code;
+}
+
+/* A price of the samples has always been in force. */
+static enum err_code
+add_price(struct seed *s, enum performer performer, const char *rubles)
+{
+	const char *const *f = s->tsv.field;
+	int64_t rub = number(&s->tsv, rubles, 1000000);
+	struct db_rows r = db_query(
+	    s->db, SQL_TARIFF_INSERT,
+	    DB_ARGS(db_text(f[0]), db_int(performer), db_int(rub * RUBLE_KOP),
+		    db_int(0), db_int(s->op->now_ms),
+		    db_text(s->op->actor->login), db_text("sample data")));
+
+	(void)db_next(&r); /* the id: not needed */
+	return db_done(&r);
+}
+
+static enum err_code
+add_zone(struct seed *s)
+{
+	const char *const *f = s->tsv.field;
+	enum err_code code = db_exec(s->db, SQL_ZONE_INSERT,
+				     DB_ARGS(db_text(f[0]), db_text(f[1]),
+					     db_int((int64_t)s->tsv.line - 1)));
+
+	if (code == ERR_OK)
+		code = add_price(s, PERFORMER_DOCTOR, f[2]);
+	return code == ERR_OK ? add_price(s, PERFORMER_NURSE, f[3]) : code;
+}
+
+/* The roots of the tree stand for city and oblast and have no row. */
+static const char *
+place_parent(const char *parent)
+{
+	if (parent != NULL &&
+	    (strcmp(parent, "spb") == 0 || strcmp(parent, "oblast") == 0))
+		return NULL;
+	return parent;
+}
+
+static enum err_code
+add_place(struct seed *s)
+{
+	const char *const *f = s->tsv.field;
+	enum err_code code =
+	    db_exec(s->db, SQL_PLACE_INSERT,
+		    DB_ARGS(db_text(f[0]), db_text(f[1]), db_text(f[2]),
+			    db_text(place_parent(f[3])), db_text(f[4]),
+			    db_text(f[6]), db_int((int64_t)s->tsv.line - 1)));
+
+	return code == ERR_OK
+		   ? add_list(s, SQL_PLACE_ALIAS_INSERT, f[0], f[5], ';')
+		   : code;
+}
+
+/* Codes X are samples of ours: to be approved; the rest is the handbook. */
+static enum err_code
+add_service(struct seed *s)
+{
+	const char *const *f = s->tsv.field;
+	unsigned performers = f[3] != NULL ? rulebook_performer_of(f[3]) : 0;
+	enum err_code code;
+
+	if (f[0] == NULL || (f[3] != NULL && performers == 0)) {
+		s->tsv.broken = true;
+		return ERR_SYNTAX;
+	}
+	code = db_exec(s->db, SQL_SERVICE_INSERT,
+		       DB_ARGS(db_text(f[0]), db_text(f[1]), db_text(f[2]),
+			       db_int(performers), db_text(f[4]), db_text(f[5]),
+			       db_text(f[7]), db_text(f[8]),
+			       db_int(f[0][0] != 'X')));
+	return code == ERR_OK
+		   ? add_list(s, SQL_SERVICE_ALIAS_INSERT, f[0], f[6], ';')
+		   : code;
+}
+
+static enum err_code
+add_referral(struct seed *s)
+{
+	const char *const *f = s->tsv.field;
+	bool own = f[1] != NULL && strcmp(f[1], "own") == 0;
+	enum err_code code;
+
+	if (!own && (f[1] == NULL || strcmp(f[1], "outside") != 0))
+		s->tsv.broken = true;
+	code = db_exec(s->db, SQL_REFERRAL_INSERT,
+		       DB_ARGS(db_text(f[0]), db_int(own), db_text(f[2]),
+			       db_text(f[3]), db_text(f[4]), db_text(f[5]),
+			       db_text(f[6])));
+	return code == ERR_OK
+		   ? add_list(s, SQL_REFERRAL_SERVICE_INSERT, f[0], f[7], ';')
+		   : code;
+}
+
+static enum err_code
+add_red_flag(struct seed *s)
+{
+	const char *const *f = s->tsv.field;
+	const char *part[TSV_PARTS_MAX];
+	size_t n = tsv_split(&s->tsv, f[2], ';', part);
+	bool adult = false, child = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(part[i], "adult") == 0)
+			adult = true;
+		else if (strcmp(part[i], "child") == 0)
+			child = true;
+		else
+			s->tsv.broken = true;
+	}
+	return db_exec(s->db, SQL_RED_FLAG_INSERT,
+		       DB_ARGS(db_text(f[0]), db_text(f[1]), db_int(adult),
+			       db_int(child)));
+}
+
+static enum err_code
+add_epid_question(struct seed *s)
+{
+	const char *const *f = s->tsv.field;
+	bool kit = f[2] != NULL && f[2][0] == 'K';
+
+	return db_exec(
+	    s->db, SQL_EPID_QUESTION_INSERT,
+	    DB_ARGS(db_text(f[0]), db_text(f[1]),
+		    db_int(number(&s->tsv, kit ? f[2] + 1 : NULL, 3)),
+		    db_text(f[3])));
+}
+
+static enum err_code
+add_script(struct seed *s)
+{
+	const char *const *f = s->tsv.field;
+	enum err_code code =
+	    db_exec(s->db, SQL_SCRIPT_INSERT,
+		    DB_ARGS(db_text(f[0]), db_text(f[1]), db_text(f[2]),
+			    db_int((int64_t)s->tsv.line - 1)));
+
+	return code == ERR_OK
+		   ? add_list(s, SQL_SCRIPT_FORBIDDEN_INSERT, f[0], f[3], '|')
+		   : code;
+}
+
+static enum err_code
+add_medic(struct seed *s)
+{
+	const char *const *f = s->tsv.field;
+	unsigned kind = f[2] != NULL ? rulebook_performer_of(f[2]) : 0;
+	enum err_code code =
+	    db_exec(s->db, SQL_MEDIC_INSERT,
+		    DB_ARGS(db_text(f[0]), db_text(f[1]), db_int(kind)));
+
+	if (code == ERR_OK)
+		code =
+		    add_list(s, SQL_MEDIC_SPECIALITY_INSERT, f[0], f[3], ';');
+	return code == ERR_OK
+		   ? add_list(s, SQL_MEDIC_ZONE_INSERT, f[0], f[4], ';')
+		   : code;
+}
+
+static enum err_code
+add_patient(struct seed *s)
+{
+	const char *const *f = s->tsv.field;
+
+	return db_exec(s->db, SQL_PATIENT_INSERT,
+		       DB_ARGS(db_text(f[0]), db_text(f[1]), db_text(f[2]),
+			       db_text(f[3]), db_text(f[4]), db_text(f[5]),
+			       db_int(number(&s->tsv, f[6], 1)),
+			       db_int(number(&s->tsv, f[7], 1)),
+			       db_text(f[8])));
+}
+
+/* In the order their references need. */
+static const struct file {
+	const char *name;
+	const struct embed *data;
+	const char *header;
+	enum err_code (*add)(struct seed *s);
+} files[] = {
+    {"tariffs.tsv", &tariffs_tsv, "zone\tzone_name\tdoctor_rub\tnurse_rub",
+     add_zone},
+    {"places.tsv", &places_tsv, "code\tname\tkind\tparent\tzone\taliases\tnote",
+     add_place},
+    {"catalog.tsv", &catalog_tsv,
+     "code\tcategory\tverdict\tperformer\tname\tsource_name\taliases\t"
+     "condition\tnote",
+     add_service},
+    {"referrals.tsv", &referrals_tsv,
+     "code\tkind\tname\taddress\tplace\tphone\thours\tservices", add_referral},
+    {"red-flags.tsv", &red_flags_tsv, "code\tsign\tapplies_to", add_red_flag},
+    {"epid.tsv", &epid_tsv, "code\tquestion\tkit_if_yes\tthen",
+     add_epid_question},
+    {"scripts.tsv", &scripts_tsv, "situation\ttitle\tfacts_to_have\tforbidden",
+     add_script},
+    {"medics.tsv", &medics_tsv, "code\tname\tkind\tspecialities\tzones",
+     add_medic},
+    {"patients.tsv", &patients_tsv,
+     "card_no\tname\tbirth_date\tphone\taddress\tplace\tbonus_member\t"
+     "debt\tnote",
+     add_patient},
+};
+
+/* What a row may do wrong is the file's fault, the rest is the store's. */
+static bool
+is_row_error(enum err_code code)
+{
+	return code == ERR_EXISTS || code == ERR_STATE || code == ERR_SYNTAX;
+}
+
+static enum err_code
+load(struct seed *s, const struct file *file)
+{
+	enum err_code code = ERR_OK;
+	struct buf ref = BUF(s->op->arena);
+
+	tsv_open(&s->tsv, file->data, file->header, s->op->arena);
+	while (code == ERR_OK && tsv_next(&s->tsv))
+		code = file->add(s);
+	if (s->op->arena->overflow)
+		return ERR_NOMEM;
+	if (!s->tsv.broken && !is_row_error(code))
+		return code;
+	buf_printf(&ref, "%s:%zu", file->name, s->tsv.line);
+	s->op->err->ref = buf_text(&ref);
+	return ERR_SYNTAX;
+}
+
+static enum err_code
+count_zones(struct db *db, int64_t *out)
+{
+	struct db_rows r = db_query(db, SQL_ZONE_COUNT, DB_NO_ARGS);
+
+	*out = db_next(&r) ? db_take_int(&r) : 0;
+	return db_done(&r);
+}
+
+enum err_code
+seed_sample(struct db *db, void *arg)
+{
+	const struct seed_ask *ask = arg;
+	struct seed s = {.db = db, .op = &ask->op};
+	int64_t zones;
+	enum err_code code = count_zones(db, &zones);
+
+	if (code == ERR_OK && zones != 0)
+		return ERR_EXISTS;
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
+		if (code == ERR_OK)
+			code = load(&s, &files[i]);
+	if (code != ERR_OK)
+		return code;
+	store_touch(db, STORE_TOUCH_RULEBOOK);
+	return audit_add(
+	    db, s.op,
+	    &(struct audit_event){.action = "seed.sample", .object = "store"});
+}

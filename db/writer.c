@@ -1,0 +1,254 @@
+#include <assert.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "book.h"
+#include "idem.h"
+#include "units.h"
+#include "writer.h"
+
+#define PROBE_MS SECOND_MS          /* between looks whether the disk is back */
+#define PROBE_BYTES 65536           /* room for a batch, not for one page */
+#define PRUNE_MS (10 * SECOND_MS)   /* between two bites of old answers */
+#define WAL_MAX (INT64_C(32) << 20) /* a longer log is checkpointed whole */
+
+static int64_t
+clock_ms(clockid_t clock)
+{
+	struct timespec t;
+
+	clock_gettime(clock, &t);
+	return (int64_t)t.tv_sec * SECOND_MS + t.tv_nsec / 1000000;
+}
+
+int64_t
+writer_wal_bytes(const struct writer *w)
+{
+	struct stat st;
+
+	return stat(w->wal_path, &st) == 0 ? (int64_t)st.st_size : 0;
+}
+
+/* A job that edits the rulebook has a struct op first: tell it what broke. */
+static void
+explain(const struct job *job, const struct err *err)
+{
+	const struct op *op = job->arg;
+
+	if (op->err != NULL)
+		*op->err = *err;
+}
+
+/*
+ * Build the rulebook as the job leaves it, before its commit: an edit that
+ * breaks it is refused.
+ */
+static enum err_code
+reload(struct writer *w, const struct job *job, struct rulebook **book)
+{
+	const struct op *op = job->arg;
+	struct err err = {0};
+	enum err_code code;
+
+	assert(op != NULL && op->arena != NULL);
+	code = db_exec(w->db, SQL_META_BUMP,
+		       DB_ARGS(db_text("rulebook_revision")));
+
+	if (code == ERR_OK)
+		code = book_load(w->db, book, &err, op->arena);
+	if (code == ERR_FIELDS)
+		explain(job, &err);
+	return code;
+}
+
+static enum err_code
+perform(struct writer *w, struct job *job, struct rulebook **book)
+{
+	enum err_code code = ERR_OK;
+
+	if (job->idem != NULL) {
+		code = idem_replay(w->db, job->idem);
+		if (code != ERR_OK || job->idem->replayed)
+			return code;
+	}
+	code = job->fn(w->db, job->arg);
+	if (code == ERR_OK && job->idem != NULL)
+		code = idem_keep(w->db, job->idem);
+	if (code == ERR_OK &&
+	    (db_context(w->db)->touched & STORE_TOUCH_RULEBOOK) != 0)
+		code = reload(w, job, book);
+	return code;
+}
+
+/* One job in its savepoint; anything but ERR_OK: the batch is lost. */
+static enum err_code
+run_job(struct writer *w, struct job *job)
+{
+	struct rulebook *book = NULL;
+
+	db_context(w->db)->touched = 0;
+	job->code = db_savepoint(w->db);
+	if (job->code != ERR_OK)
+		return job->code;
+	job->code = perform(w, job, &book);
+	if (db_broken(w->db) || !db_in_transaction(w->db)) {
+		book_free(book);
+		return ERR_STORAGE;
+	}
+	if (job->code != ERR_OK) {
+		book_free(book);
+		return db_undo(w->db);
+	}
+	if (book != NULL) {
+		book_free(w->pending);
+		w->pending = book;
+	}
+	w->touched |= db_context(w->db)->touched;
+	return db_release(w->db);
+}
+
+/* Forget old answers, in the savepoint of an unattended job. */
+static enum err_code
+prune(struct db *db, void *arg)
+{
+	const struct writer *w = arg;
+	const struct rulebook *book = &w->shelf->current->book;
+
+	return idem_prune(db, clock_ms(CLOCK_REALTIME) -
+				  book->settings.idempotency_hours * HOUR_MS);
+}
+
+/*
+ * While the disk is in doubt a commit has to prove something: that there is
+ * room again for more than the smallest write.
+ */
+static enum err_code
+probe(struct writer *w)
+{
+	unsigned char filler[PROBE_BYTES];
+
+	/* The same bytes again would not be written. */
+	memset(filler, (int)(atomic_load(&w->failed) & 0xff), sizeof(filler));
+	return db_exec(w->db, SQL_PROBE_WRITE,
+		       DB_ARGS(db_blob(filler, sizeof(filler))));
+}
+
+static enum err_code
+run_jobs(struct writer *w, struct job *batch)
+{
+	struct job pruning = {.fn = prune, .arg = w};
+	enum err_code code = ERR_OK;
+
+	if (!atomic_load(&w->ready))
+		code = probe(w);
+	for (struct job *j = batch; j != NULL && code == ERR_OK; j = j->next)
+		code = run_job(w, j);
+	if (code == ERR_OK && batch != NULL &&
+	    clock_ms(CLOCK_MONOTONIC) >= w->prune_at_ms) {
+		w->prune_at_ms = clock_ms(CLOCK_MONOTONIC) + PRUNE_MS;
+		code = run_job(w, &pruning);
+	}
+	return code;
+}
+
+/* Between the commit and the waking: show what was written. */
+static void
+publish(struct writer *w)
+{
+	if (w->pending != NULL)
+		shelf_put(w->shelf, w->pending);
+	w->pending = NULL;
+	if ((w->touched & STORE_TOUCH_REQUESTS) != 0)
+		atomic_fetch_add(&w->revision, 1);
+	atomic_fetch_add(&w->commits, 1);
+	db_context(w->db)->quiet = false;
+	if (!atomic_exchange(&w->ready, true))
+		w->log("storage_recovered", "");
+}
+
+/* Nothing of the batch happened, not even a refusal: it rested on the rest. */
+static void
+fail(struct writer *w, struct job *batch)
+{
+	db_rollback(w->db);
+	db_mend(w->db);
+	book_free(w->pending);
+	w->pending = NULL;
+	for (struct job *j = batch; j != NULL; j = j->next)
+		j->code = ERR_STORAGE;
+	atomic_fetch_add(&w->failed, 1);
+	db_context(w->db)->quiet = true;
+	if (atomic_exchange(&w->ready, false))
+		w->log("storage_failed", "");
+}
+
+static void
+run_batch(struct writer *w, struct job *batch)
+{
+	enum err_code code = db_begin_write(w->db);
+
+	w->touched = 0;
+	if (code == ERR_OK)
+		code = run_jobs(w, batch);
+	if (code == ERR_OK)
+		code = db_commit(w->db);
+	if (code == ERR_OK)
+		publish(w);
+	else
+		fail(w, batch);
+	for (const struct job *j = batch; j != NULL; j = j->next)
+		atomic_fetch_add(&w->jobs, 1);
+	queue_finish(batch);
+}
+
+/* Readers that overlap for ever would let the log grow for ever. */
+static void
+bound_wal(struct writer *w)
+{
+	int64_t now_ms = clock_ms(CLOCK_MONOTONIC);
+
+	if (writer_wal_bytes(w) <= WAL_MAX || now_ms < w->checkpoint_at_ms)
+		return;
+	w->checkpoint_at_ms = now_ms + SECOND_MS;
+	if (db_checkpoint(w->db) != ERR_OK)
+		db_mend(w->db); /* what matters is whether a write works */
+}
+
+static void *
+run(void *arg)
+{
+	struct writer *w = arg;
+	struct job *batch;
+
+	while (queue_take(&w->queue, atomic_load(&w->ready) ? 0 : PROBE_MS,
+			  &batch)) {
+		run_batch(w, batch); /* an empty one probes the disk */
+		bound_wal(w);
+	}
+	return NULL;
+}
+
+enum err_code
+writer_start(struct writer *w)
+{
+	uint64_t revision;
+
+	/* Random, so that no ETag of an earlier process matches by luck. */
+	randombytes_buf(&revision, sizeof(revision));
+	atomic_store(&w->revision, revision >> 12);
+	atomic_store(&w->ready, true);
+	queue_init(&w->queue);
+	if (pthread_create(&w->thread, NULL, run, w) == 0)
+		return ERR_OK;
+	queue_free(&w->queue);
+	return ERR_NOMEM;
+}
+
+void
+writer_stop(struct writer *w)
+{
+	queue_close(&w->queue);
+	pthread_join(w->thread, NULL);
+	queue_free(&w->queue);
+}

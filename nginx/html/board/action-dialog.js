@@ -1,0 +1,65 @@
+import { html, useState } from '../lib/html.js';
+import { t } from '../lib/i18n.js';
+import { Dialog } from '../ui/dialog.js';
+import { ErrorSummary } from '../ui/error-summary.js';
+import { FormContext } from '../ui/form-context.js';
+import { Icon } from '../ui/icon.js';
+import { Kbd } from '../ui/kbd.js';
+import { toast } from '../ui/toast.js';
+import { conflictText } from './conflict.js';
+
+const PREFIX = 'd';
+
+/**
+ * The dialog of one action: its fields, the errors beside them, one button.
+ * @param {{action: string, request: object, run: Function, required: string[],
+ *   body: () => {errors?: Record<string, string>, body?: object,
+ *   options?: object}, onClose: () => void}} props
+ */
+export function ActionDialog({
+  action, request, run, required = [], body, onClose, children,
+}) {
+  const [errors, setErrors] = useState({});
+  const [failure, setFailure] = useState('');
+  const [busy, setBusy] = useState(false);
+
+  function refuse(problem) {
+    const fields = problem.errors?.map((e) => [e.pointer, e.message]) ?? [];
+    setErrors(Object.fromEntries(fields));
+    setFailure(fields.length ? '' : problem.body ? conflictText(problem)
+      : t('connection.away'));
+    setBusy(false);
+  }
+  async function submit() {
+    if (busy) return;
+    const made = body();
+    setErrors(made.errors ?? {});
+    setFailure('');
+    if (made.errors) return;
+    setBusy(true);
+    try {
+      await run(action, made.body, made.options);
+      toast(t(`done.${action}`), 'good');
+      onClose();
+    } catch (problem) {
+      refuse(problem);
+    }
+  }
+  const context = {
+    prefix: PREFIX, errors, required: (p) => required.includes(p),
+    maxLength: () => undefined,
+  };
+  return html`<${Dialog} title=${`${t(`action.${action}`)} · ${request.number}`}
+      onClose=${onClose} onSubmit=${submit}>
+    <${FormContext.Provider} value=${context}>
+      <${ErrorSummary} errors=${errors} prefix=${PREFIX} />
+      ${failure && html`<p class="notice notice--bad" role="alert">
+        <${Icon} name="alert" />${failure}</p>`}
+      ${children}
+    </${FormContext.Provider}>
+    <footer class="dialog__foot">
+      <button type="submit" class="button button--main" disabled=${busy}>
+        ${t(`submit.${action}`)}<${Kbd}>Ctrl+Enter</${Kbd}></button>
+    </footer>
+  </${Dialog}>`;
+}

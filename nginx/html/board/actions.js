@@ -1,0 +1,30 @@
+import { call } from '../lib/api.js';
+
+/** These change nothing that somebody else's change could spoil. */
+const UNGUARDED = new Set(['note', 'heartbeat']);
+
+/**
+ * POST one action on ${request}; its version guards against a change nobody
+ * here has seen.
+ * @returns {Promise<object>}  the request as it is now
+ * @throws {import('../lib/api.js').Problem}
+ */
+export async function act(request, action, body = {}, options = {}) {
+  const path = `/requests/${encodeURIComponent(request.id)}/${action}`;
+  const answer = await call('POST', path, {
+    body,
+    version: UNGUARDED.has(action) ? undefined : request.version,
+    ...options,
+  });
+  return answer.data;
+}
+
+/** The body of an action by the owner of the claim. */
+export function owned(request, body = {}) {
+  return request.claim ? { token: request.claim.token, ...body } : body;
+}
+
+/** Whether ${login} holds the claim of ${request}. */
+export function isMine(request, login) {
+  return request?.claim?.by === login;
+}

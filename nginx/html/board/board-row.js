@@ -1,0 +1,53 @@
+import { html } from '../lib/html.js';
+import { formatWhen, t, tCode } from '../lib/i18n.js';
+import { Icon } from '../ui/icon.js';
+import { Urgency } from '../ui/urgency.js';
+import { ZoneBadge } from '../ui/zone-badge.js';
+
+/** Flags worth a dispatcher's look before the card is opened. */
+const SHOWN = ['called_again', 'attempts_used_up', 'minor', 'zone_disputed',
+  'ask_dispatcher', 'free_text_service'];
+
+function Flags({ flags }) {
+  return (flags ?? []).filter((f) => SHOWN.includes(f)).map((f) => html`
+    <span class=${`tag tag--${f}`} key=${f}>${t(`flag.${f}`)}</span>`);
+}
+
+function State({ request, now }) {
+  const { state, claim, visit, retry_at: retry } = request;
+  let more = '';
+  if (state === 'claimed') more = claim?.by ?? '';
+  else if (state === 'unreachable' && retry) {
+    more = t('board.retry_at', { time: formatWhen(retry, now) });
+  } else if (visit) {
+    more = `${visit.medic_name ?? visit.medic}, ${
+      formatWhen(visit.window_start, now)}`;
+  }
+  return html`<span>${tCode('state', state)}</span>
+    <span class="cell__second">${more}</span>`;
+}
+
+/** One request on the board. */
+export function BoardRow({ request, now, current, opened, onOpen, onFocus }) {
+  const services = request.services.map((s) => s.name ?? s.text).join(', ');
+  const place = request.place_name ?? request.place ?? '';
+  return html`<tr class="row" data-id=${request.id}
+      aria-selected=${opened ? 'true' : 'false'} tabindex=${current ? 0 : -1}
+      onClick=${onOpen} onFocus=${onFocus}>
+    <td><${Urgency} promise=${request.promise} now=${now} /></td>
+    <td><span class="numbers strong">${request.number}</span>
+      <span class="cell__second numbers">
+        ${formatWhen(request.created_at, now)}</span></td>
+    <td><${ZoneBadge} code=${request.zone} /></td>
+    <td><span>${request.patient.masked}</span>
+      <span class="cell__second numbers">${request.phone_masked}</span></td>
+    <td class="cell--wide" title=${services}><span>${services}</span>
+      <span class="cell__second">
+        ${request.performers.map((p) => t(`performer.${p}`)).join(' + ')}
+        <${Flags} flags=${request.flags} /></span></td>
+    <td class="cell--wide" title=${request.address}><span>${place}</span>
+      <span class="cell__second">${request.address}</span></td>
+    <td><${State} request=${request} now=${now} /></td>
+    <td class="cell--open"><${Icon} name="arrow" size="16" /></td>
+  </tr>`;
+}

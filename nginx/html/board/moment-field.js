@@ -1,0 +1,22 @@
+import { html } from '../lib/html.js';
+import { FieldError } from '../ui/field-error.js';
+import { useField } from '../ui/form-context.js';
+
+/**
+ * A date and a time on the clinic's wall.
+ * @param {{pointer: string, label: string, value: {date: string,
+ *   time: string}, onValue: (value: object) => void}} props
+ */
+export function MomentField({ pointer, label, value, onValue }) {
+  const { id, error, props } = useField(pointer);
+  return html`<fieldset class="field moment">
+    <legend class="field__label">${label}</legend>
+    <input class="input" type="date" ...${props} maxLength=${undefined}
+      aria-label=${`${label}: ${value.date}`} value=${value.date}
+      onInput=${(e) => onValue({ ...value, date: e.currentTarget.value })} />
+    <input class="input" type="time" step="300" aria-label=${label}
+      value=${value.time}
+      onInput=${(e) => onValue({ ...value, time: e.currentTarget.value })} />
+    <${FieldError} id=${id} text=${error} />
+  </fieldset>`;
+}

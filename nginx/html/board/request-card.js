@@ -1,0 +1,110 @@
+import { html, useEffect, useRef, useState } from '../lib/html.js';
+import { t, tCode } from '../lib/i18n.js';
+import { useHotkeys } from '../lib/keys.js';
+import { useNow } from '../lib/clock.js';
+import { Icon } from '../ui/icon.js';
+import { Kbd } from '../ui/kbd.js';
+import { ScriptCard } from '../ui/script-card.js';
+import { toast } from '../ui/toast.js';
+import { Urgency } from '../ui/urgency.js';
+import { ZoneBadge } from '../ui/zone-badge.js';
+import { owned } from './actions.js';
+import { AttemptDialog } from './attempt-dialog.js';
+import { CancelDialog } from './cancel-dialog.js';
+import { Conflict } from './conflict.js';
+import { NoteDialog } from './note-dialog.js';
+import { RequestFacts } from './request-facts.js';
+import { RequestHistory } from './request-history.js';
+import { ScheduleDialog } from './schedule-dialog.js';
+import { SpokenPrice } from './spoken-price.js';
+import { useRequest } from './use-request.js';
+
+/** Key, action, icon; an action shows when the server allows it. */
+const ACTIONS = [
+  ['KeyT', 'claim', 'person'], ['KeyA', 'attempt', 'phone'],
+  ['KeyS', 'schedule', 'clock'], ['KeyR', 'release', 'arrow'],
+  ['KeyM', 'note', 'help'], ['KeyC', 'cancel', 'no'],
+];
+const DIALOGS = {
+  attempt: AttemptDialog,
+  schedule: ScheduleDialog,
+  cancel: CancelDialog,
+  note: NoteDialog,
+};
+
+function Actions({ allowed, onAction }) {
+  return html`<div class="card-actions" role="toolbar"
+      aria-label=${t('card.actions')}>
+    ${allowed.map(([code, action, icon], i) => html`<button type="button"
+      key=${action} class=${`button ${i === 0 ? 'button--main' : ''}`}
+      onClick=${() => onAction(action)}><${Icon} name=${icon} />
+      ${t(`action.${action}`)}<${Kbd}>${code.slice(3)}</${Kbd}></button>`)}
+  </div>`;
+}
+
+function Head({ request, now, onClose, titleRef }) {
+  return html`<header class="card__head">
+    <h2 tabindex="-1" ref=${titleRef} class="numbers">${request.number}</h2>
+    <span class="tag">${tCode('state', request.state)}</span>
+    ${request.claim && html`<span class="quiet">${t('card.by',
+      { by: request.claim.by })}</span>`}
+    <span class="header__space" />
+    <${ZoneBadge} code=${request.zone} />
+    <${Urgency} promise=${request.promise} now=${now} />
+    <button type="button" class="button button--icon" onClick=${onClose}
+      aria-label=${t('close')}><${Icon} name="close" /></button>
+  </header>`;
+}
+
+/** Everything about one request, and what can be done with it. */
+export function RequestCard({ id, given, listed, login, onChange, onClose }) {
+  const { request, problem, setProblem, run } = useRequest({
+    id, given, listed, login, onChange,
+  });
+  const [dialog, setDialog] = useState(null);
+  const now = useNow(1000);
+  const title = useRef(null);
+  const allowed = ACTIONS
+    .filter(([, action]) => request?.allowed_actions?.includes(action));
+
+  useEffect(() => {
+    title.current?.focus();
+  }, [request?.id]);
+
+  async function onAction(action) {
+    if (DIALOGS[action]) {
+      setDialog(action);
+      return;
+    }
+    try {
+      await run(action, action === 'release' ? owned(request) : {});
+      toast(t(`done.${action}`), 'good');
+    } catch (error) {
+      setProblem(error);
+    }
+  }
+  useHotkeys(Object.fromEntries(allowed.map(([code, action]) => [code,
+    () => { onAction(action); }])));
+
+  if (!request) {
+    return html`<aside class="board__card" aria-busy="true">
+      <${Conflict} problem=${problem} onClose=${onClose} />
+      <p class="empty">${t('loading')}</p></aside>`;
+  }
+  const Open = DIALOGS[dialog];
+  return html`<aside class="board__card" aria-label=${t('card.title',
+      { number: request.number })}>
+    <${Head} request=${request} now=${now} onClose=${onClose}
+      titleRef=${title} />
+    <${Actions} allowed=${allowed} onAction=${onAction} />
+    <div class="board__card-body">
+      <${Conflict} problem=${problem} onClose=${() => setProblem(null)} />
+      <${SpokenPrice} request=${request} />
+      <${RequestFacts} request=${request} now=${now} />
+      <${ScriptCard} situation="price" />
+      <${RequestHistory} id=${request.id} version=${request.version} />
+    </div>
+    ${Open && html`<${Open} request=${request} run=${run}
+      onClose=${() => setDialog(null)} />`}
+  </aside>`;
+}

@@ -1,0 +1,31 @@
+import { get, query } from '../lib/api.js';
+import { html, useEffect, useState } from '../lib/html.js';
+import { formatMoney, t } from '../lib/i18n.js';
+import { Icon } from '../ui/icon.js';
+
+/** The price as said; when today's differs, which of the two is kept. */
+export function SpokenPrice({ request }) {
+  const [today, setToday] = useState(null);
+  const said = request.quote?.total ?? request.total;
+  const performers = request.performers.join(',');
+  const codes = request.services.filter((s) => s.code).map((s) => s.code);
+  const services = codes.join(',');
+
+  useEffect(() => {
+    const stop = new AbortController();
+    get(`/quote${query({ zone: request.zone, performers, services })}`,
+      { signal: stop.signal })
+      .then((quote) => setToday(quote.total), () => {});
+    return () => stop.abort();
+  }, [request.id, request.zone, performers, services]);
+
+  const differs = today && today.amount !== said.amount;
+  return html`<p class=${`spoken ${differs ? 'spoken--differs' : ''}`}>
+    <${Icon} name=${differs ? 'alert' : 'done'} />
+    <span>${differs ? t('spoken.differs',
+      { said: formatMoney(said), today: formatMoney(today) })
+      : t('spoken.same', { said: formatMoney(said) })}
+    ${request.quote?.preliminary && html` <span class="quiet">
+      ${t('price.preliminary')}</span>`}</span>
+  </p>`;
+}

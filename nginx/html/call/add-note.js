@@ -1,0 +1,46 @@
+import { newKey, post } from '../lib/api.js';
+import { html, useMemo, useState } from '../lib/html.js';
+import { t } from '../lib/i18n.js';
+import { Icon } from '../ui/icon.js';
+import { useField } from '../ui/form-context.js';
+
+/**
+ * A note on a request for a caller who rings again; the promise stays.
+ * @param {{id: string, onAdded?: () => void}} props
+ */
+export function AddNote({ id, onAdded }) {
+  const [text, setText] = useState('');
+  const [state, setState] = useState('open');
+  const [error, setError] = useState('');
+  const field = useField(`/note/${id}`);
+  const key = useMemo(newKey, [text]);
+
+  async function add() {
+    setState('busy');
+    setError('');
+    try {
+      await post(`/requests/${id}/note`,
+        { text: text.trim() || t('note.called_again'), called_again: true },
+        { key });
+      setState('done');
+      onAdded?.();
+    } catch (problem) {
+      setError(problem.message);
+      setState('open');
+    }
+  }
+  if (state === 'done') {
+    return html`<p class="notice notice--good" role="status">
+      <${Icon} name="done" />${t('note.added')}</p>`;
+  }
+  return html`<div class="add-note">
+    <label class="hidden" for=${field.id}>${t('note.label')}</label>
+    <input class="input" type="text" id=${field.id} value=${text}
+      placeholder=${t('note.placeholder')} autocomplete="off"
+      onInput=${(e) => setText(e.currentTarget.value)} />
+    <button type="button" class="button" disabled=${state === 'busy'}
+      onClick=${add}>${t('note.add_called_again')}</button>
+    ${error && html`<p class="field__error" role="alert">
+      <${Icon} name="alert" size="14" />${error}</p>`}
+  </div>`;
+}

@@ -1,0 +1,64 @@
+import { html, useRef, useState } from '../lib/html.js';
+import { t } from '../lib/i18n.js';
+import { FieldError } from '../ui/field-error.js';
+import { useField } from '../ui/form-context.js';
+import { Icon } from '../ui/icon.js';
+import { ZoneBadge } from '../ui/zone-badge.js';
+import { change } from './draft.js';
+import { useLookup } from './lookup.js';
+import { LookupOption } from './lookup-option.js';
+
+/** The district or settlement: picked from the list, never guessed. */
+export function PlaceField({ place }) {
+  const { id, error, required, props } = useField('/address/place');
+  const [text, setText] = useState('');
+  const input = useRef(null);
+  const { options, selected, ambiguous, select, query } = useLookup(text, 'place');
+
+  function pick(hit) {
+    if (!hit) return;
+    const { code, name, zone } = hit;
+    change({ place: { code, name, zone }, consentPrice: false });
+    setText('');
+  }
+  function onKeyDown(event) {
+    const n = options.length;
+    if (event.ctrlKey || event.altKey) return;
+    if (event.code === 'ArrowDown' && n) select((selected + 1) % n);
+    else if (event.code === 'ArrowUp' && n) select((selected - 1 + n) % n);
+    else if (/Enter$/.test(event.code)) {
+      if (query === text.trim()) pick(options[selected]);
+    } else if (event.code === 'Escape' && text) setText('');
+    else return;
+    event.preventDefault();
+  }
+  const open = text.trim() !== '';
+  return html`<div class="field place">
+    <label class="field__label" for=${id}>${t('address.place')}
+      ${required && html`<span class="field__required" aria-hidden="true">*</span>`}
+      ${place && html`<${ZoneBadge} code=${place.zone} />`}</label>
+    <input class="input" ref=${input} type="text" ...${props}
+      maxLength=${undefined} role="combobox" autocomplete="off"
+      aria-expanded=${open ? 'true' : 'false'} aria-controls=${`${id}-list`}
+      aria-autocomplete="list"
+      aria-activedescendant=${open && selected >= 0
+        ? `${id}-${selected}` : undefined}
+      placeholder=${place ? '' : t('address.place_hint')}
+      value=${text || place?.name || ''} onKeyDown=${onKeyDown}
+      onFocus=${(e) => e.currentTarget.select()}
+      onBlur=${() => setText('')}
+      onInput=${(e) => setText(e.currentTarget.value)} />
+    <div class="place__list" hidden=${!open}>
+      ${ambiguous && html`<p class="lookup__ask"><${Icon} name="ask" />
+        ${t('lookup.ambiguous')}</p>`}
+      <ul id=${`${id}-list`} role="listbox" aria-label=${t('address.place')}>
+        ${options.map((hit, i) => html`<${LookupOption} key=${hit.code}
+          id=${`${id}-${i}`} hit=${hit} selected=${i === selected}
+          onPick=${() => pick(hit)} onPoint=${() => selected !== i && select(i)} />`)}
+      </ul>
+      ${query && options.length === 0 && html`
+        <p class="lookup__hint">${t('address.place_unknown')}</p>`}
+    </div>
+    <${FieldError} id=${id} text=${error} />
+  </div>`;
+}

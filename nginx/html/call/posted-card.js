@@ -1,0 +1,30 @@
+import { now } from '../lib/clock.js';
+import { html, useEffect, useRef } from '../lib/html.js';
+import { formatMoney, formatWhen, t } from '../lib/i18n.js';
+import { useHotkeys } from '../lib/keys.js';
+import { Icon } from '../ui/icon.js';
+import { Kbd } from '../ui/kbd.js';
+import { ScriptCard } from '../ui/script-card.js';
+import { ZoneBadge } from '../ui/zone-badge.js';
+
+/** The request is in the queue: its number, and what to say. */
+export function PostedCard({ request, onNew }) {
+  const button = useRef(null);
+  useEffect(() => button.current.focus(), []);
+  useHotkeys({ KeyN: onNew });
+  const time = formatWhen(request.promise.deadline_at, now());
+  const late = request.promise.out_of_hours;
+  return html`<section class="posted" aria-live="polite">
+    <${Icon} name="done" size="44" />
+    <h1>${t('posted.title')}</h1>
+    <p class="posted__number">${request.number}</p>
+    <p class="posted__promise">${t('posted.promise', { time })}</p>
+    <p class="posted__price"><${ZoneBadge} code=${request.zone} />
+      ${formatMoney(request.quote?.total ?? request.total)}</p>
+    <p class="say">${t(late ? 'posted.say_closed' : 'posted.say',
+      { time, number: request.number })}</p>
+    ${late && html`<${ScriptCard} situation="out_of_hours" open />`}
+    <button type="button" class="button button--main button--large" ref=${button}
+      onClick=${onNew}>${t('posted.new')}<${Kbd}>N</${Kbd}></button>
+  </section>`;
+}

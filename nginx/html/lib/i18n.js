@@ -1,0 +1,107 @@
+import { cell } from './cell.js';
+
+/** Languages of the product, by their own names. */
+export const LANGUAGES = { ru: 'Русский', en: 'English', fi: 'Suomi' };
+
+/** The chosen language; components below the app root follow it. */
+export const language = cell('ru');
+
+let messages = {};
+let plural = new Intl.PluralRules('ru');
+let timeZone = 'Europe/Moscow';
+
+/** Load the texts of ${lang} and switch to it. */
+export async function chooseLanguage(lang) {
+  const chosen = lang in LANGUAGES ? lang : 'ru';
+  const url = new URL(`../messages/${chosen}.json`, import.meta.url);
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`messages ${chosen}: ${answer.status}`);
+  messages = await answer.json();
+  plural = new Intl.PluralRules(chosen);
+  document.documentElement.lang = chosen;
+  language.set(chosen);
+}
+
+/** Times are shown in the clinic's zone, wherever the screen stands. */
+export function setTimeZone(zone) {
+  timeZone = zone;
+}
+
+export function clinicZone() {
+  return timeZone;
+}
+
+export function hasText(key) {
+  return key in messages;
+}
+
+/**
+ * The text of ${key} with {name} places filled from ${params}.  A text that
+ * is an object has plural forms, chosen by params.n.
+ */
+export function t(key, params = {}) {
+  let text = messages[key];
+  if (text === undefined) return key;
+  if (typeof text === 'object') {
+    text = text[plural.select(Number(params.n))] ?? text.other;
+  }
+  return text.replace(/\{(\w+)\}/g, (_, name) => params[name] ?? '');
+}
+
+/** A text for a code of the API; the code itself when nobody named it. */
+export function tCode(group, code) {
+  if (code === null || code === undefined) return '';
+  const key = `${group}.${code}`;
+  return hasText(key) ? t(key) : code;
+}
+
+/** @param {import('./types.js').Money} money */
+export function formatMoney(money) {
+  if (!money) return '';
+  const whole = money.amount % 100 === 0;
+  return new Intl.NumberFormat(language.get(), {
+    style: 'currency',
+    currency: money.currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: whole ? 0 : 2,
+    maximumFractionDigits: whole ? 0 : 2,
+  }).format(money.amount / 100);
+}
+
+function format(at, options) {
+  if (!at) return '';
+  return new Intl.DateTimeFormat(language.get(), { timeZone, ...options })
+    .format(new Date(at));
+}
+
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+
+/** "11:05", clinic time. */
+export function formatTime(at) {
+  return format(at, CLOCK);
+}
+
+/** "23 нояб., 11:05", clinic time. */
+export function formatDateTime(at) {
+  return format(at, { day: 'numeric', month: 'short', ...CLOCK });
+}
+
+/** "23 нояб. 2026 г." of a date YYYY-MM-DD or a moment. */
+export function formatDate(at) {
+  const zone = /^\d{4}-\d\d-\d\d$/.test(at ?? '') ? { timeZone: 'UTC' } : {};
+  return format(at, {
+    day: 'numeric', month: 'short', year: 'numeric', ...zone,
+  });
+}
+
+/** "11:05" on the day of ${now}, else with the date. */
+export function formatWhen(at, now) {
+  if (!at) return '';
+  return formatDate(at) === formatDate(now) ? formatTime(at)
+    : formatDateTime(at);
+}
+
+export function formatList(items) {
+  return new Intl.ListFormat(language.get(), { type: 'conjunction' })
+    .format(items);
+}

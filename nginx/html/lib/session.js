@@ -1,0 +1,84 @@
+import { auth, call, get } from './api.js';
+import { cell } from './cell.js';
+import { setServerTime } from './clock.js';
+import { setTimeZone } from './i18n.js';
+import { forgetResources } from './resource.js';
+
+/**
+ * Who is at the screen.  "expired": the login is asked again over the screen,
+ * which keeps what was typed.
+ * @type {import('./cell.js').Cell<{status: 'unknown' | 'none' | 'open' |
+ *   'expired', user: null | {login: string, name: string, roles: string[]}}>}
+ */
+export const session = cell({ status: 'unknown', user: null });
+
+let waiting = [];
+
+function settle(ok) {
+  const all = waiting;
+  waiting = [];
+  for (const resolve of all) resolve(ok);
+}
+
+function open(data) {
+  auth.csrf = data.csrf_token;
+  setTimeZone(data.clinic.time_zone);
+  setServerTime(data.clinic.now);
+  const roles = data.user.roles ?? [data.user.role];
+  const before = session.get().user;
+  // Another person must not see what this one typed.
+  if (before && before.login !== data.user.login) forgetPerson();
+  session.set({ status: 'open', user: { ...data.user, roles } });
+  settle(true);
+}
+
+const forgetters = [];
+
+/** Register what must be forgotten when the person changes. */
+export function onPersonGone(fn) {
+  forgetters.push(fn);
+}
+
+function forgetPerson() {
+  settle(false);
+  forgetResources();
+  for (const fn of forgetters) fn();
+}
+
+/** Take up the session of the cookie, if there is one. */
+export async function restore() {
+  try {
+    open(await get('/session', { anonymous: true }));
+  } catch (problem) {
+    if (problem.status !== 401) throw problem;
+    session.set({ status: 'none', user: null });
+  }
+}
+
+export async function login(name, password) {
+  const answer = await call('POST', '/session', {
+    body: { login: name, password }, anonymous: true,
+  });
+  open(answer.data);
+}
+
+/** Leave; what was typed is forgotten even when the server is away. */
+export async function logout() {
+  try {
+    await call('DELETE', '/session', { anonymous: true });
+  } finally {
+    forgetPerson();
+    auth.csrf = null;
+    session.set({ status: 'none', user: null });
+  }
+}
+
+auth.refresh = async () => open(await get('/session', { anonymous: true }));
+
+auth.renew = () => {
+  if (session.get().status === 'none') return Promise.resolve(false);
+  session.set((old) => ({ ...old, status: 'expired' }));
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+  });
+};

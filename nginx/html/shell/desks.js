@@ -1,0 +1,65 @@
+import { useCell } from '../lib/cell.js';
+import { html, useEffect, useState } from '../lib/html.js';
+import { t } from '../lib/i18n.js';
+import { useHotkeys } from '../lib/keys.js';
+import { go, route } from '../lib/route.js';
+import { Icon } from '../ui/icon.js';
+import { Header } from './header.js';
+import { KeysHelp } from './keys-help.js';
+
+/** Each role's desk; a desk's code is fetched when it is first opened. */
+const DESKS = [
+  {
+    name: 'call', role: 'operator',
+    load: async () => (await import('../call/call-desk.js')).CallDesk,
+  },
+  {
+    name: 'board', role: 'dispatcher',
+    load: async () => (await import('../board/board-desk.js')).BoardDesk,
+  },
+  {
+    name: 'tariffs', role: 'admin',
+    load: async () => (await import('../tariffs/tariff-desk.js')).TariffDesk,
+  },
+];
+
+function Desk({ desk, user }) {
+  const [loaded, setLoaded] = useState({ name: null });
+  useEffect(() => {
+    desk.load().then(
+      (View) => setLoaded({ name: desk.name, View }),
+      () => setLoaded({ name: desk.name }),
+    );
+  }, [desk]);
+  if (loaded.name !== desk.name) return html`<main class="desk" aria-busy="true" />`;
+  if (loaded.View) return html`<${loaded.View} user=${user} />`;
+  return html`<main class="desk"><div class="empty" role="alert">
+    <${Icon} name="unplug" size="32" /><p>${t('desk.not_loaded')}</p>
+    <button class="button" onClick=${() => window.location.reload()}>
+      ${t('desk.reload')}</button></div></main>`;
+}
+
+/** The frame around the desks of ${user}. */
+export function Desks({ user }) {
+  const wanted = useCell(route);
+  const [help, setHelp] = useState(false);
+  const mine = DESKS.filter((d) => user.roles.includes(d.role));
+  const desk = mine.find((d) => d.name === wanted) ?? mine[0];
+
+  useHotkeys({ Help: () => setHelp(true) });
+  useEffect(() => {
+    if (desk && desk.name !== wanted) go(desk.name, { replace: true });
+  }, [desk, wanted]);
+  useEffect(() => {
+    document.title = `${desk ? t(`desk.${desk.name}`) : ''} · ${t('product')}`;
+  });
+
+  return html`
+    <a class="skip" href="#main">${t('skip')}</a>
+    <${Header} user=${user} desks=${mine.map((d) => d.name)}
+      current=${desk?.name} onHelp=${() => setHelp(true)} />
+    ${desk ? html`<${Desk} desk=${desk} user=${user} />`
+      : html`<main class="desk"><p class="empty">${t('desk.none')}</p></main>`}
+    ${help && html`<${KeysHelp} desk=${desk?.name}
+      onClose=${() => setHelp(false)} />`}`;
+}

@@ -1,0 +1,69 @@
+import { useNow } from '../lib/clock.js';
+import { useCell } from '../lib/cell.js';
+import { html, useState } from '../lib/html.js';
+import { formatTime, t } from '../lib/i18n.js';
+import { theme } from '../lib/prefs.js';
+import { go } from '../lib/route.js';
+import { logout } from '../lib/session.js';
+import { isUnsaved } from '../lib/unsaved.js';
+import { Icon } from '../ui/icon.js';
+import { toast } from '../ui/toast.js';
+import { LanguageSelect } from './language-select.js';
+
+const THEMES = { auto: 'light', light: 'dark', dark: 'auto' };
+const THEME_ICONS = { auto: 'auto', light: 'sun', dark: 'moon' };
+
+function ThemeButton() {
+  const name = useCell(theme);
+  const label = t(`theme.${name}`);
+  return html`<button class="button button--icon" title=${label}
+    aria-label=${label} onClick=${() => theme.set(THEMES[name])}>
+    <${Icon} name=${THEME_ICONS[name]} /></button>`;
+}
+
+function LogoutButton() {
+  const [warned, setWarned] = useState(false);
+  function leave() {
+    if (isUnsaved() && !warned) {
+      setWarned(true);
+      toast(t('logout.unsaved'));
+      return;
+    }
+    logout().catch(() => {});
+  }
+  return html`<button class="button button--icon" title=${t('logout')}
+    aria-label=${t('logout')} onClick=${leave}><${Icon} name="leave" /></button>`;
+}
+
+function Nav({ desks, current }) {
+  function open(event, desk) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(desk);
+  }
+  return html`<nav class="header__nav" aria-label=${t('nav')}>
+    ${desks.map((desk) => html`<a key=${desk} href=${`/${desk}`}
+      aria-current=${desk === current ? 'page' : undefined}
+      onClick=${(e) => open(e, desk)}>${t(`desk.${desk}`)}</a>`)}
+  </nav>`;
+}
+
+export function Header({ user, desks, current, onHelp }) {
+  const at = useNow(1000);
+  return html`<header class="header">
+    <span class="logo"><${Icon} name="home" size="20" /></span>
+    <span class="header__product">${t('product')}</span>
+    <${Nav} desks=${desks} current=${current} />
+    <span class="header__space" />
+    <span class="header__clock" title=${t('clock.clinic')}>
+      <${Icon} name="clock" size="16" />${formatTime(at)}</span>
+    <button class="button button--icon" title=${t('keys.open')}
+      aria-label=${t('keys.open')} onClick=${onHelp}><${Icon} name="ask" />
+    </button>
+    <${ThemeButton} />
+    <${LanguageSelect} />
+    <span class="header__user"><${Icon} name="person" size="16" />
+      ${user.name}</span>
+    <${LogoutButton} />
+  </header>`;
+}

@@ -1,0 +1,44 @@
+import { useCell } from '../lib/cell.js';
+import { html } from '../lib/html.js';
+import { t } from '../lib/i18n.js';
+import { singleKeys } from '../lib/prefs.js';
+import { Dialog } from '../ui/dialog.js';
+
+/** The keys of each desk: [keys, what they do]; "+" binds, " " separates. */
+const KEYS = {
+  call: [
+    ['/ Alt+1', 'search'], ['↑ ↓ Enter', 'pick'], ['Esc', 'back_to_search'],
+    ['Alt+2', 'patient'], ['Alt+3', 'address'], ['Alt+4', 'red_flags'],
+    ['Alt+5', 'epid'], ['Alt+6', 'consents'], ['Y N ?', 'answer'],
+    ['A', 'all_no'], ['Ctrl+Enter', 'post'], ['Alt+0', 'informed'],
+    ['N', 'new_call'],
+  ],
+  board: [
+    ['N', 'next'], ['↑ ↓ Enter', 'open'], ['1 – 5', 'tabs'], ['T', 'claim'],
+    ['A', 'attempt'], ['S', 'schedule'], ['R', 'release'], ['C', 'cancel'],
+    ['M', 'note'], ['Esc', 'close_card'],
+  ],
+  tariffs: [['← ↑ → ↓', 'move'], ['Enter', 'edit'], ['Ctrl+Enter', 'save']],
+};
+
+function Keys({ text }) {
+  return text.split(' ').map((group) => html`<span class="keys__group">
+    ${group.split('+').map((k) => html`<kbd key=${k}>${k}</kbd>`)}</span>`);
+}
+
+export function KeysHelp({ desk, onClose }) {
+  const single = useCell(singleKeys);
+  return html`<${Dialog} title=${t('keys.title')} onClose=${onClose}>
+    <dl class="keys">
+      ${(KEYS[desk] ?? []).map(([keys, what]) => html`
+        <div key=${what}><dt><${Keys} text=${keys} /></dt>
+          <dd>${t(`keys.${desk}.${what}`)}</dd></div>`)}
+      <div><dt><${Keys} text="? F1" /></dt><dd>${t('keys.help')}</dd></div>
+    </dl>
+    <label class="check__label">
+      <input type="checkbox" checked=${single} data-autofocus
+        onChange=${(e) => singleKeys.set(e.currentTarget.checked)} />
+      <span>${t('keys.single')}</span>
+    </label>
+  </${Dialog}>`;
+}

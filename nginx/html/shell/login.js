@@ -1,0 +1,91 @@
+import { Away } from '../lib/api.js';
+import { useCell } from '../lib/cell.js';
+import { html, useEffect, useRef, useState } from '../lib/html.js';
+import { t } from '../lib/i18n.js';
+import { languageChoice } from '../lib/prefs.js';
+import { login, logout } from '../lib/session.js';
+import { Dialog } from '../ui/dialog.js';
+import { Icon } from '../ui/icon.js';
+import { LanguageSelect } from './language-select.js';
+
+function useLogin(first) {
+  const [name, setName] = useState(first);
+  const [password, setPassword] = useState('');
+  const [error, setError] = useState('');
+  const [busy, setBusy] = useState(false);
+
+  async function submit(event) {
+    event?.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setError('');
+    try {
+      await login(name.trim(), password);
+    } catch (problem) {
+      setError(problem instanceof Away ? t('connection.away')
+        : problem.message);
+      setPassword('');
+      setBusy(false);
+    }
+  }
+  return { name, setName, password, setPassword, error, busy, submit };
+}
+
+function Fields({ form }) {
+  const first = useRef(null);
+  useEffect(() => {
+    const box = first.current;
+    box.querySelector(form.name ? '[type=password]' : '[type=text]').focus();
+  }, []);
+  return html`<div class="login__fields" ref=${first}>
+    ${form.error && html`<p class="notice notice--bad" role="alert">
+      <${Icon} name="alert" />${form.error}</p>`}
+    <div class="field">
+      <label class="field__label" for="login-name">${t('login.name')}</label>
+      <input class="input" id="login-name" type="text" name="username"
+        autocomplete="username" autocapitalize="none" spellcheck=${false}
+        value=${form.name} required
+        onInput=${(e) => form.setName(e.currentTarget.value)} />
+    </div>
+    <div class="field">
+      <label class="field__label" for="login-password">
+        ${t('login.password')}</label>
+      <input class="input" id="login-password" type="password" name="password"
+        autocomplete="current-password" value=${form.password} required
+        onInput=${(e) => form.setPassword(e.currentTarget.value)} />
+    </div>
+    <button class="button button--main button--wide" type="submit"
+      disabled=${form.busy}>${t('login.enter')}</button>
+  </div>`;
+}
+
+/** The first screen. */
+export function LoginPage() {
+  const form = useLogin('');
+  const chosen = useCell(languageChoice);
+  useEffect(() => {
+    document.title = t('product');
+  }, [chosen]);
+  return html`<main class="login">
+    <form class="login__card" onSubmit=${form.submit}>
+      <header class="login__head">
+        <span class="logo"><${Icon} name="home" size="26" /></span>
+        <h1>${t('product')}</h1>
+        <p>${t('login.lead')}</p>
+      </header>
+      <${Fields} form=${form} />
+      <footer class="login__foot"><${LanguageSelect} /></footer>
+    </form>
+  </main>`;
+}
+
+/** Over the desk after a time-out: what was typed stays below. */
+export function LoginDialog({ user }) {
+  const form = useLogin(user.login);
+  return html`<${Dialog} title=${t('login.expired')} onSubmit=${form.submit}>
+    <p>${t('login.expired_lead', { name: user.name })}</p>
+    <${Fields} form=${form} />
+    <p><button type="button" class="button button--quiet" onClick=${logout}>
+      ${t('login.leave')}</button></p>
+  </${Dialog}>`;
+}

@@ -1,0 +1,17 @@
+import { html } from '../lib/html.js';
+import { FieldError } from './field-error.js';
+import { useField } from './form-context.js';
+
+/** A checkbox with its sentence. */
+export function Check({ pointer, checked, onValue, children }) {
+  const { id, error, props } = useField(pointer);
+  return html`<div class="check">
+    <label class="check__label">
+      <input type="checkbox" ...${props} maxLength=${undefined}
+        checked=${checked}
+        onChange=${(event) => onValue(event.currentTarget.checked)} />
+      <span>${children}</span>
+    </label>
+    <${FieldError} id=${id} text=${error} />
+  </div>`;
+}

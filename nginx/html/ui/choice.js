@@ -1,0 +1,40 @@
+import { html, useRef } from '../lib/html.js';
+import { FieldError } from './field-error.js';
+import { useField } from './form-context.js';
+import { Kbd } from './kbd.js';
+
+/**
+ * One of a few, as radio buttons; a digit picks one at once.
+ * @param {{pointer: string, label: string, value: string | null,
+ *   onValue: (code: string) => void, options: [string, string][],
+ *   from?: number, autofocus?: boolean}} props  from: the first digit
+ */
+export function Choice({
+  pointer, label, value, onValue, options, from = 1, autofocus,
+}) {
+  const box = useRef(null);
+  const { id, error } = useField(pointer);
+
+  function onKeyDown(event) {
+    const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code);
+    const picked = digit && options[Number(digit[1]) - from];
+    if (!picked || event.ctrlKey || event.altKey) return;
+    event.preventDefault();
+    onValue(picked[0]);
+    box.current.querySelectorAll('input')[Number(digit[1]) - from]?.focus();
+  }
+  return html`<fieldset class="choice" ref=${box} onKeyDown=${onKeyDown}
+      aria-describedby=${error ? `${id}-error` : undefined}>
+    <legend class="field__label">${label}</legend>
+    ${options.map(([code, name], i) => html`
+      <label class="choice__option" key=${code}>
+        <input type="radio" name=${id} value=${code} checked=${code === value}
+          id=${i === 0 ? id : undefined}
+          data-autofocus=${autofocus && i === 0 ? '' : undefined}
+          onChange=${() => onValue(code)} />
+        <span>${name}</span>
+        ${i + from < 10 && html`<${Kbd}>${i + from}</${Kbd}>`}
+      </label>`)}
+    <${FieldError} id=${id} text=${error} />
+  </fieldset>`;
+}

@@ -1,0 +1,52 @@
+import { html, useEffect, useRef } from '../lib/html.js';
+import { useHotkeys } from '../lib/keys.js';
+import { t } from '../lib/i18n.js';
+import { Icon } from './icon.js';
+
+/**
+ * A modal window; Esc closes it unless ${onClose} is left out.  Focus goes to
+ * the element with autofocus and returns where it was.
+ * @param {{title: any, onClose?: () => void, onSubmit?: () => void,
+ *   keys?: import('../lib/keys.js').KeyMap, wide?: boolean}} props
+ */
+export function Dialog({ title, onClose, onSubmit, keys = {}, wide, children }) {
+  const ref = useRef(null);
+  useHotkeys({ ...keys, ...(onSubmit && { 'Ctrl+Enter': onSubmit }) },
+    { modal: true });
+  useEffect(() => {
+    const dialog = ref.current;
+    const before = document.activeElement;
+    dialog.showModal();
+    dialog.querySelector('[data-autofocus]')?.focus();
+    return () => {
+      dialog.close();
+      before?.focus?.();
+    };
+  }, []);
+
+  function onCancel(event) {
+    event.preventDefault();
+    onClose?.();
+  }
+  // A browser may close it on a second Esc all the same.
+  function onClosed() {
+    if (onClose) onClose();
+    else ref.current?.showModal();
+  }
+  function submit(event) {
+    event.preventDefault();
+    onSubmit?.();
+  }
+  return html`<dialog ref=${ref} class=${`dialog ${wide ? 'dialog--wide' : ''}`}
+      aria-labelledby="dialog-title" onCancel=${onCancel} onClose=${onClosed}>
+    <form class="dialog__form" onSubmit=${submit} noValidate>
+      <header class="dialog__head">
+        <h2 id="dialog-title">${title}</h2>
+        ${onClose && html`<button type="button" class="button button--icon"
+          onClick=${onClose} aria-label=${t('close')}>
+          <${Icon} name="close" /></button>`}
+      </header>
+      ${children}
+    </form>
+  </dialog>`;
+}

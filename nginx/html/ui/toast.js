@@ -1,0 +1,43 @@
+import { cell, useCell } from '../lib/cell.js';
+import { html } from '../lib/html.js';
+import { Icon } from './icon.js';
+
+const SHOWN_MS = 6000;
+
+const toasts = cell([]);
+let next = 1;
+
+function drop(id) {
+  toasts.set((all) => all.filter((x) => x.id !== id));
+}
+
+/**
+ * Say something for a few seconds, aloud too.
+ * @param {string} text
+ * @param {'info' | 'good' | 'bad'} [tone]
+ * @param {{label: string, run: () => void}} [action]  e.g. undo
+ */
+export function toast(text, tone = 'info', action = null) {
+  const id = next;
+  next += 1;
+  toasts.set((all) => [...all.slice(-2), { id, text, tone, action }]);
+  setTimeout(drop, SHOWN_MS, id);
+}
+
+function Action({ id, action }) {
+  function run() {
+    drop(id);
+    action.run();
+  }
+  return html`<button type="button" class="button button--small"
+    onClick=${run}>${action.label}</button>`;
+}
+
+export function Toasts() {
+  const all = useCell(toasts);
+  return html`<div class="toasts" role="status" aria-live="polite">
+    ${all.map((x) => html`<p key=${x.id} class=${`toast toast--${x.tone}`}>
+      <${Icon} name=${x.tone === 'good' ? 'done' : 'info'} />${x.text}
+      ${x.action && html`<${Action} id=${x.id} action=${x.action} />`}</p>`)}
+  </div>`;
+}

@@ -1,0 +1,146 @@
+#include <assert.h>
+
+#include "catalog.h"
+#include "match.h"
+
+struct catalog_index {
+	struct match_index *match;
+};
+
+/*
+ * «Детоксикация: капельница, …» and «Лечебная блокада (невролог, …)» are
+ * asked for without what explains them; ${name} itself when nothing does.
+ */
+static const char *
+short_name(const char *name, struct arena *arena)
+{
+	const char *open = strchr(name, '(');
+	const char *close = open != NULL ? strchr(open, ')') : NULL;
+	const char *rest = close != NULL ? close + 1 : "";
+	size_t before =
+	    close != NULL ? (size_t)(open - name) : strcspn(name, ":");
+	char *out;
+
+	if (name[before] == '\0')
+		return name;
+	out = arena_strndup(arena, name, before + strlen(rest));
+	if (out != NULL)
+		memcpy(out + before, rest, strlen(rest));
+	return out;
+}
+
+struct catalog_index *
+catalog_index_make(const struct rulebook *book)
+{
+	struct catalog_index *index =
+	    ARENA_NEW(book->arena, struct catalog_index);
+	struct match_phrase *phrase;
+	size_t n = 0, max = 0;
+
+	for (size_t i = 0; i < book->service_count; i++)
+		max += 3 + book->service[i].alias_count;
+	phrase = ARENA_ARRAY(book->arena, struct match_phrase, max);
+	if (index == NULL || phrase == NULL)
+		return NULL;
+	for (uint32_t i = 0; i < book->service_count; i++) {
+		const struct service *s = &book->service[i];
+		const char *bare = short_name(s->name, book->arena);
+		if (bare == NULL)
+			return NULL;
+		phrase[n++] = (struct match_phrase){s->name, i};
+		if (bare != s->name)
+			phrase[n++] = (struct match_phrase){bare, i};
+		if (s->source_name != NULL)
+			phrase[n++] = (struct match_phrase){s->source_name, i};
+		for (size_t k = 0; k < s->alias_count; k++)
+			phrase[n++] = (struct match_phrase){s->alias[k], i};
+	}
+	index->match =
+	    match_index_make(phrase, n, words_catalog(), book->arena);
+	return index->match != NULL ? index : NULL;
+}
+
+static bool
+is_in_force(const struct service *s, int64_t at_ms)
+{
+	return s->valid_from_ms <= at_ms && at_ms < s->valid_to_ms;
+}
+
+/* A rule of one branch says nothing about another. */
+static bool
+may_decide(const struct service *s, const char *branch)
+{
+	return s->branch == NULL || branch == NULL ||
+	       strcmp(s->branch, branch) == 0;
+}
+
+/*
+ * The verdict of the first hit, unless something else may be meant.  When
+ * the list is full of equals, what did not fit may differ too.
+ */
+static enum verdict
+verdict_of(const struct catalog_answer *all, const char *branch)
+{
+	const struct catalog_hit *first = &all->hit[0];
+	double close = first->score - MATCH_MARGIN;
+
+	if (all->hit_count == 0)
+		return VERDICT_UNKNOWN;
+	if (first->score < MATCH_DECIDES || !may_decide(first->service, branch))
+		return VERDICT_NONE;
+	for (size_t i = 1; i < all->hit_count; i++)
+		if (all->hit[i].score > close &&
+		    may_decide(all->hit[i].service, branch) &&
+		    all->hit[i].service->verdict != first->service->verdict)
+			return VERDICT_NONE;
+	if (all->hit_count == CATALOG_HITS_MAX &&
+	    all->hit[CATALOG_HITS_MAX - 1].score > close)
+		return VERDICT_NONE;
+	return first->service->verdict;
+}
+
+enum err_code
+catalog_search(const struct rulebook *book, const struct catalog_ask *ask,
+	       struct catalog_answer *out, struct arena *arena)
+{
+	static_assert(MATCH_HITS_MAX == CATALOG_HITS_MAX, "same room");
+	struct match_result found;
+	enum err_code err =
+	    match_find(book->catalog_index->match, ask->query, &found, arena);
+
+	out->hit_count = 0;
+	out->verdict = VERDICT_NONE;
+	if (err != ERR_OK)
+		return err;
+	for (size_t i = 0; i < found.n; i++) {
+		const struct match_hit *h = &found.hit[i];
+		const struct service *s = &book->service[h->owner];
+		if (is_in_force(s, ask->at_ms))
+			out->hit[out->hit_count++] =
+			    (struct catalog_hit){s, h->score, h->phrase};
+	}
+	out->verdict = verdict_of(out, ask->branch);
+	if (out->hit_count > ask->limit)
+		out->hit_count = ask->limit;
+	return ERR_OK;
+}
+
+size_t
+catalog_referrals(const struct rulebook *book, const struct service *service,
+		  const struct referral **out, size_t max)
+{
+	size_t n = 0;
+
+	for (int own = 1; own >= 0; own--)
+		for (size_t i = 0; i < book->referral_count; i++) {
+			const struct referral *r = &book->referral[i];
+			if (r->own != (own == 1))
+				continue;
+			for (size_t k = 0; k < r->service_count && n < max; k++)
+				if (strcmp(r->service[k], service->code) == 0) {
+					out[n++] = r;
+					break;
+				}
+		}
+	return n;
+}

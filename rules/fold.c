@@ -1,0 +1,88 @@
+#include <utf8proc.h>
+
+#include "fold.h"
+
+bool
+fold_is_word(int32_t cp)
+{
+	utf8proc_category_t c;
+
+	if (cp < 0x80)
+		return (cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9') ||
+		       (cp >= 'A' && cp <= 'Z');
+	c = utf8proc_category(cp);
+	return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO) ||
+	       (c >= UTF8PROC_CATEGORY_ND && c <= UTF8PROC_CATEGORY_NO);
+}
+
+bool
+fold_is_space(int32_t cp)
+{
+	utf8proc_category_t c;
+
+	if (cp < 0x80)
+		return cp == ' ' || (cp >= '\t' && cp <= '\r');
+	c = utf8proc_category(cp);
+	return cp == 0x85 ||
+	       (c >= UTF8PROC_CATEGORY_ZS && c <= UTF8PROC_CATEGORY_ZP);
+}
+
+bool
+fold_points(struct slice s, unsigned options, struct arena *arena,
+	    struct fold *out)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	utf8proc_option_t o = (utf8proc_option_t)(options | UTF8PROC_COMPOSE);
+	size_t room = s.n + 8;
+	utf8proc_ssize_t n;
+
+	for (;;) {
+		out->cp = ARENA_ARRAY(arena, int32_t, room);
+		if (out->cp == NULL)
+			return false;
+		n = utf8proc_decompose(p, (utf8proc_ssize_t)s.n, out->cp,
+				       (utf8proc_ssize_t)room, o);
+		if (n < 0)
+			return false;
+		if ((size_t)n <= room)
+			break;
+		room = (size_t)n; /* few characters become very many */
+	}
+	n = utf8proc_normalize_utf32(out->cp, n, o);
+	out->n = n > 0 ? (size_t)n : 0;
+	return n >= 0;
+}
+
+bool
+fold_make(struct slice s, struct arena *arena, struct fold *out)
+{
+	static const int32_t io = 0x451, ie = 0x435; /* ё, е */
+	size_t n = 0;
+
+	if (!fold_points(s, UTF8PROC_CASEFOLD | UTF8PROC_IGNORE, arena, out))
+		return false;
+	for (size_t i = 0; i < out->n; i++) {
+		int32_t cp = out->cp[i];
+		utf8proc_category_t c =
+		    cp < 0x80 ? UTF8PROC_CATEGORY_LL : utf8proc_category(cp);
+		if (c >= UTF8PROC_CATEGORY_MN && c <= UTF8PROC_CATEGORY_ME)
+			continue;
+		out->cp[n++] = cp == io ? ie : cp;
+	}
+	out->n = n;
+	return true;
+}
+
+char *
+fold_text(const struct fold *f, struct arena *arena)
+{
+	unsigned char *text = arena_alloc(arena, f->n * 4 + 1);
+	size_t n = 0;
+
+	if (text == NULL)
+		return NULL;
+	for (size_t i = 0; i < f->n; i++)
+		n += (size_t)utf8proc_encode_char(f->cp[i], text + n);
+	text[n] = '\0';
+	return (char *)text;
+}

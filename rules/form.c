@@ -1,0 +1,472 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "form.h"
+#include "pattern.h"
+#include "person.h"
+#include "place.h"
+#include "text.h"
+#include "triage.h"
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+#define AGE_MAX 130
+#define SERVICES_MAX_TEXT "20" /* QUOTE_SERVICES_MAX */
+#define SERVICE_TEXT_MAX 200
+#define COMMENT_MAX 500
+
+/* --- the table -------------------------------------------------------- */
+
+static const struct form_field field[] = {
+#define TEXT(pointer, member, when, pattern, max, code)                        \
+	{pointer, FORM_##when, pattern, max, code},
+#define PART(pointer, when, code) {pointer, FORM_##when, NULL, 0, code},
+#include "form_fields.def"
+};
+
+/* Where the text of field[i] stands in struct request_form. */
+#define NOT_A_TEXT SIZE_MAX
+static const size_t member_of[] = {
+#define TEXT(pointer, member, when, pattern, max, code)                        \
+	offsetof(struct request_form, member),
+#define PART(pointer, when, code) NOT_A_TEXT,
+#include "form_fields.def"
+};
+
+struct form_patterns {
+	struct pattern *of[COUNT(field)]; /* NULL: the field has none */
+};
+
+const struct form_field *
+form_fields(size_t *count)
+{
+	*count = COUNT(field);
+	return field;
+}
+
+const char *
+form_when_name(enum form_when w)
+{
+	static const char *const name[] = {
+	    [FORM_OPTIONAL] = "optional",     [FORM_ALWAYS] = "always",
+	    [FORM_FIRST_TIME] = "first_time", [FORM_REPEAT] = "repeat",
+	    [FORM_MINOR] = "minor",
+	};
+
+	return name[w];
+}
+
+struct form_patterns *
+form_patterns_make(struct err *err)
+{
+	struct form_patterns *p = calloc(1, sizeof(*p));
+	char why[128];
+
+	err->code = p != NULL ? ERR_OK : ERR_NOMEM;
+	for (size_t i = 0; i < COUNT(field) && err->code == ERR_OK; i++)
+		if (field[i].pattern != NULL)
+			err->code = pattern_compile(field[i].pattern, &p->of[i],
+						    why, sizeof(why));
+	if (err->code == ERR_OK)
+		return p;
+	form_patterns_free(p);
+	return NULL;
+}
+
+void
+form_patterns_free(struct form_patterns *p)
+{
+	for (size_t i = 0; p != NULL && i < COUNT(field); i++)
+		pattern_free(p->of[i]);
+	free(p);
+}
+
+/* --- one check at work ------------------------------------------------ */
+
+struct check {
+	const struct form_context *ctx;
+	const struct rulebook *book;
+	struct request_form *form;
+	struct form_result *result;
+	struct field_errors *errs;
+	struct arena *arena;
+};
+
+/* Note a wrong field, unless something is noted for it already. */
+static void
+note(struct check *c, const char *pointer, const char *code, const char *arg)
+{
+	if (pointer != NULL && !err_has(c->errs, pointer))
+		err_field(c->errs, pointer, code, arg);
+}
+
+/* The JSON pointer ${base}${token}${member}; the token is the client's. */
+static const char *
+pointer_to(struct check *c, const char *base, const char *token,
+	   const char *member)
+{
+	struct buf b = BUF(c->arena);
+
+	buf_str(&b, base);
+	for (; *token != '\0'; token++)
+		if (*token == '~')
+			buf_str(&b, "~0");
+		else if (*token == '/')
+			buf_str(&b, "~1");
+		else
+			buf_char(&b, *token);
+	buf_str(&b, member);
+	return buf_text(&b);
+}
+
+static const char *
+service_pointer(struct check *c, size_t i, const char *member)
+{
+	struct buf b = BUF(c->arena);
+
+	buf_printf(&b, "/services/%zu%s", i, member);
+	return buf_text(&b);
+}
+
+/* Clean ${text} in place; an empty one is none.  False when it is wrong. */
+static bool
+clean(struct check *c, const char **text, const char *pointer, int max)
+{
+	struct slice s = slice_of(*text);
+	struct buf limit = BUF(c->arena);
+
+	if (*text == NULL)
+		return true;
+	if (!text_valid(s)) {
+		note(c, pointer, "invalid", NULL);
+		return false;
+	}
+	*text = text_clean(s, c->arena);
+	s = slice_of(*text);
+	if (s.n == 0)
+		*text = NULL;
+	if (text_length(s) <= (size_t)max)
+		return true;
+	buf_printf(&limit, "%d", max);
+	note(c, pointer, "too_long", buf_text(&limit));
+	return false;
+}
+
+/* --- texts ------------------------------------------------------------ */
+
+static const char **
+text_of(struct check *c, size_t i)
+{
+	return (const char **)((char *)c->form + member_of[i]);
+}
+
+static void
+check_text(struct check *c, size_t i)
+{
+	const struct pattern *p = c->book->form_patterns->of[i];
+	const char **text = text_of(c, i);
+
+	if (!clean(c, text, field[i].pointer, field[i].max_length) ||
+	    *text == NULL || p == NULL)
+		return;
+	/* A pattern that ran into its limit has not let the text pass. */
+	if (pattern_match(p, slice_of(*text)) != PATTERN_YES)
+		note(c, field[i].pointer, field[i].code, NULL);
+}
+
+/* With a card alone nobody knows yet whether the patient is a new one. */
+static bool
+is_first_time(const struct check *c)
+{
+	const struct request_patient *p = &c->form->patient;
+
+	return !c->ctx->matched &&
+	       (p->card_no == NULL || p->birth_date != NULL);
+}
+
+static void
+check_required(struct check *c)
+{
+	const bool due[] = {
+	    [FORM_OPTIONAL] = false,
+	    [FORM_ALWAYS] = true,
+	    [FORM_FIRST_TIME] = is_first_time(c),
+	    [FORM_REPEAT] = c->ctx->matched,
+	    [FORM_MINOR] = c->result->minor && c->form->has_representative,
+	};
+
+	for (size_t i = 0; i < COUNT(field); i++)
+		if (member_of[i] != NOT_A_TEXT && due[field[i].when] &&
+		    *text_of(c, i) == NULL)
+			note(c, field[i].pointer, "required", NULL);
+}
+
+static void
+check_phone(struct check *c, const char **phone, const char *pointer)
+{
+	char e164[PERSON_PHONE_MAX + 2];
+
+	if (*phone == NULL)
+		return;
+	if (person_phone(slice_of(*phone), e164))
+		*phone = arena_strdup(c->arena, e164);
+	else
+		note(c, pointer, "phone_invalid", NULL);
+}
+
+static void
+check_birth(struct check *c)
+{
+	static const char pointer[] = "/patient/birth_date";
+	const char *text = c->form->patient.birth_date;
+	struct civil_date birth, today;
+	int age;
+
+	if (text == NULL)
+		return;
+	if (!civil_date_parse(text, &birth)) {
+		note(c, pointer, "date_invalid", NULL);
+		return;
+	}
+	today = civil_date_of(&c->book->clinic_zone, c->ctx->now_ms);
+	age = person_age(birth, today);
+	c->result->minor =
+	    age >= 0 && age < c->book->settings.representative_age;
+	if (age < 0)
+		note(c, pointer, "birth_date_future", NULL);
+	if (age > AGE_MAX)
+		note(c, pointer, "birth_date_too_old", NULL);
+}
+
+static void
+check_place(struct check *c)
+{
+	static const char pointer[] = "/address/place";
+	const char *code = c->form->address.place;
+	const struct place *place;
+
+	if (code == NULL)
+		return;
+	place = rulebook_place(c->book, code);
+	if (place == NULL)
+		note(c, pointer, "place_unknown", NULL);
+	else if (place_zone(c->book, place) == NULL)
+		note(c, pointer, "zone_unknown", place->name);
+}
+
+/* --- services --------------------------------------------------------- */
+
+/* The service asked for by code, if the catalogue has it today. */
+static const struct service *
+service_of(const struct check *c, const struct request_service *s)
+{
+	const struct service *found =
+	    s->code != NULL ? rulebook_service(c->book, s->code) : NULL;
+
+	if (found == NULL || c->ctx->now_ms < found->valid_from_ms ||
+	    c->ctx->now_ms >= found->valid_to_ms)
+		return NULL;
+	return found;
+}
+
+static void
+check_verdict(struct check *c, size_t i, const struct service *known)
+{
+	const enum tri met = c->form->service[i].condition_met;
+
+	if (known->verdict == VERDICT_NOT_ALLOWED)
+		note(c, service_pointer(c, i, "/code"), "service_not_allowed",
+		     known->name);
+	if (known->verdict == VERDICT_CONDITIONAL && met != TRI_YES)
+		note(c, service_pointer(c, i, "/condition_met"),
+		     met == TRI_NO ? "condition_not_met"
+				   : "condition_unanswered",
+		     known->condition);
+	if (known->verdict == VERDICT_ASK_DISPATCHER)
+		c->result->flags |= REQUEST_FLAG_ASK_DISPATCHER;
+}
+
+static void
+check_service(struct check *c, size_t i)
+{
+	struct request_service *s = &c->form->service[i];
+	const struct service *known = service_of(c, s);
+
+	clean(c, &s->text, service_pointer(c, i, "/text"), SERVICE_TEXT_MAX);
+	if ((s->code == NULL) == (s->text == NULL))
+		note(c, service_pointer(c, i, ""), "code_or_text", NULL);
+	else if (s->code == NULL)
+		c->result->flags |= REQUEST_FLAG_FREE_TEXT;
+	else if (known == NULL)
+		note(c, service_pointer(c, i, "/code"), "unknown_code", NULL);
+	else
+		check_verdict(c, i, known);
+}
+
+/* Who must come when the operator did not say; the same as in a quote. */
+static unsigned
+performers_needed(const struct check *c)
+{
+	unsigned need = 0;
+	bool either = false;
+
+	for (size_t i = 0; i < c->form->service_count; i++) {
+		const struct service *s = service_of(c, &c->form->service[i]);
+
+		if (s != NULL && s->performers == PERFORMER_BOTH)
+			either = true;
+		else if (s != NULL)
+			need |= s->performers;
+	}
+	if (need != 0)
+		return need;
+	return either ? PERFORMER_NURSE : PERFORMER_DOCTOR;
+}
+
+static void
+check_performers(struct check *c)
+{
+	unsigned given = c->form->performers;
+
+	c->result->performers = given != 0 ? given : performers_needed(c);
+	for (size_t i = 0; i < c->form->service_count; i++) {
+		const struct service *s = service_of(c, &c->form->service[i]);
+
+		if (s != NULL && s->performers != 0 &&
+		    (s->performers & c->result->performers) == 0)
+			note(c, "/performers", "performer_missing", s->name);
+	}
+}
+
+static void
+check_services(struct check *c)
+{
+	if (c->form->service_count == 0)
+		note(c, "/services", "required", NULL);
+	if (c->form->service_count > QUOTE_SERVICES_MAX) {
+		note(c, "/services", "too_many", SERVICES_MAX_TEXT);
+		c->form->service_count = QUOTE_SERVICES_MAX;
+	}
+	for (size_t i = 0; i < c->form->service_count; i++)
+		check_service(c, i);
+	check_performers(c);
+}
+
+/* --- answers ---------------------------------------------------------- */
+
+static void
+check_red_flags(struct check *c)
+{
+	static const char *const code[] = {
+	    [TRIAGE_ASK_AGAIN] = "red_flag_ask_again",
+	    [TRIAGE_EMERGENCY] = "red_flag_yes",
+	};
+
+	for (size_t i = 0; i < c->form->red_flag_count; i++) {
+		const struct request_answer *a = &c->form->red_flag[i];
+		const struct red_flag *known =
+		    rulebook_red_flag(c->book, a->code);
+		enum triage_result result = triage_red_flags(a, 1);
+		const char *pointer = pointer_to(c, "/red_flags/", a->code, "");
+
+		if (known == NULL)
+			note(c, pointer, "unknown_code", NULL);
+		else if (a->answer == ANSWER_NONE)
+			note(c, pointer, "invalid", NULL);
+		else if (result != TRIAGE_CLEAR)
+			note(c, pointer, code[result], known->sign);
+	}
+}
+
+/* Check one answer; whether the question was really asked. */
+static bool
+check_epid_answer(struct check *c, struct request_answer *a)
+{
+	if (rulebook_epid(c->book, a->code) == NULL) {
+		note(c, pointer_to(c, "/epid/", a->code, ""), "unknown_code",
+		     NULL);
+		return false;
+	}
+	clean(c, &a->comment, pointer_to(c, "/epid/", a->code, "/comment"),
+	      COMMENT_MAX);
+	if (a->answer == ANSWER_NONE)
+		note(c, pointer_to(c, "/epid/", a->code, "/answer"), "invalid",
+		     NULL);
+	if (a->answer == ANSWER_YES && a->comment == NULL)
+		c->result->flags |= REQUEST_FLAG_EPID_INCOMPLETE;
+	return a->answer != ANSWER_NONE && a->answer != ANSWER_NOT_ASKED;
+}
+
+static void
+check_epid(struct check *c)
+{
+	size_t asked = 0;
+
+	for (size_t i = 0; i < c->form->epid_count; i++)
+		asked += check_epid_answer(c, &c->form->epid[i]);
+	if (asked == 0)
+		note(c, "/epid", "required", NULL);
+	if (asked < c->book->epid_count)
+		c->result->flags |= REQUEST_FLAG_EPID_INCOMPLETE;
+	c->result->kit =
+	    triage_kit(c->book, c->form->epid, c->form->epid_count);
+}
+
+/* --- the rest --------------------------------------------------------- */
+
+static void
+check_consent(struct check *c)
+{
+	if (!c->form->consent_price)
+		note(c, "/consent/price", "consent_required", NULL);
+	if (!c->form->consent_data)
+		note(c, "/consent/data", "consent_required", NULL);
+}
+
+static void
+check_rest(struct check *c)
+{
+	const struct request_form *f = c->form;
+
+	if (c->result->minor && !f->has_representative)
+		note(c, "/legal_representative", "representative_required",
+		     NULL);
+	if (f->duplicate_action != NULL && f->duplicate_reason == NULL)
+		note(c, "/duplicate/reason", "required", NULL);
+	if (f->patient.card_no != NULL && !c->ctx->matched)
+		c->result->flags |= REQUEST_FLAG_CARD_UNMATCHED;
+	if (f->zone_dispute != NULL)
+		c->result->flags |= REQUEST_FLAG_ZONE_DISPUTED;
+	if (f->bonus_member)
+		c->result->flags |= REQUEST_FLAG_BONUS;
+	if (c->result->minor)
+		c->result->flags |= REQUEST_FLAG_MINOR;
+}
+
+enum err_code
+form_check(const struct form_context *ctx, struct request_form *form,
+	   struct form_result *result, struct field_errors *errs,
+	   struct arena *arena)
+{
+	struct check c = {ctx, ctx->book, form, result, errs, arena};
+
+	*result = (struct form_result){0};
+	for (size_t i = 0; i < COUNT(field); i++)
+		if (member_of[i] != NOT_A_TEXT)
+			check_text(&c, i);
+	check_birth(&c);
+	check_required(&c);
+	check_phone(&c, &form->patient.phone, "/patient/phone");
+	check_phone(&c, &form->caller.phone, "/caller/phone");
+	check_phone(&c, &form->representative.phone,
+		    "/legal_representative/phone");
+	check_place(&c);
+	check_services(&c);
+	check_red_flags(&c);
+	check_epid(&c);
+	check_consent(&c);
+	check_rest(&c);
+	if (arena->overflow)
+		return ERR_NOMEM;
+	return errs->n != 0 ? ERR_FIELDS : ERR_OK;
+}

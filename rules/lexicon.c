@@ -1,0 +1,422 @@
+#include <stdlib.h>
+
+#include "lexicon.h"
+#include "osa.h"
+
+#define LIKE_STEM 0.95F
+#define LIKE_SLIP 0.85F
+#define LIKE_TWO_SLIPS 0.6F
+#define LIKE_PREFIX_MIN 0.35F /* and up to 0.6 the more of it is typed */
+#define LIKE_PREFIX_SPAN 0.25F
+#define LIKE_KIN 0.5F
+
+#define SLIP_MIN 4      /* letters from which one slip is forgiven */
+#define TWO_SLIPS_MIN 8 /* and two */
+#define BEGIN_MIN 3     /* letters that may be the beginning of a word … */
+#define BEGUN_MIN 5     /* … of at least so many */
+#define KIN_MIN 6       /* letters two words of one root share at least */
+
+static int
+compare_words(const void *a, const void *b)
+{
+	return token_compare(a, b);
+}
+
+static int
+compare_stems(const void *a, const void *b)
+{
+	const struct lexicon_form *x = a, *y = b;
+	int order = token_compare(x->form, y->form);
+
+	return order != 0 ? order : (x->term > y->term) - (x->term < y->term);
+}
+
+/* One bit for each letter; Latin is moved out of the way of Cyrillic. */
+static uint64_t
+letters_of(const struct token *t)
+{
+	uint64_t set = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		uint32_t cp = (uint32_t)t->cp[i];
+		set |= UINT64_C(1) << ((cp < 0x80 ? cp - 81 : cp) & 63);
+	}
+	return set;
+}
+
+/* The first term that is not before ${word}. */
+static uint32_t
+term_from(const struct lexicon *lex, const struct token *word)
+{
+	uint32_t low = 0, high = lex->term_count;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+		if (token_compare(lex->term[mid].word, word) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+uint32_t
+lexicon_term(const struct lexicon *lex, const struct token *word)
+{
+	uint32_t at = term_from(lex, word);
+
+	return at < lex->term_count &&
+		       token_compare(lex->term[at].word, word) == 0
+		   ? at
+		   : LEXICON_NONE;
+}
+
+/* The first stem that is not before ${word}. */
+static size_t
+stem_from(const struct lexicon *lex, const struct token *word)
+{
+	size_t low = 0, high = lex->stem_count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (token_compare(lex->stem[mid].form, word) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static void
+take_terms(struct lexicon *lex, const struct token *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || token_compare(&words[i - 1], &words[i]) != 0)
+			lex->term[lex->term_count++].word = &words[i];
+}
+
+static bool
+take_stems(struct lexicon *lex, struct arena *arena)
+{
+	struct stem_set set = {0};
+	struct token out[STEMS_MAX];
+	bool ok = true;
+
+	for (uint32_t i = 0; ok && i < lex->term_count; i++) {
+		size_t n = stem_make(&set, lex->term[i].word, out);
+		for (size_t k = 0; ok && k < n; k++) {
+			struct token *t = ARENA_NEW(arena, struct token);
+			ok = t != NULL;
+			if (!ok)
+				break;
+			*t = out[k];
+			lex->stem[lex->stem_count++] = (struct lexicon_form){
+			    .form = t, .term = i, .is_stem = true};
+		}
+	}
+	stem_free(&set);
+	qsort(lex->stem, lex->stem_count, sizeof(*lex->stem), compare_stems);
+	return ok;
+}
+
+/* Sort all words and stems a slip may be forgiven in by their length. */
+static void
+take_forms(struct lexicon *lex)
+{
+	size_t fill[TOKEN_LEN_MAX + 2] = {0};
+	size_t *from = lex->by_length;
+
+	for (uint32_t i = 0; i < lex->term_count; i++)
+		fill[lex->term[i].word->n]++;
+	for (size_t i = 0; i < lex->stem_count; i++)
+		fill[lex->stem[i].form->n]++;
+	for (size_t n = 0; n <= TOKEN_LEN_MAX; n++) {
+		from[n + 1] = from[n] + fill[n];
+		fill[n] = from[n];
+	}
+	for (uint32_t i = 0; i < lex->term_count; i++) {
+		const struct token *w = lex->term[i].word;
+		lex->form[fill[w->n]++] = (struct lexicon_form){
+		    .form = w, .term = i, .is_word = true};
+	}
+	for (size_t i = 0; i < lex->stem_count; i++)
+		lex->form[fill[lex->stem[i].form->n]++] = lex->stem[i];
+	for (size_t i = 0; i < from[TOKEN_LEN_MAX + 1]; i++)
+		lex->letters[i] = letters_of(lex->form[i].form);
+}
+
+/* Every term with the stem of ${word} is of its class. */
+static void
+mark_word(struct lexicon *lex, const struct token *word, enum word_class class,
+	  struct stem_set *set)
+{
+	struct token stem[STEMS_MAX];
+	size_t n = stem_make(set, word, stem);
+
+	lex->term[lexicon_term(lex, word)].class = class;
+	if (class == WORD_KNOWN)
+		return;
+	for (size_t k = 0; k < n; k++)
+		for (size_t i = stem_from(lex, &stem[k]);
+		     i < lex->stem_count &&
+		     token_compare(lex->stem[i].form, &stem[k]) == 0;
+		     i++)
+			lex->term[lex->stem[i].term].class = class;
+}
+
+/* Cut the words of ${table}; each is one token. */
+static bool
+cut_table(struct word_table table, struct token *out, struct arena *arena)
+{
+	struct token_list *list = ARENA_NEW(arena, struct token_list);
+	struct fold f;
+
+	for (size_t i = 0; i < table.count; i++) {
+		struct slice s = slice_of(table.word[i].text);
+		if (list == NULL || !fold_make(s, arena, &f))
+			return false;
+		token_cut(&f, list);
+		out[i] = list->item[0];
+	}
+	return true;
+}
+
+static struct lexicon *
+lexicon_room(size_t words, struct arena *arena)
+{
+	struct lexicon *lex = ARENA_NEW(arena, struct lexicon);
+	size_t stems = words * STEMS_MAX;
+
+	if (lex == NULL)
+		return NULL;
+	lex->term = ARENA_ARRAY(arena, struct lexicon_term, words);
+	lex->stem = ARENA_ARRAY(arena, struct lexicon_form, stems);
+	lex->form = ARENA_ARRAY(arena, struct lexicon_form, words + stems);
+	lex->letters = ARENA_ARRAY(arena, uint64_t, words + stems);
+	return lex->term != NULL && lex->stem != NULL && lex->form != NULL &&
+		       lex->letters != NULL
+		   ? lex
+		   : NULL;
+}
+
+/* The words of phrases and table, each once, in order. */
+static struct token *
+merge(const struct token *words, size_t n, const struct token *special,
+      size_t specials, size_t *count, struct arena *arena)
+{
+	struct token *all = ARENA_ARRAY(arena, struct token, n + specials + 1);
+	size_t kept = 0;
+
+	if (all == NULL)
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || token_compare(&words[i - 1], &words[i]) != 0)
+			all[kept++] = words[i];
+	memcpy(all + kept, special, specials * sizeof(*all));
+	*count = kept + specials;
+	qsort(all, *count, sizeof(*all), compare_words);
+	return all;
+}
+
+struct lexicon *
+lexicon_make(struct token *words, size_t n, struct word_table table,
+	     struct arena *arena)
+{
+	struct token *special = ARENA_ARRAY(arena, struct token, table.count);
+	struct stem_set set = {0};
+	struct token *all = NULL;
+	struct lexicon *lex = NULL;
+	size_t count;
+
+	if (n != 0)
+		qsort(words, n, sizeof(*words), compare_words);
+	if (special != NULL && cut_table(table, special, arena))
+		all = merge(words, n, special, table.count, &count, arena);
+	if (all != NULL)
+		lex = lexicon_room(count, arena);
+	if (lex == NULL)
+		return NULL;
+	take_terms(lex, all, count);
+	if (!take_stems(lex, arena))
+		return NULL;
+	for (size_t i = 0; i < table.count; i++)
+		/* a known word that became one of ours is ours */
+		if (table.word[i].class != WORD_KNOWN ||
+		    bsearch(&special[i], words, n, sizeof(*words),
+			    compare_words) == NULL)
+			mark_word(lex, &special[i], table.word[i].class, &set);
+	stem_free(&set);
+	take_forms(lex);
+	return lex;
+}
+
+static void
+add(struct lexicon_hits *out, uint32_t term, float likeness, bool weak)
+{
+	for (size_t i = 0; i < out->n; i++) {
+		struct lexicon_hit *h = &out->item[i];
+		if (h->term != term)
+			continue;
+		if (likeness > h->likeness)
+			*h = (struct lexicon_hit){term, likeness, weak};
+		return;
+	}
+	if (out->n < out->max)
+		out->item[out->n++] =
+		    (struct lexicon_hit){term, likeness, weak};
+}
+
+static void
+find_stem(const struct lexicon *lex, const struct token *stem,
+	  struct lexicon_hits *out)
+{
+	for (size_t i = stem_from(lex, stem); i < lex->stem_count; i++) {
+		uint32_t term = lex->stem[i].term;
+		if (token_compare(lex->stem[i].form, stem) != 0)
+			break;
+		if (!out->known)
+			out->class = lex->term[term].class;
+		out->known = true;
+		add(out, term, LIKE_STEM, false);
+	}
+}
+
+/* Words of the lexicon that ${word} begins. */
+static void
+find_begun(const struct lexicon *lex, const struct token *word, bool weak,
+	   struct lexicon_hits *out)
+{
+	size_t longer = word->n < SLIP_MIN ? BEGUN_MIN : word->n + 1;
+
+	for (uint32_t i = term_from(lex, word); i < lex->term_count; i++) {
+		const struct token *t = lex->term[i].word;
+		if (!token_starts(t, word))
+			break;
+		if (t->n >= longer && lex->term[i].class == WORD_CONTENT)
+			add(out, i,
+			    LIKE_PREFIX_MIN +
+				LIKE_PREFIX_SPAN * (float)word->n / (float)t->n,
+			    weak);
+	}
+}
+
+/* Words of the same root: физиотерапевт and физиотерапия. */
+static void
+find_kin(const struct lexicon *lex, const struct token *stem,
+	 struct lexicon_hits *out)
+{
+	struct token root = *stem;
+
+	if (stem->n >= KIN_MIN)
+		find_begun(lex, stem, true, out);
+	while (root.n > KIN_MIN && root.n * 10 > stem->n * 7) {
+		root.n--;
+		for (size_t i = stem_from(lex, &root); i < lex->stem_count;
+		     i++) {
+			if (token_compare(lex->stem[i].form, &root) != 0)
+				break;
+			add(out, lex->stem[i].term, LIKE_KIN, true);
+		}
+	}
+}
+
+/* Whether ${set} has more than ${n} bits, without counting them all. */
+static bool
+more_than(uint64_t set, size_t n)
+{
+	while (set != 0 && n-- > 0)
+		set &= set - 1;
+	return set != 0;
+}
+
+/* Which forms a slip is looked for in. */
+struct slips {
+	bool words;
+	bool stems;
+	bool last_only; /* only the last letter may be missing */
+};
+
+/* Words or stems one slip from ${typed}, two when it is long. */
+static void
+find_slips(const struct lexicon *lex, const struct token *typed,
+	   struct slips in, struct lexicon_hits *out)
+{
+	size_t max = typed->n >= TWO_SLIPS_MIN ? 2 : 1;
+	size_t last = typed->n + max;
+	size_t from = typed->n - max < SLIP_MIN ? SLIP_MIN : typed->n - max;
+	uint64_t letters = letters_of(typed);
+
+	if (last > TOKEN_LEN_MAX)
+		last = TOKEN_LEN_MAX;
+	for (size_t i = lex->by_length[from]; i < lex->by_length[last + 1];
+	     i++) {
+		const struct lexicon_form *f = &lex->form[i];
+		size_t d;
+		/* a slip adds at most one letter and drops at most one */
+		if (more_than(lex->letters[i] & ~letters, max) ||
+		    more_than(letters & ~lex->letters[i], max))
+			continue;
+		if (!((in.words && f->is_word) || (in.stems && f->is_stem)) ||
+		    (in.last_only && !token_starts(f->form, typed)) ||
+		    lex->term[f->term].class == WORD_KNOWN)
+			continue;
+		d = osa_distance(typed, f->form, max);
+		if (d == 1)
+			add(out, f->term, LIKE_SLIP, false);
+		else if (d == 2 && f->form->n >= TWO_SLIPS_MIN)
+			add(out, f->term, LIKE_TWO_SLIPS, true);
+	}
+}
+
+static void
+find_unknown(const struct lexicon *lex, const struct token *word,
+	     const struct token *stem, size_t stems, struct lexicon_hits *out)
+{
+	struct slips in_stems = {.stems = true};
+	struct slips in_words = {.words = true, .stems = stems == 0};
+
+	/* what begins a word of ours is being typed, not misspelt */
+	in_words.last_only = in_stems.last_only = out->n != 0;
+	for (size_t k = 0; k < stems; k++) {
+		bool whole = token_compare(&stem[k], word) == 0;
+		find_kin(lex, &stem[k], out);
+		if (whole)
+			in_words.stems = true;
+		else if (stem[k].n >= SLIP_MIN)
+			find_slips(lex, &stem[k], in_stems, out);
+	}
+	find_slips(lex, word, in_words, out);
+}
+
+void
+lexicon_find(const struct lexicon *lex, const struct token *word,
+	     struct stem_set *set, bool exact_only, struct lexicon_hits *out)
+{
+	struct token stem[STEMS_MAX];
+	uint32_t exact = lexicon_term(lex, word);
+	size_t stems;
+
+	out->n = 0;
+	out->class = WORD_CONTENT;
+	out->known = exact != LEXICON_NONE;
+	if (out->known) {
+		out->class = lex->term[exact].class;
+		add(out, exact, 1.0F, false);
+	}
+	if (exact_only)
+		return;
+	if (word->n < SLIP_MIN) {
+		if (word->n >= BEGIN_MIN && !out->known)
+			find_begun(lex, word, true, out);
+		return;
+	}
+	stems = stem_make(set, word, stem);
+	for (size_t k = 0; k < stems; k++)
+		find_stem(lex, &stem[k], out);
+	find_begun(lex, word, false, out);
+	if (!out->known)
+		find_unknown(lex, word, stem, stems, out);
+	else if (out->class == WORD_KNOWN)
+		for (size_t k = 0; k < stems; k++)
+			find_kin(lex, &stem[k], out);
+}

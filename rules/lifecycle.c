@@ -1,0 +1,149 @@
+#include <string.h>
+
+#include "lifecycle.h"
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+/* Sets of states, one bit each. */
+#define FROM(name) (1u << REQUEST_##name)
+#define ANY_STATE ((1u << REQUEST_STATE__COUNT) - 1)
+#define NOWHERE (1u << REQUEST_STATE__COUNT) /* not posted yet */
+#define SAME REQUEST_STATE__COUNT            /* the state stays */
+
+enum {
+#define X(name, wire, active) ACTIVE_##name = (active) ? FROM(name) : 0,
+	REQUEST_STATES(X)
+#undef X
+#define X(name, wire, active) | ACTIVE_##name
+	    ANY_ACTIVE = 0 REQUEST_STATES(X)
+#undef X
+};
+
+/* DOMAIN §5.  An action may have several rows; the first that fits counts. */
+static const struct step {
+	unsigned from;
+	enum lifecycle_action action;
+	enum request_state to;
+	unsigned roles;
+} step[] = {
+    {NOWHERE, LIFECYCLE_POST, REQUEST_QUEUED, ROLE_OPERATOR},
+    {FROM(QUEUED) | FROM(UNREACHABLE), LIFECYCLE_CLAIM, REQUEST_CLAIMED,
+     ROLE_DISPATCHER},
+    {FROM(CLAIMED), LIFECYCLE_RELEASE, REQUEST_QUEUED, ROLE_DISPATCHER},
+    {FROM(CLAIMED), LIFECYCLE_EXPIRE, REQUEST_QUEUED, ROLE_SYSTEM},
+    {FROM(UNREACHABLE), LIFECYCLE_RETRY, REQUEST_QUEUED, ROLE_SYSTEM},
+    {FROM(CLAIMED), LIFECYCLE_ATTEMPT, SAME, ROLE_DISPATCHER},
+    {FROM(CLAIMED), LIFECYCLE_MISS, REQUEST_UNREACHABLE, ROLE_DISPATCHER},
+    {FROM(CLAIMED), LIFECYCLE_SCHEDULE, REQUEST_SCHEDULED, ROLE_DISPATCHER},
+    {FROM(SCHEDULED), LIFECYCLE_REPLAN, REQUEST_CLAIMED, ROLE_DISPATCHER},
+    {FROM(SCHEDULED), LIFECYCLE_DEPART, REQUEST_EN_ROUTE, ROLE_DISPATCHER},
+    {FROM(EN_ROUTE), LIFECYCLE_ARRIVE, REQUEST_ON_SITE, ROLE_DISPATCHER},
+    {FROM(ON_SITE), LIFECYCLE_FINISH, REQUEST_DONE, ROLE_DISPATCHER},
+    {FROM(ON_SITE), LIFECYCLE_FAIL, REQUEST_NOT_DONE, ROLE_DISPATCHER},
+    {FROM(NOT_DONE), LIFECYCLE_REVISIT, REQUEST_CLAIMED, ROLE_DISPATCHER},
+    {FROM(DONE) | FROM(NOT_DONE), LIFECYCLE_CLOSE, REQUEST_CLOSED,
+     ROLE_DISPATCHER},
+#define END(name, to)                                                          \
+	{FROM(QUEUED), LIFECYCLE_##name, REQUEST_##to,                         \
+	 ROLE_OPERATOR | ROLE_DISPATCHER},                                     \
+	{                                                                      \
+		ANY_ACTIVE, LIFECYCLE_##name, REQUEST_##to, ROLE_DISPATCHER    \
+	}
+    END(CANCEL, CANCELLED),
+    END(DECLINE, DECLINED),
+    END(REFER, REFERRED),
+    END(MARK_DUPLICATE, DUPLICATE),
+    END(EMERGENCY, EMERGENCY),
+#undef END
+    {ANY_STATE, LIFECYCLE_NOTE, SAME, ROLE_OPERATOR | ROLE_DISPATCHER},
+};
+
+enum err_code
+lifecycle_next(enum request_state from, enum lifecycle_action action,
+	       unsigned roles, enum request_state *to)
+{
+	enum err_code rc = ERR_STATE;
+
+	for (size_t i = 0; i < COUNT(step); i++) {
+		if (step[i].action != action || !(step[i].from & 1u << from))
+			continue;
+		if (step[i].roles & roles) {
+			*to = step[i].to == SAME ? from : step[i].to;
+			return ERR_OK;
+		}
+		rc = ERR_FORBIDDEN;
+	}
+	return rc;
+}
+
+const char *
+lifecycle_action_name(enum lifecycle_action a)
+{
+	static const char *const name[] = {
+#define X(name, wire) [LIFECYCLE_##name] = wire,
+	    LIFECYCLE_ACTIONS(X)
+#undef X
+	};
+
+	return (size_t)a < COUNT(name) ? name[a] : NULL;
+}
+
+static const char *const cancel[] = {
+    /* by the patient */
+    "better",
+    "went_elsewhere",
+    "price",
+    "too_late",
+    "changed_mind",
+    "moved",
+    "hospitalised",
+    /* by the clinic */
+    "unreachable",
+    "no_medic",
+    "weather",
+    "safety",
+    "data_error",
+};
+
+static const char *const decline[] = {
+    "not_done_at_home", "condition_not_met", "outside_area", "debt",
+    "no_staff",         "aggressive_caller",
+};
+
+static const char *const fail[] = {
+    "address_not_found",
+    "nobody_home",
+    "refused",
+    "no_legal_representative",
+    "unsafe",
+    "worse_called_103",
+    "equipment",
+};
+
+static const struct {
+	const char *const *code;
+	size_t count;
+} reasons[LIFECYCLE_ACTION__COUNT] = {
+    [LIFECYCLE_CANCEL] = {cancel, COUNT(cancel)},
+    [LIFECYCLE_DECLINE] = {decline, COUNT(decline)},
+    [LIFECYCLE_FAIL] = {fail, COUNT(fail)},
+};
+
+const char *const *
+lifecycle_reasons(enum lifecycle_action action, size_t *count)
+{
+	*count = reasons[action].count;
+	return reasons[action].code;
+}
+
+bool
+lifecycle_reason_ok(enum lifecycle_action action, const char *reason)
+{
+	size_t count;
+	const char *const *code = lifecycle_reasons(action, &count);
+
+	for (size_t i = 0; reason != NULL && i < count; i++)
+		if (strcmp(code[i], reason) == 0)
+			return true;
+	return count == 0;
+}

@@ -1,0 +1,64 @@
+#ifndef MATCH_H
+#define MATCH_H
+
+#include "arena.h"
+#include "err.h"
+#include "slice.h"
+#include "words.h"
+
+/*
+ * The shared scorer: which owner (a service, a place) is meant by a text.
+ * Every name and alias of an owner is a phrase.  A phrase scores the lesser
+ * of two coverages: how much of the question it explains, and how much of it
+ * the question says; so neither «хирург» in «пластический хирург» nor «узи»
+ * in «узи сердца» is a full hit.
+ */
+
+#define MATCH_HITS_MAX 20
+#define MATCH_QUERY_MAX 1024 /* bytes; a longer question matches nothing */
+
+#define MATCH_DECIDES 0.65  /* from here a hit may decide */
+#define MATCH_SUGGESTS 0.30 /* from here it may be shown */
+#define MATCH_EXACT 0.90    /* every word is there, endings aside */
+#define MATCH_MARGIN 0.15   /* a rival this close forbids to decide */
+
+struct match_phrase {
+	const char *text;
+	uint32_t owner; /* phrases of one owner stand together */
+};
+
+struct match_hit {
+	uint32_t owner;
+	double score;
+	const char *phrase;  /* the best of the owner's */
+	const char *read_as; /* the question in the reading that matched */
+	bool all_said;       /* the phrase has every word of the question */
+};
+
+struct match_result {
+	struct match_hit hit[MATCH_HITS_MAX]; /* best first, one per owner */
+	size_t n;
+};
+
+struct match_index;
+
+/**
+ * match_index_make(phrases, n, table, arena):
+ * Index the ${n} ${phrases}, their words weighed by ${table}.
+ * Owner:   everything in ${arena}; the texts must live as long.
+ * Errors:  NULL when memory was refused.
+ */
+struct match_index *
+match_index_make(const struct match_phrase *phrases, size_t n,
+		 struct word_table table, struct arena *arena);
+
+/**
+ * match_find(index, query, out, arena):
+ * The owners ${query} may mean, scoring MATCH_SUGGESTS or more.
+ * Errors:  ERR_NOMEM.
+ */
+enum err_code
+match_find(const struct match_index *index, struct slice query,
+	   struct match_result *out, struct arena *arena) MUST_CHECK;
+
+#endif

@@ -1,0 +1,173 @@
+#include <stddef.h>
+
+#include "promise.h"
+#include "units.h"
+
+/* If nothing opens for so long, the calendar is not to be believed. */
+#define DAYS_MAX 400
+
+/* One stretch of open time, without its end. */
+struct window {
+	int64_t open_ms;
+	int64_t close_ms;
+};
+
+/* Walks the windows in order; time before ${after_ms} is cut off. */
+struct walk {
+	const struct rulebook *book;
+	int64_t day;  /* the next one to look at */
+	int64_t last; /* and the last */
+	int64_t after_ms;
+};
+
+static const struct calendar_day *
+special_day(const struct service_hours *h, struct civil_date date)
+{
+	size_t low = 0, high = h->day_count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int order = civil_compare(h->day[mid].date, date);
+
+		if (order == 0)
+			return &h->day[mid];
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return NULL;
+}
+
+static struct window
+day_window(const struct rulebook *book, struct civil_date date)
+{
+	const struct service_hours *h = &book->hours;
+	const struct calendar_day *special = special_day(h, date);
+	int weekday = civil_weekday(date) - 1;
+	int open = special ? special->open_min : h->week[weekday].open_min;
+	int close = special ? special->close_min : h->week[weekday].close_min;
+
+	return (struct window){
+	    .open_ms = civil_ms(&book->clinic_zone, date, open),
+	    .close_ms = civil_ms(&book->clinic_zone, date, close),
+	};
+}
+
+static struct walk
+walk_from(const struct rulebook *book, int64_t from_ms)
+{
+	int64_t today = civil_days(civil_date_of(&book->clinic_zone, from_ms));
+
+	/* Yesterday's hours may reach over midnight. */
+	return (struct walk){book, today - 1, today + DAYS_MAX, from_ms};
+}
+
+/* The next open stretch; days that overlap are not counted twice. */
+static bool
+walk_next(struct walk *w, struct window *out)
+{
+	while (w->day <= w->last) {
+		*out = day_window(w->book, civil_from_days(w->day++));
+		if (out->open_ms < w->after_ms)
+			out->open_ms = w->after_ms;
+		if (out->open_ms < out->close_ms) {
+			w->after_ms = out->close_ms;
+			return true;
+		}
+	}
+	return false;
+}
+
+int64_t
+promise_next_open(const struct rulebook *book, int64_t at_ms)
+{
+	struct walk walk = walk_from(book, at_ms);
+	struct window w;
+
+	return walk_next(&walk, &w) ? w.open_ms : at_ms;
+}
+
+bool
+promise_open_at(const struct rulebook *book, int64_t at_ms)
+{
+	struct walk walk = walk_from(book, at_ms);
+	struct window w;
+
+	return walk_next(&walk, &w) && w.open_ms == at_ms;
+}
+
+int64_t
+promise_add_open(const struct rulebook *book, int64_t from_ms, int64_t minutes)
+{
+	struct walk walk = walk_from(book, from_ms);
+	int64_t left = minutes * MINUTE_MS;
+	struct window w;
+
+	while (walk_next(&walk, &w)) {
+		if (w.close_ms - w.open_ms >= left)
+			return w.open_ms + left;
+		left -= w.close_ms - w.open_ms;
+	}
+	return from_ms + minutes * MINUTE_MS;
+}
+
+int64_t
+promise_open_minutes(const struct rulebook *book, int64_t from_ms,
+		     int64_t to_ms)
+{
+	struct walk walk = walk_from(book, from_ms);
+	int64_t open = 0;
+	struct window w;
+
+	while (walk_next(&walk, &w) && w.open_ms < to_ms)
+		open += (w.close_ms < to_ms ? w.close_ms : to_ms) - w.open_ms;
+	return open / MINUTE_MS;
+}
+
+struct promise
+promise_make(const struct rulebook *book, int64_t posted_at_ms)
+{
+	int64_t target = book->settings.promise_target_min;
+	int64_t deadline = book->settings.promise_deadline_min;
+	int64_t from = promise_next_open(book, posted_at_ms);
+	struct promise p = {
+	    .posted_at_ms = posted_at_ms,
+	    .counts_from_ms = from,
+	    .target_at_ms = promise_add_open(book, from, target),
+	    .deadline_at_ms = promise_add_open(book, from, deadline),
+	    .out_of_hours = !promise_open_at(book, posted_at_ms),
+	};
+
+	p.spans_closing = p.deadline_at_ms - from > deadline * MINUTE_MS;
+	return p;
+}
+
+enum promise_colour
+promise_colour(const struct rulebook *book, const struct promise *p,
+	       int64_t contact_at_ms, int64_t now_ms)
+{
+	int64_t waited;
+
+	if (contact_at_ms != 0)
+		return PROMISE_KEPT;
+	if (now_ms > p->deadline_at_ms)
+		return PROMISE_OVERDUE;
+	waited = promise_open_minutes(book, p->posted_at_ms, now_ms);
+	if (waited < book->settings.amber_min)
+		return PROMISE_CALM;
+	return waited < book->settings.promise_target_min ? PROMISE_AMBER
+							  : PROMISE_RED;
+}
+
+const char *
+promise_colour_name(enum promise_colour c)
+{
+	static const char *const name[] = {
+	    [PROMISE_CALM] = "calm", [PROMISE_AMBER] = "amber",
+	    [PROMISE_RED] = "red",   [PROMISE_OVERDUE] = "overdue",
+	    [PROMISE_KEPT] = "kept",
+	};
+
+	return name[c];
+}

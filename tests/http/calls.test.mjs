@@ -1,0 +1,62 @@
+/** Calls that end without a request: no personal data. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { invalid, problem, rubles, status } from './checks.mjs';
+import { service } from './harness.mjs';
+
+const it = service();
+
+const post = async (body, role = 'operator') =>
+    (await it.login(role)).post('/calls', body);
+const informed = { outcome: 'informed', reason: 'price', zone: 'oblast',
+    performers: ['doctor'], services: ['X01'], total: rubles(8900) };
+
+test('an informed caller is recorded', async () => {
+	status(await post(informed), 201);
+});
+
+test('a referral is recorded', async () => {
+	status(await post({ outcome: 'referred', reason: 'not_done',
+	    services: ['E02'], referral: 'r01' }), 201);
+});
+
+test('an emergency needs nothing but the sign', async () => {
+	status(await post({ outcome: 'emergency', red_flag: 'RF03' }), 201);
+});
+
+test('every reason of the list is taken, no other', async () => {
+	for (const reason of ['price', 'not_done', 'too_late', 'other', null])
+		status(await post({ ...informed, reason }), 201);
+	invalid(await post({ ...informed, reason: 'weather' }), '/reason');
+});
+
+test('personal data is refused', async () => {
+	invalid(await post({ ...informed, phone: '+78125550101' }), '/phone');
+	invalid(await post({ ...informed, patient: { name: 'Т' } }),
+	    '/patient');
+	invalid(await post({ ...informed, comment: 'x' }), '/comment');
+});
+
+test('a wrong body is refused, naming the field', async () => {
+	invalid(await post({}), '/outcome');
+	invalid(await post({ outcome: 'sold' }), '/outcome');
+	invalid(await post({ ...informed, zone: 'violet' }), '/zone');
+	invalid(await post({ ...informed, services: ['X99'] }), '/services/0');
+	invalid(await post({ ...informed, performers: ['driver'] }),
+	    '/performers/0');
+	invalid(await post({ ...informed, total: 8900 }), '/total');
+	invalid(await post({ ...informed, referral: 'r99' }), '/referral');
+	invalid(await post({ ...informed, red_flag: 'RF99' }), '/red_flag');
+});
+
+test('only an operator records calls', async () => {
+	for (const role of ['dispatcher', 'admin'])
+		problem(await post(informed, role), 403, 'forbidden');
+});
+
+test('nothing is posted by it', async () => {
+	const dispatcher = await it.login('dispatcher');
+
+	assert.deepEqual(status(await dispatcher.get('/requests'), 200).items,
+	    []);
+});

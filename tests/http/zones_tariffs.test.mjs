@@ -1,0 +1,147 @@
+/** Zones, prices, and prices to come. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import test from 'node:test';
+import { CLINIC_TIME, DAY_MS, clinicDate, invalid, problem, rubles, status }
+    from './checks.mjs';
+import { service } from './harness.mjs';
+
+const it = service();
+
+const PRICES = {
+	green: [3900, 950],
+	yellow: [4900, 1950],
+	red: [6900, 3100],
+	oblast: [8900, 4500],
+};
+const day = (n) => clinicDate(Date.now() + n * DAY_MS);
+const change = (over = {}) => ({ zone: 'green', performer: 'doctor',
+    price: rubles(4200), valid_from: day(30), reason: 'новый год', ...over });
+
+test('GET /zones has the handbook\'s prices', async () => {
+	const client = await it.login('operator');
+	const { items } = status(await client.get('/zones'), 200);
+
+	assert.deepEqual(items.map((z) => z.code), Object.keys(PRICES));
+	for (const zone of items) {
+		assert.ok(zone.name.length > 0);
+		assert.deepEqual(zone.prices, {
+			doctor: rubles(PRICES[zone.code][0]),
+			nurse: rubles(PRICES[zone.code][1]),
+		});
+	}
+});
+
+test('GET /tariffs has a price for every zone and performer', async () => {
+	const client = await it.login('dispatcher');
+	const got = status(await client.get('/tariffs'), 200);
+
+	assert.match(got.at, CLINIC_TIME);
+	assert.equal(typeof got.version, 'number');
+	const current = got.items.filter((t) => t.state === 'current');
+	assert.equal(current.length, 8);
+	for (const t of current) {
+		assert.deepEqual(t.price,
+		    rubles(PRICES[t.zone][t.performer === 'nurse' ? 1 : 0]));
+		assert.match(t.valid_from,
+		    /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?\+03:00)?$/);
+		assert.match(t.recorded_at, CLINIC_TIME);
+		for (const member of ['id', 'recorded_by', 'reason'])
+			assert.ok(member in t, member);
+	}
+	assert.equal(new Set(got.items.map((t) => t.id)).size,
+	    got.items.length);
+});
+
+test('a price ahead takes effect at midnight and not before', async () => {
+	const admin = await it.login('admin');
+	const price = async (at) => status(await admin.get(
+	    `/quote?zone=green&performers=doctor${at}`), 200).total;
+	const before = status(await admin.get('/tariffs'), 200);
+	const got = await admin.post('/tariffs', change());
+
+	status(got, 201);
+	assert.deepEqual(got.body.price, rubles(4200));
+	assert.deepEqual(await price(''), rubles(3900));
+	const eve = encodeURIComponent(`${day(29)}T23:59:59+03:00`);
+	const midnight = encodeURIComponent(`${day(30)}T00:00:00+03:00`);
+	assert.deepEqual(await price(`&at=${eve}`), rubles(3900));
+	assert.deepEqual(await price(`&at=${midnight}`), rubles(4200));
+	assert.deepEqual(await price(`&at=${day(31)}`), rubles(4200));
+
+	const after = status(await admin.get('/tariffs'), 200);
+	assert.ok(after.version > before.version, 'the version moves');
+	const future = after.items.filter((t) => t.state === 'future');
+	assert.equal(future.length, 1);
+	assert.equal(future[0].zone, 'green');
+	assert.equal(future[0].recorded_by, 'admin');
+	assert.equal(future[0].reason, 'новый год');
+	const then = status(await admin.get(`/tariffs?at=${day(31)}`), 200);
+	const green = then.items.find((t) => t.zone === 'green' &&
+	    t.performer === 'doctor' && t.state === 'current');
+	assert.deepEqual(green.price, rubles(4200));
+	const history = status(await admin.get('/tariffs/history'), 200);
+	assert.ok(history.items.length >= 9);
+	assert.ok(history.items.some((t) => t.reason === 'новый год'));
+});
+
+test('two prices cannot begin on one day', async () => {
+	const admin = await it.login('admin');
+	const twice = change({ zone: 'red', valid_from: day(40) });
+
+	status(await admin.post('/tariffs', twice), 201);
+	problem(await admin.post('/tariffs', twice), 409, 'already_exists');
+});
+
+test('a repeated call publishes once', async () => {
+	const admin = await it.login('admin');
+	const key = randomUUID();
+	const body = change({ zone: 'oblast', valid_from: day(50) });
+	const first = await admin.post('/tariffs', body, { key });
+	const again = await admin.post('/tariffs', body, { key });
+
+	status(first, 201);
+	status(again, 201);
+	assert.equal(again.headers['idempotent-replayed'], 'true');
+	assert.deepEqual(again.body, first.body);
+});
+
+test('a wrong price is refused, naming the field', async () => {
+	const admin = await it.login('admin');
+	const refuse = async (over, ...pointers) => invalid(
+	    await admin.post('/tariffs', change(over)), ...pointers);
+
+	await refuse({ zone: 'violet' }, '/zone');
+	await refuse({ performer: 'driver' }, '/performer');
+	await refuse({ valid_from: 'tomorrow' }, '/valid_from');
+	await refuse({ valid_from: '2027-02-29' }, '/valid_from');
+	await refuse({ valid_from: '2020-01-01' }, '/valid_from');
+	await refuse({ reason: '' }, '/reason');
+	await refuse({ by: 'operator' }, '/by');
+	for (const price of [rubles(-1), { amount: 1.5, currency: 'RUB' },
+	    { amount: '390000', currency: 'RUB' }, { amount: 390000 }, 3900,
+	    { amount: 390000, currency: 'EUR' },
+	    { amount: 9007199254740992, currency: 'RUB' }]) {
+		const errors = await refuse({ price });
+		assert.ok(errors.some((e) => e.pointer.startsWith('/price')),
+		    JSON.stringify(price));
+	}
+	const errors = invalid(await admin.post('/tariffs', {}), '/zone',
+	    '/performer', '/price', '/valid_from', '/reason');
+	assert.equal(errors.length, 5);
+});
+
+test('only an admin sets prices', async () => {
+	for (const role of ['operator', 'dispatcher']) {
+		const client = await it.login(role);
+		problem(await client.post('/tariffs', change()), 403,
+		    'forbidden');
+	}
+});
+
+test('parameters are checked', async () => {
+	const client = await it.login('operator');
+
+	invalid(await client.get('/tariffs?at=soon'), '?at');
+	invalid(await client.get('/zones?at=soon'), '?at');
+});

@@ -1,0 +1,177 @@
+#include <dirent.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "fixture.h"
+#include "seed.h"
+
+static void
+silence(const char *event, const char *detail)
+{
+	if (getenv("FIXTURE_LOG") != NULL)
+		fprintf(stderr, "%s %s\n", event, detail);
+}
+
+int
+fixture_setup_closed(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+
+	assert_non_null(f);
+	*state = f;
+	snprintf(f->dir, sizeof(f->dir), "/tmp/homevisit-XXXXXX");
+	assert_non_null(mkdtemp(f->dir));
+	snprintf(f->path, sizeof(f->path), "%s/homevisit.db", f->dir);
+	f->config.path = f->path;
+	f->config.log = silence;
+	memset(f->config.audit_key, 7, sizeof(f->config.audit_key));
+	f->actor = (struct actor){
+	    .login = "tester",
+	    .roles = ROLE_OPERATOR | ROLE_DISPATCHER,
+	    .address = "192.0.2.1",
+	    .request_id = "test",
+	};
+	f->now_ms = FIXTURE_NOW;
+	assert_int_equal(store_create(f->path, &f->err), ERR_OK);
+	return 0;
+}
+
+void
+fixture_open(struct fixture *f)
+{
+	assert_int_equal(store_open(&f->config, &f->store, &f->err), ERR_OK);
+	assert_int_equal(store_reader_open(f->store, &f->reader), ERR_OK);
+	fixture_book(f);
+}
+
+void
+fixture_close(struct fixture *f)
+{
+	if (f->store == NULL)
+		return;
+	store_book_drop(f->store, f->book);
+	store_reader_close(f->reader);
+	store_close(f->store);
+	f->store = NULL;
+	f->reader = NULL;
+	f->book = NULL;
+}
+
+void
+fixture_book(struct fixture *f)
+{
+	store_book_drop(f->store, f->book);
+	f->book = store_book(f->store);
+}
+
+struct op
+fixture_op(struct fixture *f)
+{
+	return (struct op){
+	    .actor = &f->actor,
+	    .now_ms = f->now_ms,
+	    .book = f->book,
+	    .arena = &f->arena,
+	    .err = &f->err,
+	};
+}
+
+int
+fixture_setup_empty(void **state)
+{
+	(void)fixture_setup_closed(state);
+	fixture_open(*state);
+	return 0;
+}
+
+int
+fixture_setup(void **state)
+{
+	struct fixture *f;
+	struct seed_ask ask;
+	enum err_code code;
+
+	(void)fixture_setup_empty(state);
+	f = *state;
+	ask.op = fixture_op(f);
+	code = store_write(f->store, seed_sample, &ask, NULL);
+	if (code != ERR_OK)
+		print_error("seed: %s %s\n", f->err.ref ? f->err.ref : "",
+			    f->err.fields.n ? f->err.fields.item[0].pointer
+					    : "");
+	assert_int_equal(code, ERR_OK);
+	fixture_book(f);
+	return 0;
+}
+
+int
+fixture_teardown(void **state)
+{
+	struct fixture *f = *state;
+	DIR *dir = opendir(f->dir);
+	const struct dirent *entry;
+
+	fixture_close(f);
+	while (dir != NULL && (entry = readdir(dir)) != NULL) {
+		char path[512];
+		snprintf(path, sizeof(path), "%s/%s", f->dir, entry->d_name);
+		(void)unlink(path);
+	}
+	closedir(dir);
+	(void)rmdir(f->dir);
+	arena_free(&f->arena);
+	free(f);
+	return 0;
+}
+
+enum err_code
+fixture_card(struct db *db, void *arg)
+{
+	return db_exec(db, SQL_PATIENT_INSERT,
+		       DB_ARGS(db_text(arg), db_text("Тестов Тест"),
+			       db_text("1980-01-31"), db_text(NULL),
+			       db_text(NULL), db_text(NULL), db_int(0),
+			       db_int(0), db_text(NULL)));
+}
+
+void
+fixture_file(const struct fixture *f, const char *name, char out[128])
+{
+	snprintf(out, 128, "%s/%s", f->dir, name);
+}
+
+int
+fixture_sql(const char *path, const char *sql)
+{
+	sqlite3 *db;
+	char *why = NULL;
+	int n;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK)
+		fail_msg("%s: %s", sql, why);
+	n = sqlite3_changes(db);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	return n;
+}
+
+int64_t
+fixture_count(const char *path, const char *sql)
+{
+	sqlite3 *db;
+	sqlite3_stmt *stmt;
+	int64_t n;
+
+	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL),
+			 SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL),
+			 SQLITE_OK);
+	assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+	n = sqlite3_column_int64(stmt, 0);
+	sqlite3_finalize(stmt);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	return n;
+}

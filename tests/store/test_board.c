@@ -1,0 +1,315 @@
+#include <sqlite3.h>
+#include <stdio.h>
+
+#include "board.h"
+#include "desk.h"
+
+static struct board_page
+list(struct fixture *f, struct board_ask ask)
+{
+	struct board_page page;
+
+	if (ask.limit == 0)
+		ask.limit = BOARD_LIMIT_MAX;
+	ask.now_ms = f->now_ms;
+	assert_int_equal(board_list(f->reader, &ask, &page, &f->arena), ERR_OK);
+	return page;
+}
+
+static void
+cancel(struct fixture *f, const char *id)
+{
+	struct dispatch_ask ask = {.id = id, .reason = "better"};
+
+	assert_int_equal(desk_do(f, dispatch_cancel, &ask), ERR_OK);
+}
+
+/* By deadline; ties, and a clock that jumped back, by posting. */
+static void
+test_order(void **state)
+{
+	struct fixture *f = *state;
+	int64_t now_ms = f->now_ms;
+	struct request late, a, b, early;
+	struct board_page page;
+
+	f->now_ms = now_ms + MINUTE_MS;
+	late = desk_queue(f, 1);
+	f->now_ms = now_ms;
+	a = desk_queue(f, 2);
+	b = desk_queue(f, 3);
+	f->now_ms = now_ms - HOUR_MS;
+	early = desk_queue(f, 4);
+	page = list(f, (struct board_ask){0});
+	assert_int_equal(page.count, 4);
+	assert_string_equal(page.item[0].id, early.id);
+	assert_string_equal(page.item[1].id, a.id);
+	assert_string_equal(page.item[2].id, b.id);
+	assert_string_equal(page.item[3].id, late.id);
+	assert_null(page.next);
+}
+
+/* A list row has what the board shows, and no long answers. */
+static void
+test_row(void **state)
+{
+	struct fixture *f = *state;
+	struct request q = desk_queue(f, 1), *row;
+
+	row = &list(f, (struct board_ask){0}).item[0];
+	assert_string_equal(row->number, q.number);
+	assert_int_equal(row->version, 1);
+	assert_string_equal(row->form.patient.name, q.form.patient.name);
+	assert_string_equal(row->form.service[0].code, "X01");
+	assert_int_equal(row->quote.total_kop, q.quote.total_kop);
+	assert_int_equal(row->promise.deadline_at_ms, q.promise.deadline_at_ms);
+	assert_null(row->form.symptoms);
+	assert_int_equal(row->form.epid_count, 0);
+}
+
+/* Pages meet without a gap, also when rows come and go in between. */
+static void
+test_pages(void **state)
+{
+	struct fixture *f = *state;
+	struct board_ask ask = {.limit = 3};
+	const char *id[10];
+	struct board_page page;
+
+	for (int i = 0; i < 10; i++) {
+		f->now_ms += i % 2 * MINUTE_MS;
+		id[i] = desk_queue(f, i + 1).id;
+	}
+	for (int i = 0; i < 9; i += 3) {
+		page = list(f, ask);
+		assert_int_equal(page.count, 3);
+		for (int k = 0; k < 3; k++)
+			assert_string_equal(page.item[k].id, id[i + k]);
+		assert_non_null(page.next);
+		cancel(f, id[i]); /* of a page that was read */
+		ask.cursor = page.next;
+	}
+	page = list(f, ask);
+	assert_int_equal(page.count, 1);
+	assert_string_equal(page.item[0].id, id[9]);
+	assert_null(page.next);
+}
+
+static void
+test_bad_cursor(void **state)
+{
+	static const char *const bad[] = {
+	    "",      "u",     "x1-2", "u1",  "u1-",
+	    "u1-2x", "u-1-2", "n1-2", "ффф", "u99999999999999999999-1",
+	};
+	struct fixture *f = *state;
+	struct board_page page;
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		struct board_ask ask = {.limit = 5, .cursor = bad[i]};
+
+		if (board_list(f->reader, &ask, &page, &f->arena) != ERR_SYNTAX)
+			fail_msg("cursor %s", bad[i]);
+	}
+}
+
+static void
+test_filters(void **state)
+{
+	struct fixture *f = *state;
+	struct request_form form = desk_form(f, 1);
+	struct request own, yellow, claimed;
+	struct board_page page;
+
+	form.address.place = "nevsky";
+	yellow = desk_post(f, &form);
+	f->actor.login = "other";
+	own = desk_queue(f, 2);
+	f->actor.login = "dispatcher";
+	claimed = desk_queue(f, 3);
+	claimed = desk_claim(f, claimed.id);
+	page = list(f, (struct board_ask){.zone = "yellow"});
+	assert_int_equal(page.count, 1);
+	assert_string_equal(page.item[0].id, yellow.id);
+	page = list(f, (struct board_ask){.created_by = "other"});
+	assert_int_equal(page.count, 1);
+	assert_string_equal(page.item[0].id, own.id);
+	page = list(f, (struct board_ask){.claimed_by = "dispatcher"});
+	assert_int_equal(page.count, 1);
+	assert_string_equal(page.item[0].id, claimed.id);
+	assert_int_equal(page.item[0].claim.token, 1);
+	page = list(f, (struct board_ask){.states = 1u << REQUEST_QUEUED});
+	assert_int_equal(page.count, 2);
+	page = list(f, (struct board_ask){.states = 1u << REQUEST_QUEUED,
+					  .zone = "green"});
+	assert_int_equal(page.count, 1);
+	page = list(f, (struct board_ask){.zone = "red"});
+	assert_int_equal(page.count, 0);
+}
+
+/* Past the deadline without contact, and still open. */
+static void
+test_overdue(void **state)
+{
+	struct fixture *f = *state;
+	struct request late = desk_queue(f, 1), reached = desk_queue(f, 2);
+	struct request gone = desk_queue(f, 3);
+	struct dispatch_ask ask = {.outcome = "reached"};
+	struct board_counts counts;
+	struct board_page page;
+
+	ask.id = reached.id;
+	ask.token = desk_claim(f, reached.id).claim.token;
+	assert_int_equal(desk_do(f, dispatch_attempt, &ask), ERR_OK);
+	cancel(f, gone.id);
+	f->now_ms += 60 * MINUTE_MS - 1;
+	assert_int_equal(list(f, (struct board_ask){.overdue = true}).count, 0);
+	f->now_ms++;
+	(void)desk_queue(f, 4);
+	page = list(f, (struct board_ask){.overdue = true});
+	assert_int_equal(page.count, 1);
+	assert_string_equal(page.item[0].id, late.id);
+	assert_int_equal(board_counts(f->reader, f->now_ms, &counts), ERR_OK);
+	assert_int_equal(counts.overdue, 1);
+	assert_int_equal(counts.by_state[REQUEST_QUEUED], 2);
+	assert_int_equal(counts.by_state[REQUEST_CLAIMED], 1);
+	assert_int_equal(counts.by_state[REQUEST_CANCELLED], 0);
+}
+
+/* Final ones: the newest first; numbers: any state. */
+static void
+test_past(void **state)
+{
+	struct fixture *f = *state;
+	struct board_ask past = {.states = 1u << REQUEST_CANCELLED, .limit = 2};
+	struct board_ask number = {.q = "26-00000", .limit = 2};
+	struct board_page page;
+
+	for (int i = 1; i <= 5; i++)
+		cancel(f, desk_queue(f, i).id);
+	for (int i = 5; i > 1; i -= 2) {
+		page = list(f, past);
+		assert_int_equal(page.item[0].number[8], '0' + i);
+		assert_int_equal(page.item[1].number[8], '0' + i - 1);
+		past.cursor = page.next;
+		page = list(f, number);
+		assert_int_equal(page.item[0].number[8], '0' + i);
+		assert_int_equal(page.item[1].number[8], '0' + i - 1);
+		number.cursor = page.next;
+	}
+	assert_int_equal(list(f, past).count, 1);
+	assert_null(list(f, past).next);
+	page = list(f, number);
+	assert_int_equal(page.count, 1);
+	past.cursor = NULL;
+	past.created_by = "tester";
+	assert_int_equal(list(f, past).count, 2);
+	past.created_by = "nobody";
+	assert_int_equal(list(f, past).count, 0);
+	number.cursor = NULL;
+	number.q = "26-000003";
+	assert_int_equal(list(f, number).count, 1);
+	number.q = "Тестов";
+	assert_int_equal(list(f, number).count, 0);
+	assert_int_equal(list(f, (struct board_ask){0}).count, 0);
+}
+
+static void
+test_find(void **state)
+{
+	struct fixture *f = *state;
+	struct request q = desk_queue(f, 1), found;
+
+	assert_int_equal(
+	    board_find_number(f->reader, q.number, &found, &f->arena), ERR_OK);
+	assert_string_equal(found.id, q.id);
+	assert_int_equal(
+	    board_find_number(f->reader, "26-999999", &found, &f->arena),
+	    ERR_NOT_FOUND);
+	assert_int_equal(board_find(f->reader, "", &found, &f->arena),
+			 ERR_NOT_FOUND);
+}
+
+/* --- how the engine goes about it ------------------------------------- */
+
+static const char *const text_of[] = {
+#define SQL(name, text) [SQL_##name] = text,
+#include "../../db/statements.def"
+#undef SQL
+};
+
+/* The plan of ${id} must use ${index} and neither scan nor sort. */
+static void
+expect_plan(sqlite3 *db, enum db_id id, const char *index)
+{
+	char *sql = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", text_of[id]);
+	sqlite3_stmt *stmt;
+	bool used = false;
+
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL),
+			 SQLITE_OK);
+	while (sqlite3_step(stmt) == SQLITE_ROW) {
+		const char *line = (const char *)sqlite3_column_text(stmt, 3);
+
+		used |= strstr(line, index) != NULL;
+		if (strstr(line, "TEMP B-TREE") != NULL ||
+		    (strncmp(line, "SCAN", 4) == 0 &&
+		     strstr(line, index) == NULL))
+			fail_msg("%s: %s", sql, line);
+	}
+	if (!used)
+		fail_msg("%s: %s is not used", sql, index);
+	sqlite3_finalize(stmt);
+	sqlite3_free(sql);
+}
+
+static void
+test_plans(void **state)
+{
+	static const struct {
+		enum db_id id;
+		const char *index;
+	} plan[] = {
+	    {SQL_BOARD_ACTIVE, "request_board"},
+	    {SQL_BOARD_NEWEST, "INTEGER PRIMARY KEY"},
+	    {SQL_BOARD_NEWEST_BY, "request_creator"},
+	    {SQL_BOARD_NUMBER, "sqlite_autoindex_request"},
+	    {SQL_QUEUE_NEXT, "request_queue"},
+	    {SQL_QUEUE_EXPIRED, "request_lease"},
+	    {SQL_QUEUE_RETRY, "request_retry"},
+	    {SQL_DUPLICATE_CARD, "request_key_card"},
+	    {SQL_DUPLICATE_PHONE, "request_key_phone"},
+	    {SQL_DUPLICATE_NAME_BIRTH, "request_key_name_birth"},
+	    {SQL_DUPLICATE_ADDRESS_BIRTH, "request_key_address_birth"},
+	    {SQL_REQUEST_TRIP_GROUP, "request_trip"},
+	    {SQL_REQUEST_BY_ID, "sqlite_autoindex_request"},
+	    {SQL_REQUEST_BY_NUMBER, "sqlite_autoindex_request"},
+	    {SQL_REQUEST_EVENT_LIST, "request_event_of"},
+	    {SQL_ATTEMPT_LIST, "attempt_of"},
+	    {SQL_VISIT_NEAR, "visit_medic"},
+	    {SQL_VISIT_DROP, "visit_of"},
+	};
+	struct fixture *f = *state;
+	sqlite3 *db;
+
+	assert_int_equal(
+	    sqlite3_open_v2(f->path, &db, SQLITE_OPEN_READONLY, NULL),
+	    SQLITE_OK);
+	for (size_t i = 0; i < sizeof(plan) / sizeof(plan[0]); i++)
+		expect_plan(db, plan[i].id, plan[i].index);
+	sqlite3_close(db);
+}
+
+int
+main(void)
+{
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, desk_setup, fixture_teardown)
+	const struct CMUnitTest tests[] = {
+	    TEST(test_order),      TEST(test_row),     TEST(test_pages),
+	    TEST(test_bad_cursor), TEST(test_filters), TEST(test_overdue),
+	    TEST(test_past),       TEST(test_find),    TEST(test_plans),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,148 @@
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "../../db/migrate.h"
+#include "fixture.h"
+
+static enum err_code
+try_open(struct fixture *f, const char **ref)
+{
+	struct store *store;
+	struct err err = {0};
+	enum err_code code = store_open(&f->config, &store, &err);
+
+	if (code == ERR_OK)
+		store_close(store);
+	*ref = err.ref;
+	return code;
+}
+
+static void
+test_created_at_the_newest(void **state)
+{
+	struct fixture *f = *state;
+	const char *ref;
+	int from, to;
+
+	assert_int_equal(fixture_count(f->path, "PRAGMA user_version"),
+			 migrate_newest());
+	assert_int_equal(store_migrate(f->path, &from, &to, &f->err), ERR_OK);
+	assert_int_equal(from, migrate_newest());
+	assert_int_equal(to, migrate_newest());
+	assert_int_equal(try_open(f, &ref), ERR_OK);
+}
+
+static void
+test_newer_is_refused(void **state)
+{
+	struct fixture *f = *state;
+	const char *ref;
+	int from, to;
+
+	fixture_sql(f->path, "PRAGMA user_version = 999");
+	assert_int_equal(try_open(f, &ref), ERR_STATE);
+	assert_string_equal(ref, "newer");
+	assert_int_equal(store_migrate(f->path, &from, &to, &f->err),
+			 ERR_STATE);
+	assert_string_equal(f->err.ref, "newer");
+	assert_int_equal(fixture_count(f->path, "PRAGMA user_version"), 999);
+}
+
+/* From nothing, through every step, as an old database would. */
+static void
+test_older_is_refused_then_migrated(void **state)
+{
+	struct fixture *f = *state;
+	const char *ref;
+	char sql[128];
+	int from, to;
+
+	assert_int_equal(unlink(f->path), 0);
+	snprintf(sql, sizeof(sql), "PRAGMA application_id = %d",
+		 DB_APPLICATION_ID);
+	fixture_sql(f->path, sql);
+	assert_int_equal(try_open(f, &ref), ERR_STATE);
+	assert_string_equal(ref, "older");
+	assert_int_equal(store_migrate(f->path, &from, &to, &f->err), ERR_OK);
+	assert_int_equal(from, 0);
+	assert_int_equal(to, migrate_newest());
+	assert_int_equal(try_open(f, &ref), ERR_OK);
+}
+
+/* A step that fails leaves the steps before it and nothing of its own. */
+static void
+test_a_failing_step_is_undone(void **state)
+{
+	struct fixture *f = *state;
+	char sql[128];
+	int from, to;
+
+	assert_int_equal(unlink(f->path), 0);
+	snprintf(sql, sizeof(sql),
+		 "PRAGMA application_id = %d; CREATE TABLE audit (x)",
+		 DB_APPLICATION_ID);
+	fixture_sql(f->path, sql);
+	assert_int_not_equal(store_migrate(f->path, &from, &to, &f->err),
+			     ERR_OK);
+	assert_int_equal(to, 0);
+	assert_int_equal(fixture_count(f->path, "PRAGMA user_version"), 0);
+	assert_int_equal(
+	    fixture_count(f->path, "SELECT COUNT(*) FROM sqlite_schema"), 1);
+}
+
+static void
+test_foreign_files_are_refused_and_kept(void **state)
+{
+	struct fixture *f = *state;
+	const char *ref;
+
+	assert_int_equal(unlink(f->path), 0);
+	fixture_sql(f->path, "CREATE TABLE theirs (x)");
+	assert_int_equal(try_open(f, &ref), ERR_STATE);
+	assert_string_equal(ref, "not_homevisit");
+	assert_int_equal(
+	    fixture_count(f->path, "SELECT COUNT(*) FROM sqlite_schema"), 1);
+	/* not even its journal was changed */
+	assert_int_equal(
+	    fixture_count(f->path, "SELECT COUNT(*) FROM pragma_journal_mode"
+				   " WHERE journal_mode = 'delete'"),
+	    1);
+}
+
+static void
+test_no_database_at_all(void **state)
+{
+	struct fixture *f = *state;
+	const char *ref;
+	FILE *file = fopen(f->path, "w");
+
+	assert_non_null(file);
+	for (int i = 0; i < 5000; i++)
+		fputs("not a database\n", file);
+	fclose(file);
+	assert_int_equal(try_open(f, &ref), ERR_STATE);
+	assert_string_equal(ref, "not_homevisit");
+	assert_int_equal(truncate(f->path, 0), 0);
+	assert_int_equal(try_open(f, &ref), ERR_STATE);
+	assert_string_equal(ref, "not_homevisit");
+}
+
+int
+main(void)
+{
+#define T(test)                                                                \
+	cmocka_unit_test_setup_teardown(test, fixture_setup_closed,            \
+					fixture_teardown)
+	const struct CMUnitTest tests[] = {
+	    T(test_created_at_the_newest),
+	    T(test_newer_is_refused),
+	    T(test_older_is_refused_then_migrated),
+	    T(test_a_failing_step_is_undone),
+	    T(test_foreign_files_are_refused_and_kept),
+	    T(test_no_database_at_all),
+	};
+#undef T
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,235 @@
+/* What the golden cases (test_cases_form.c) cannot say in JSON. */
+#include "unit.h"
+
+#include <string.h>
+
+#include "form.h"
+#include "pattern.h"
+#include "sample.h"
+#include "units.h"
+
+static struct arena arena;
+
+/* A form that passes, with one service and one answer. */
+struct posted {
+	struct request_form form;
+	struct request_service service;
+	struct request_answer epid;
+	struct form_result result;
+	struct field_errors errs;
+};
+
+static struct posted
+good(void)
+{
+	return (struct posted){
+	    .form = {
+		.patient = {.name = "Тестов Пётр",
+		    .birth_date = "1980-01-31",
+		    .phone = "+78125550101"},
+		.address = {.text = "Тестовая, 5", .place = "nevsky"},
+		.service_count = 1,
+		.epid_count = 1,
+		.consent_price = true,
+		.consent_data = true,
+		.consent_version = "1",
+	    },
+	    .service = {.code = "X01"},
+	    .epid = {.code = "EA01", .answer = ANSWER_NO},
+	};
+}
+
+static enum err_code
+check(const struct rulebook *book, struct posted *p, struct arena *memory)
+{
+	struct form_context ctx = {book, SAMPLE_NOW_MS, false};
+
+	p->form.service = &p->service;
+	p->form.epid = &p->epid;
+	return form_check(&ctx, &p->form, &p->result, &p->errs, memory);
+}
+
+/* The code noted for ${pointer}; "" when there is none. */
+static const char *
+code_at(const struct posted *p, const char *pointer)
+{
+	for (size_t i = 0; i < p->errs.n; i++)
+		if (strcmp(p->errs.item[i].pointer, pointer) == 0)
+			return p->errs.item[i].code;
+	return "";
+}
+
+static void
+test_table(void **state)
+{
+	size_t n;
+	const struct form_field *f = form_fields(&n);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++) {
+		assert_int_equal(f[i].pointer[0], '/');
+		assert_non_null(form_when_name(f[i].when));
+		if (f[i].pattern != NULL)
+			assert_true(f[i].code != NULL && f[i].max_length > 0);
+		for (size_t k = 0; k < i; k++)
+			assert_string_not_equal(f[i].pointer, f[k].pointer);
+	}
+	assert_string_equal(form_when_name(FORM_FIRST_TIME), "first_time");
+	form_patterns_free(NULL);
+}
+
+static void
+test_good(void **state)
+{
+	struct posted p = good();
+
+	(void)state;
+	assert_int_equal(check(sample_book(), &p, &arena), ERR_OK);
+	assert_int_equal(p.errs.n, 0);
+}
+
+/* Twice is as good as once: the write checks what was checked before. */
+static void
+test_again(void **state)
+{
+	struct posted p = good();
+
+	(void)state;
+	p.form.patient.phone = "8 (812) 555-01-01";
+	assert_int_equal(check(sample_book(), &p, &arena), ERR_OK);
+	assert_int_equal(check(sample_book(), &p, &arena), ERR_OK);
+	assert_string_equal(p.form.patient.phone, "+78125550101");
+}
+
+/* A part of the body already found wrong is not complained of twice. */
+static void
+test_noted_before(void **state)
+{
+	struct posted p = good();
+
+	(void)state;
+	p.form.consent_version = NULL;
+	err_field(&p.errs, "/consent/text_version", "type", NULL);
+	assert_int_equal(check(sample_book(), &p, &arena), ERR_FIELDS);
+	assert_int_equal(p.errs.n, 1);
+}
+
+static void
+test_not_utf8(void **state)
+{
+	struct posted p = good();
+
+	(void)state;
+	p.form.symptoms = "\xc3(";
+	p.epid.answer = ANSWER_YES;
+	p.epid.comment = "\xff";
+	assert_int_equal(check(sample_book(), &p, &arena), ERR_FIELDS);
+	assert_string_equal(code_at(&p, "/symptoms"), "invalid");
+	assert_string_equal(code_at(&p, "/epid/EA01/comment"), "invalid");
+}
+
+static void
+test_limits_named(void **state)
+{
+	struct posted p = good();
+	char floor[32];
+
+	(void)state;
+	memset(floor, '1', sizeof(floor));
+	floor[31] = '\0';
+	p.form.address.floor = floor;
+	assert_int_equal(check(sample_book(), &p, &arena), ERR_FIELDS);
+	assert_string_equal(code_at(&p, "/address/floor"), "too_long");
+	assert_string_equal(p.errs.item[0].arg, "30");
+}
+
+/* A service is in the catalogue from a moment until another. */
+static void
+test_service_dates(void **state)
+{
+	static const struct {
+		int64_t from_ms, to_ms;
+		const char *code;
+	} row[] = {
+	    {SAMPLE_NOW_MS, INT64_MAX, ""},
+	    {SAMPLE_NOW_MS + 1, INT64_MAX, "unknown_code"},
+	    {INT64_MIN, SAMPLE_NOW_MS + 1, ""},
+	    {INT64_MIN, SAMPLE_NOW_MS, "unknown_code"},
+	};
+	struct arena memory = {.limit = 64 * ARENA_LIMIT};
+	struct rulebook *book = sample_tables(&memory);
+	struct service *x01;
+
+	(void)state;
+	sample_build(book);
+	x01 = &book->service[rulebook_service(book, "X01") - book->service];
+	for (size_t i = 0; i < COUNT(row); i++) {
+		struct posted p = good();
+
+		x01->valid_from_ms = row[i].from_ms;
+		x01->valid_to_ms = row[i].to_ms;
+		(void)check(book, &p, &arena);
+		assert_string_equal(
+		    code_at(&p, "/services/0/code"), row[i].code);
+	}
+	rulebook_drop(book);
+	arena_free(&memory);
+}
+
+/* No zone, no price, no request: never silently the cheapest. */
+static void
+test_place_without_zone(void **state)
+{
+	struct arena memory = {.limit = 64 * ARENA_LIMIT};
+	struct rulebook *book = sample_tables(&memory);
+	struct posted p = good();
+
+	(void)state;
+	for (size_t i = 0; i < book->place_count; i++)
+		if (strcmp(book->place[i].code, "nevsky") == 0)
+			book->place[i].zone = NULL;
+	sample_build(book);
+	assert_int_equal(check(book, &p, &arena), ERR_FIELDS);
+	assert_string_equal(code_at(&p, "/address/place"), "zone_unknown");
+	rulebook_drop(book);
+	arena_free(&memory);
+}
+
+/* However little memory there is, the answer is "no memory", not "wrong". */
+static void
+test_no_memory(void **state)
+{
+	(void)state;
+	for (size_t used = ARENA_BLOCK; used > ARENA_BLOCK - 4096; used -= 16) {
+		struct arena little = {.limit = ARENA_BLOCK};
+		struct posted p = good();
+		enum err_code rc;
+
+		p.service.code = NULL;
+		p.service.text = "что-то своё";
+		(void)arena_alloc(&little, used);
+		rc = check(sample_book(), &p, &little);
+		assert_int_equal(rc, little.overflow ? ERR_NOMEM : ERR_OK);
+		arena_free(&little);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_table),
+	    cmocka_unit_test(test_good),
+	    cmocka_unit_test(test_again),
+	    cmocka_unit_test(test_noted_before),
+	    cmocka_unit_test(test_not_utf8),
+	    cmocka_unit_test(test_limits_named),
+	    cmocka_unit_test(test_service_dates),
+	    cmocka_unit_test(test_place_without_zone),
+	    cmocka_unit_test(test_no_memory),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	arena_free(&arena);
+	return failed;
+}

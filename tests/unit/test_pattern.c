@@ -1,0 +1,185 @@
+#include "unit.h"
+
+#include <string.h>
+
+#include "pattern.h"
+
+static char why[128];
+
+static struct pattern *
+compiled(const char *source)
+{
+	struct pattern *p;
+
+	assert_int_equal(
+	    pattern_compile(source, &p, why, sizeof(why)), ERR_OK);
+	return p;
+}
+
+static enum pattern_result
+match(const char *source, const char *subject)
+{
+	struct pattern *p = compiled(source);
+	enum pattern_result r = pattern_match(p, slice_of(subject));
+
+	pattern_free(p);
+	return r;
+}
+
+static void
+test_match(void **state)
+{
+	static const struct {
+		const char *source, *subject;
+		enum pattern_result result;
+	} row[] = {
+	    {"^мурино\\b", "мурино, дом 1", PATTERN_YES},
+	    {"^мурино\\b", "муринозавр", PATTERN_NO}, /* UCP: \b knows ё */
+	    {"^.$", "ё", PATTERN_YES},                /* UTF: one character */
+	    {"^\\p{L}+$", "Ёлка", PATTERN_YES},
+	    {"^a$", "a\n", PATTERN_NO}, /* $ is the very end */
+	    {"x", "", PATTERN_NO},
+	    {"^$", "", PATTERN_YES},
+	    {"(дом|д\\.) ?([0-9]*[02468])\\b", "д. 14", PATTERN_YES},
+	    {"(?<n>a)\\k<n>(?P=n)\\g{1}", "aaaa", PATTERN_YES},
+	    {"(?i-s:МУРИНО)(?#note)", "мурино", PATTERN_YES},
+	    {"\\(*x", "((x", PATTERN_YES}, /* an escaped parenthesis */
+	    {"\\Q(\\E", "(", PATTERN_YES},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++)
+		assert_int_equal(
+		    match(row[i].source, row[i].subject), row[i].result);
+}
+
+static void
+test_refused(void **state)
+{
+	static const char *const source[] = {
+	    "", "(", "[a", "a{2,1}", "\\", "\\C", "(*UTF)a", "(*COMMIT)a",
+	    "a(*SKIP)b", "(*LIMIT_MATCH=1)a", "(*pla:a)", "(?C)a", "(?C1)a",
+	    "a(?C\"x\")", "(?R)", "(a(?R)?)", "(a)(?1)", "(a)(?-1)", "(?+1)(a)",
+	    "(?0)", "(?<n>a)(?&n)", "(?<n>a)(?P>n)", "(a)\\g<1>", "(a)\\g'1'",
+	    "\\Q\\\\E(?R)", "(?#\\)(?R)", "[\\]](?R)", "(?x)#[\n(?R)",
+	    "\xff",
+	};
+	struct pattern *p;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(source); i++) {
+		why[0] = '\0';
+		assert_int_equal(
+		    pattern_compile(source[i], &p, why, sizeof(why)),
+		    ERR_FIELDS);
+		assert_null(p);
+		assert_true(why[0] != '\0');
+	}
+}
+
+/* ${open}${middle}${close} with ${n} of each. */
+static const char *
+nested(char *out, const char *open, const char *close, int n)
+{
+	char *p = out;
+
+	for (int i = 0; i < n; i++)
+		p = stpcpy(p, open);
+	p = stpcpy(p, "a");
+	for (int i = 0; i < n; i++)
+		p = stpcpy(p, close);
+	return out;
+}
+
+static void
+test_sizes(void **state)
+{
+	char text[512];
+	struct pattern *p;
+
+	(void)state;
+	memset(text, 'a', sizeof(text));
+	text[500] = '\0';
+	pattern_free(compiled(text));
+	text[500] = 'a';
+	text[501] = '\0';
+	assert_int_equal(
+	    pattern_compile(text, &p, why, sizeof(why)), ERR_FIELDS);
+	pattern_free(compiled(nested(text, "(?:", ")", 20)));
+	nested(text, "(?:", ")", 21);
+	assert_int_equal(
+	    pattern_compile(text, &p, why, sizeof(why)), ERR_FIELDS);
+	pattern_free(compiled(nested(text, "(b)", "", 20)));
+	nested(text, "(b)", "", 21);
+	assert_int_equal(
+	    pattern_compile(text, &p, why, sizeof(why)), ERR_FIELDS);
+	assert_string_equal(why, "too many groups");
+}
+
+/* Patterns that would run for ages are stopped, and that is no "no". */
+static void
+test_evil(void **state)
+{
+	static const char *const source[] = {
+	    "^(a+)+$",
+	    "^(a|aa)+$",
+	    "^(.*?a){12}[bc]$",
+	    "(a*)*[bc]",
+	    "^((a?){20}){20}[xy]$",
+	};
+	char subject[1025];
+
+	(void)state;
+	memset(subject, 'a', sizeof(subject) - 1);
+	subject[sizeof(subject) - 1] = '\0';
+	subject[sizeof(subject) - 2] = '!';
+	for (size_t i = 0; i < COUNT(source); i++)
+		assert_int_equal(match(source[i], subject), PATTERN_LIMIT);
+}
+
+static void
+test_subject(void **state)
+{
+	struct pattern *p = compiled("я");
+	char text[2 * 1025];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(text); i += 2)
+		memcpy(text + i, "б", 2);
+	assert_int_equal(
+	    pattern_match(p, (struct slice){text, 2048}), PATTERN_NO);
+	assert_int_equal(
+	    pattern_match(p, (struct slice){text, 2050}), PATTERN_LIMIT);
+	assert_int_equal(
+	    pattern_match(p, (struct slice){text, 3}), PATTERN_LIMIT);
+	pattern_free(p);
+	pattern_free(NULL);
+}
+
+/* Short subjects get the whole allowance, long ones no less than 1,000. */
+static void
+test_steps(void **state)
+{
+	char subject[4 * 1024 + 1] = "";
+
+	(void)state;
+	for (size_t i = 0; i + 4 < sizeof(subject); i += 4)
+		memcpy(subject + i, "😀", 4);
+	assert_int_equal(match("^.{1024}$", subject), PATTERN_YES);
+	assert_int_equal(match("x$", subject), PATTERN_NO);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_match),
+	    cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_sizes),
+	    cmocka_unit_test(test_evil),
+	    cmocka_unit_test(test_subject),
+	    cmocka_unit_test(test_steps),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,164 @@
+#include "unit.h"
+
+#include <string.h>
+
+#include "casefile.h"
+#include "promise.h"
+#include "sample.h"
+#include "units.h"
+
+#define DAYS_MAX 8
+
+static struct calendar_day day[DAYS_MAX];
+
+/* The sample's clinic with the calendar of the case ${one}. */
+static struct rulebook
+book_of(const cJSON *one)
+{
+	struct rulebook book = *sample_book();
+	const cJSON *item;
+	int i = 0;
+
+	cJSON_ArrayForEach(
+	    item, cJSON_GetObjectItemCaseSensitive(one, "week"))
+	{
+		book.hours.week[i].open_min =
+		    cJSON_GetArrayItem(item, 0)->valueint;
+		book.hours.week[i++].close_min =
+		    cJSON_GetArrayItem(item, 1)->valueint;
+	}
+	book.hours.day = day;
+	book.hours.day_count = 0;
+	cJSON_ArrayForEach(
+	    item, cJSON_GetObjectItemCaseSensitive(one, "days"))
+	{
+		struct calendar_day *d = &day[book.hours.day_count++];
+
+		assert_true(
+		    civil_date_parse(casefile_text(item, "date"), &d->date));
+		d->open_min = casefile_number(item, "open", -1);
+		d->close_min = casefile_number(item, "close", -1);
+	}
+	return book;
+}
+
+static void
+test_cases(void **state)
+{
+	cJSON *cases = casefile_load("tests/cases/promise.json"), *one;
+
+	(void)state;
+	cJSON_ArrayForEach(one, cases)
+	{
+		struct rulebook book = book_of(one);
+		int64_t posted = casefile_time(one, "posted");
+		struct promise p = promise_make(&book, posted);
+
+		if (p.posted_at_ms != posted ||
+		    p.counts_from_ms != casefile_time(one, "counts_from") ||
+		    p.target_at_ms != casefile_time(one, "target") ||
+		    p.deadline_at_ms != casefile_time(one, "deadline") ||
+		    p.out_of_hours != casefile_true(one, "out_of_hours") ||
+		    p.spans_closing != casefile_true(one, "spans_closing"))
+			fail_msg("%s", casefile_text(one, "name"));
+	}
+	cJSON_Delete(cases);
+}
+
+static void
+test_colours(void **state)
+{
+	static const struct {
+		int minutes;
+		const char *colour;
+	} row[] = {
+	    {0, "calm"}, {19, "calm"}, {20, "amber"}, {29, "amber"},
+	    {30, "red"}, {60, "red"}, {61, "overdue"}, {100000, "overdue"},
+	};
+	const struct rulebook *book = sample_book();
+	struct promise p = promise_make(book, SAMPLE_NOW_MS);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++)
+		assert_string_equal(
+		    promise_colour_name(promise_colour(book, &p, 0,
+			SAMPLE_NOW_MS + row[i].minutes * MINUTE_MS)),
+		    row[i].colour);
+	assert_string_equal(
+	    promise_colour_name(promise_colour(
+		book, &p, SAMPLE_NOW_MS, SAMPLE_NOW_MS + 10 * HOUR_MS)),
+	    "kept");
+}
+
+/* Closed time does not make a request more urgent. */
+static void
+test_colour_over_night(void **state)
+{
+	const struct rulebook *book = sample_book();
+	int64_t evening = SAMPLE_NOW_MS + 700 * MINUTE_MS; /* 21:45 */
+	struct promise p = promise_make(book, evening);
+
+	(void)state;
+	assert_int_equal(
+	    promise_colour(book, &p, 0, evening + 8 * HOUR_MS), PROMISE_CALM);
+	assert_int_equal(promise_colour(book, &p, 0,
+			     evening + 10 * HOUR_MS + 20 * MINUTE_MS),
+	    PROMISE_AMBER);
+}
+
+static void
+test_open(void **state)
+{
+	const struct rulebook *book = sample_book();
+	int64_t opens = SAMPLE_NOW_MS - 125 * MINUTE_MS; /* 08:00 */
+	int64_t closes = opens + 14 * HOUR_MS;
+
+	(void)state;
+	assert_true(promise_open_at(book, opens));
+	assert_false(promise_open_at(book, opens - 1));
+	assert_true(promise_open_at(book, closes - 1));
+	assert_false(promise_open_at(book, closes));
+	assert_int_equal(promise_next_open(book, opens - 1), opens);
+	assert_int_equal(promise_next_open(book, closes), opens + DAY_MS);
+	assert_int_equal(promise_next_open(book, closes - 1), closes - 1);
+}
+
+static void
+test_open_minutes(void **state)
+{
+	const struct rulebook *book = sample_book();
+	int64_t opens = SAMPLE_NOW_MS - 125 * MINUTE_MS;
+
+	(void)state;
+	assert_int_equal(promise_open_minutes(book, opens, opens), 0);
+	assert_int_equal(promise_open_minutes(book, opens, opens - DAY_MS), 0);
+	assert_int_equal(
+	    promise_open_minutes(book, opens, opens + 90 * SECOND_MS), 1);
+	assert_int_equal(
+	    promise_open_minutes(book, opens, opens + DAY_MS), 840);
+	assert_int_equal(promise_open_minutes(
+			     book, opens - HOUR_MS, opens + 2 * DAY_MS + HOUR_MS),
+	    2 * 840 + 60);
+	/* adding and counting are each other's inverse */
+	for (int64_t m = 1; m < 3000; m += 37)
+		assert_int_equal(promise_open_minutes(book, SAMPLE_NOW_MS,
+				     promise_add_open(book, SAMPLE_NOW_MS, m)),
+		    m);
+	/* and both end, whatever they are asked */
+	assert_int_equal(
+	    promise_open_minutes(book, SAMPLE_NOW_MS, INT64_MAX) > 300000, 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_cases),
+	    cmocka_unit_test(test_colours),
+	    cmocka_unit_test(test_colour_over_night),
+	    cmocka_unit_test(test_open),
+	    cmocka_unit_test(test_open_minutes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,289 @@
+#include "unit.h"
+
+#include "rulebook.h"
+#include "sample.h"
+
+static void
+test_sample_is_whole(void **state)
+{
+	const struct rulebook *b = sample_book();
+
+	(void)state;
+	assert_int_equal(b->zone_count, 4);
+	assert_int_equal(b->tariff_count, 8);
+	assert_int_equal(b->service_count, 98);
+	assert_int_equal(b->place_count, 84);
+	assert_non_null(b->form_patterns);
+}
+
+static void
+test_finders(void **state)
+{
+	const struct rulebook *b = sample_book();
+
+	(void)state;
+	assert_string_equal(rulebook_zone(b, "red")->code, "red");
+	assert_string_equal(rulebook_place(b, "lo_mga")->name, "Мга");
+	assert_string_equal(rulebook_service(b, "E16")->branch, "на Захарова");
+	assert_int_equal(rulebook_medic(b, "m07")->kind, PERFORMER_NURSE);
+	assert_false(rulebook_red_flag(b, "RF14")->adult);
+	assert_int_equal(rulebook_epid(b, "EA09")->kit_if_yes, 3);
+	for (size_t i = 0; i < b->service_count; i++)
+		assert_ptr_equal(rulebook_service(b, b->service[i].code),
+				 &b->service[i]);
+	assert_null(rulebook_zone(b, "blue"));
+	assert_null(rulebook_place(b, ""));
+	assert_null(rulebook_service(b, NULL));
+	assert_null(rulebook_medic(b, "zz"));
+	assert_null(rulebook_red_flag(b, "EA01"));
+	assert_null(rulebook_epid(b, "RF01"));
+}
+
+static void
+test_names(void **state)
+{
+	(void)state;
+	for (enum verdict v = VERDICT_ALLOWED; v <= VERDICT_UNKNOWN; v++)
+		assert_int_equal(rulebook_verdict_of(rulebook_verdict_name(v)),
+				 v);
+	assert_null(rulebook_verdict_name(VERDICT_NONE));
+	assert_int_equal(rulebook_verdict_of(NULL), VERDICT_NONE);
+	assert_int_equal(rulebook_verdict_of("maybe"), VERDICT_NONE);
+	for (unsigned p = PERFORMER_DOCTOR; p <= PERFORMER_BOTH; p++)
+		assert_int_equal(
+		    rulebook_performer_of(rulebook_performer_name(p)), p);
+	assert_null(rulebook_performer_name(4));
+	assert_int_equal(rulebook_performer_of("driver"), 0);
+	assert_int_equal(rulebook_performer_of(NULL), 0);
+}
+
+typedef void broken(struct rulebook *b);
+
+static void
+zone_twice(struct rulebook *b)
+{
+	b->zone[1].code = b->zone[0].code;
+}
+
+static void
+zone_nameless(struct rulebook *b)
+{
+	b->zone[1].name = NULL;
+}
+
+static void
+zone_codeless(struct rulebook *b)
+{
+	b->zone[1].code = NULL;
+}
+
+static void
+price_missing(struct rulebook *b)
+{
+	b->tariff_count--;
+}
+
+static void
+price_zero(struct rulebook *b)
+{
+	b->tariff[0].price_kop = 0;
+}
+
+static void
+price_of_no_zone(struct rulebook *b)
+{
+	b->tariff[0].zone = "blue";
+}
+
+static void
+price_of_both(struct rulebook *b)
+{
+	b->tariff[0].performer = PERFORMER_BOTH;
+}
+
+static void
+price_twice(struct rulebook *b)
+{
+	b->tariff[1].performer = PERFORMER_DOCTOR;
+}
+
+static void
+place_nowhere(struct rulebook *b)
+{
+	b->place[0].parent = "moon";
+}
+
+static void
+place_ring(struct rulebook *b)
+{
+	b->place[0].parent = b->place[1].code;
+	b->place[1].parent = b->place[0].code;
+}
+
+static void
+place_of_no_zone(struct rulebook *b)
+{
+	b->place[0].zone = "blue";
+}
+
+static void
+service_undecided(struct rulebook *b)
+{
+	b->service[0].verdict = VERDICT_UNKNOWN;
+}
+
+static void
+service_by_nobody(struct rulebook *b)
+{
+	b->service[51].performers = 0;
+}
+
+static void
+service_no_question(struct rulebook *b)
+{
+	for (size_t i = 0; i < b->service_count; i++)
+		b->service[i].condition = NULL;
+}
+
+static void
+service_never(struct rulebook *b)
+{
+	b->service[0].valid_to_ms = b->service[0].valid_from_ms;
+}
+
+static void
+referral_of_no_place(struct rulebook *b)
+{
+	b->referral[0].place = "moon";
+}
+
+static void
+referral_of_no_service(struct rulebook *b)
+{
+	b->referral[0].service[0] = "Q99";
+}
+
+static void
+medic_of_both_kinds(struct rulebook *b)
+{
+	b->medic[0].kind = PERFORMER_BOTH;
+}
+
+static void
+medic_of_no_zone(struct rulebook *b)
+{
+	b->medic[0].zone[0] = "blue";
+}
+
+static void
+kit_too_high(struct rulebook *b)
+{
+	b->epid[0].kit_if_yes = 4;
+}
+
+static void
+test_faults_are_named(void **state)
+{
+	static const struct {
+		broken *how;
+		const char *pointer;
+		const char *code;
+	} row[] = {
+	    {zone_twice, "/zones/1/code", "not_unique"},
+	    {zone_codeless, "/zones/1/code", "required"},
+	    {zone_nameless, "/zones/1/name", "required"},
+	    {price_missing, "/zones/3/nurse", "tariff_missing"},
+	    {price_zero, "/tariffs/0/price", "out_of_range"},
+	    {price_of_no_zone, "/tariffs/0/zone", "unknown_code"},
+	    {price_of_both, "/tariffs/1/performer", "choice"},
+	    {price_twice, "/tariffs/1/valid_from", "not_unique"},
+	    {place_nowhere, "/places/0/parent", "unknown_code"},
+	    {place_ring, "/places/0/parent", "ring"},
+	    {place_of_no_zone, "/places/0/zone", "unknown_code"},
+	    {service_undecided, "/services/0/verdict", "choice"},
+	    {service_by_nobody, "/services/51/performer", "choice"},
+	    {service_no_question, "/services/27/condition", "required"},
+	    {service_never, "/services/0/valid_to", "order"},
+	    {referral_of_no_place, "/referrals/0/place", "unknown_code"},
+	    {referral_of_no_service, "/referrals/0/services", "unknown_code"},
+	    {medic_of_both_kinds, "/medics/0/kind", "choice"},
+	    {medic_of_no_zone, "/medics/0/zones", "unknown_code"},
+	    {kit_too_high, "/epid/0/kit_if_yes", "out_of_range"},
+	};
+	static struct err err;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++) {
+		struct arena arena = {0};
+		struct rulebook *b = sample_tables(&arena);
+		bool named = false;
+		row[i].how(b);
+		assert_int_equal(rulebook_build(b, &err), ERR_FIELDS);
+		assert_int_equal(err.code, ERR_FIELDS);
+		for (size_t k = 0; k < err.fields.n; k++)
+			named = named || (strcmp(err.fields.item[k].pointer,
+						 row[i].pointer) == 0 &&
+					  strcmp(err.fields.item[k].code,
+						 row[i].code) == 0);
+		if (!named)
+			print_error("no %s: %s\n", row[i].pointer, row[i].code);
+		assert_true(named);
+		rulebook_drop(b);
+		arena_free(&arena);
+	}
+}
+
+static void
+test_empty_book_builds(void **state)
+{
+	static struct err err;
+	struct arena arena = {0};
+	struct rulebook b = {.arena = &arena};
+
+	(void)state;
+	assert_int_equal(rulebook_build(&b, &err), ERR_OK);
+	assert_null(rulebook_zone(&b, "green"));
+	rulebook_drop(&b);
+	rulebook_drop(NULL);
+	arena_free(&arena);
+}
+
+/* Whatever allocation is refused, the build says so and leaks nothing. */
+static void
+test_no_memory(void **state)
+{
+	static struct err err;
+	struct arena measure = {.limit = SIZE_MAX / 2};
+	struct rulebook *b = sample_tables(&measure);
+	size_t tables = measure.total, whole;
+
+	(void)state;
+	sample_build(b);
+	whole = measure.total;
+	rulebook_drop(b);
+	arena_free(&measure);
+	for (size_t step = 0; step < 40; step++) {
+		struct arena arena = {.limit = SIZE_MAX / 2};
+		b = sample_tables(&arena);
+		arena.limit = tables + (whole - tables) * step / 40;
+		if (rulebook_build(b, &err) != ERR_OK)
+			assert_int_equal(err.code, ERR_NOMEM);
+		rulebook_drop(b);
+		arena_free(&arena);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_sample_is_whole),
+	    cmocka_unit_test(test_finders),
+	    cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_faults_are_named),
+	    cmocka_unit_test(test_empty_book_builds),
+	    cmocka_unit_test(test_no_memory),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

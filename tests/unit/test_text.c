@@ -1,0 +1,124 @@
+#include "unit.h"
+
+#include "text.h"
+
+static struct slice
+bytes(const char *s, size_t n)
+{
+	return (struct slice){s, n};
+}
+
+static void
+test_valid(void **state)
+{
+	static const struct {
+		struct slice s;
+		bool valid;
+	} row[] = {
+	    {{"", 0}, true},
+	    {{"узи", 6}, true},
+	    {{"a\0b", 3}, false},
+	    {{"\xC0\xAF", 2}, false},         /* overlong */
+	    {{"\xED\xA0\x80", 3}, false},     /* a surrogate */
+	    {{"\xF4\x90\x80\x80", 4}, false}, /* past the last plane */
+	    {{"\xD0", 1}, false},             /* cut in the middle */
+	    {{"\xF0\x9F\x98\x80", 4}, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++)
+		assert_int_equal(text_valid(row[i].s), row[i].valid);
+}
+
+static void
+test_length(void **state)
+{
+	(void)state;
+	assert_int_equal(text_length(SLICE("")), 0);
+	assert_int_equal(text_length(SLICE("узи 5")), 5);
+	assert_int_equal(text_length(bytes("\xF0\x9F\x98\x80", 4)), 1);
+}
+
+static void
+test_clean(void **state)
+{
+	static const char *const row[][2] = {
+	    {"  Иван \t\n Петров  ", "Иван Петров"},
+	    {"\xE2\x80\xAEтекст\xE2\x80\xAC", "текст"}, /* bidi controls */
+	    {"a\x01\x7F\x62", "ab"},
+	    {"и\xCC\x86од", "йод"}, /* composed */
+	    {"Ёлка\xC2\xA0и\xE2\x80\xAFдом", "Ёлка и дом"},
+	    {" \xE2\x80\x8B ", ""},
+	    {"", ""},
+	};
+	struct arena arena = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++)
+		assert_string_equal(text_clean(slice_of(row[i][0]), &arena),
+				    row[i][1]);
+	assert_null(text_clean(bytes("\xFF", 1), &arena));
+	arena_free(&arena);
+}
+
+static void
+test_fold(void **state)
+{
+	static const char *const row[][2] = {
+	    {"  УЗИ   Сердца! ", "узи сердца"},
+	    {"Ёлкина-Иваненко", "елкина иваненко"},
+	    {"е\xCC\x88лка", "елка"},         /* ё of two characters */
+	    {"йод и\xCC\x86од", "йод йод"},   /* й stays й */
+	    {"у\xCC\x81зи", "узи"},           /* a stress mark */
+	    {"те\xC2\xADрапевт", "терапевт"}, /* a soft hyphen */
+	    {"В/М №5", "в м 5"},
+	    {"Straße Ä", "strasse ä"},
+	    {"...", ""},
+	};
+	struct arena arena = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++)
+		assert_string_equal(text_fold(slice_of(row[i][0]), &arena),
+				    row[i][1]);
+	assert_null(text_fold(bytes("\xFF", 1), &arena));
+	arena_free(&arena);
+}
+
+/* One character of 3 bytes becomes 18: the room must grow. */
+static void
+test_fold_grows(void **state)
+{
+	struct arena arena = {0};
+	char text[60];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(text); i += 3)
+		memcpy(text + i, "\xE1\xBE\x82", 3);
+	assert_non_null(text_fold(bytes(text, sizeof(text)), &arena));
+	arena_free(&arena);
+}
+
+static void
+test_no_memory(void **state)
+{
+	struct arena arena = {.limit = 1};
+
+	(void)state;
+	assert_null(text_fold(SLICE("узи"), &arena));
+	assert_null(text_clean(SLICE("узи"), &arena));
+	assert_true(arena.overflow);
+	arena_free(&arena);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_valid),      cmocka_unit_test(test_length),
+	    cmocka_unit_test(test_clean),      cmocka_unit_test(test_fold),
+	    cmocka_unit_test(test_fold_grows), cmocka_unit_test(test_no_memory),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
