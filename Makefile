@@ -75,7 +75,7 @@ $(OUT)/cgi/msg.o: $(wildcard cgi/messages/*.json)
 $(OUT)/cgi/h_openapi.o: cgi/openapi.json
 
 # Tests link only what they test: rules tests the rules archive alone.
-TEST_HELP = $(patsubst %.c,$(OUT)/%.o,$(filter-out tests/%/test_%.c,$(wildcard $(1)/*.c)))
+TEST_HELP = $(patsubst %.c,$(OUT)/%.o,$(filter-out $(1)/test_%.c,$(wildcard $(1)/*.c)))
 $(UNIT_TESTS): $(call TEST_HELP,tests/unit) $(OUT)/librules.a
 $(STORE_TESTS): $(call TEST_HELP,tests/store) $(OUT)/libdb.a $(OUT)/librules.a
 $(CGI_TESTS): $(call TEST_HELP,tests/cgi) $(OUT)/libcgi.a $(OUT)/libdb.a $(OUT)/librules.a

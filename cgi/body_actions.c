@@ -2,6 +2,8 @@
 #include "dispatch.h"
 #include "units.h"
 
+#define TEXT_MAX 2000 /* characters a person types into one field */
+
 /* What the dispatcher's writes carry, straight into struct dispatch_ask. */
 
 #define FIELD(at, kind, member)                                                \
@@ -13,6 +15,13 @@
 	{                                                                      \
 		.name = at, .type = kind, .flags = JIN_REQUIRED,               \
 		.offset = offsetof(struct dispatch_ask, member)                \
+	}
+
+#define TEXT(at, needed, member)                                               \
+	{                                                                      \
+		.name = at, .type = JIN_TEXT, .flags = needed,                 \
+		.offset = offsetof(struct dispatch_ask, member),               \
+		.max = TEXT_MAX                                                \
 	}
 
 /* Tokens count up from 1 with every claim of a request. */
@@ -39,23 +48,23 @@ const struct jin_table body_heartbeat = TABLE(heartbeat_field);
 
 static const struct jin_field release_field[] = {
     TOKEN(JIN_REQUIRED),
-    FIELD("reason", JIN_TEXT, reason),
+    TEXT("reason", JIN_OPTIONAL, reason),
     {.name = NULL},
 };
 const struct jin_table body_release = TABLE(release_field);
 
 static const struct jin_field attempt_field[] = {
     TOKEN(JIN_REQUIRED),
-    REQUIRED("outcome", JIN_TEXT, outcome),
+    TEXT("outcome", JIN_REQUIRED, outcome),
     FIELD("next_at", JIN_TIME, next_at_ms),
-    FIELD("comment", JIN_TEXT, comment),
+    TEXT("comment", JIN_OPTIONAL, comment),
     {.name = NULL},
 };
 const struct jin_table body_attempt = TABLE(attempt_field);
 
 static const struct jin_field schedule_field[] = {
     TOKEN(JIN_REQUIRED),
-    REQUIRED("medic", JIN_TEXT, medic),
+    TEXT("medic", JIN_REQUIRED, medic),
     REQUIRED("window_start", JIN_TIME, window_start_ms),
     REQUIRED("window_end", JIN_TIME, window_end_ms),
     {.name = NULL},
@@ -64,14 +73,14 @@ const struct jin_table body_schedule = TABLE(schedule_field);
 
 static const struct jin_field cancel_field[] = {
     TOKEN(JIN_OPTIONAL),
-    REQUIRED("reason", JIN_TEXT, reason),
-    FIELD("comment", JIN_TEXT, comment),
+    TEXT("reason", JIN_REQUIRED, reason),
+    TEXT("comment", JIN_OPTIONAL, comment),
     {.name = NULL},
 };
 const struct jin_table body_cancel = TABLE(cancel_field);
 
 static const struct jin_field note_field[] = {
-    REQUIRED("text", JIN_TEXT, comment),
+    TEXT("text", JIN_REQUIRED, comment),
     FIELD("called_again", JIN_BOOL, called_again),
     {.name = NULL},
 };

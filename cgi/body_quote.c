@@ -1,6 +1,8 @@
 #include "body.h"
 #include "quote.h"
 
+#define REASON_MAX 500 /* characters */
+
 /* What a price is asked, told and published by. */
 
 #define FIELD(at, kind, of, member)                                            \
@@ -61,7 +63,11 @@ static const struct jin_field tariff_field[] = {
     REQUIRED("performer", JIN_TEXT, performer),
     REQUIRED("price", JIN_MONEY, price_kop),
     REQUIRED("valid_from", JIN_DATE, valid_from),
-    REQUIRED("reason", JIN_TEXT, reason),
+    {.name = "reason",
+     .type = JIN_TEXT,
+     .flags = JIN_REQUIRED,
+     .offset = offsetof(struct body_tariff, reason),
+     .max = REASON_MAX},
     {.name = NULL},
 };
 

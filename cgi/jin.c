@@ -7,6 +7,7 @@
 #include "buf.h"
 #include "civil.h"
 #include "request.h"
+#include "text.h"
 #include "units.h"
 
 /* Integers a double cannot confuse with a neighbour. */
@@ -126,7 +127,12 @@ text_of(struct jin *j, const struct spot *spot)
 static void
 read_text(struct jin *j, const struct spot *spot)
 {
-	*(const char **)target(spot) = text_of(j, spot);
+	const char *s = text_of(j, spot);
+	int64_t max = spot->field->max;
+
+	if (s != NULL && max != 0 && (int64_t)text_length(slice_of(s)) > max)
+		wrong(j, spot, "too_long", number_text(j, max));
+	*(const char **)target(spot) = s;
 }
 
 static void

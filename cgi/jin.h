@@ -38,7 +38,8 @@ struct jin_field {
 	unsigned flags;
 	size_t offset;
 	size_t count_offset; /* LIST, TEXTS, MAP; OBJECT: bool, or JIN_NONE */
-	int64_t min, max;    /* INT: range; LIST, TEXTS, MAP: max items */
+	int64_t min, max;    /* INT: range; LIST, TEXTS, MAP: max items;
+	                        TEXT: max characters, 0: any */
 	const struct jin_table *sub;
 	/* a map entry may be a bare string instead of an object: where it goes
 	   is the sub table's first field */

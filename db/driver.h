@@ -11,7 +11,7 @@
 /*
  * The narrow door to the database engine.  Statements are known by name and
  * live in statements.def; values are bound, never printed into SQL.  Only
- * driver_sqlite.c knows which engine it is.
+ * driver_sqlite.c and open_sqlite.c know which engine it is.
  */
 
 struct db;
@@ -72,7 +72,8 @@ db_blob(const void *p, size_t n)
  * db_exec(db, id, args, n):
  * Run a statement that gives no rows.
  * Errors:  ERR_EXISTS on a uniqueness conflict; ERR_STATE when a trigger or
- *          check refused; ERR_STORAGE; ERR_NOMEM.
+ *          check refused; ERR_STORAGE; ERR_NOMEM; ERR_BUSY when a reader took
+ *          longer than DB_READ_MS; ERR_INTERNAL for a wrong statement.
  */
 enum err_code db_exec(struct db *db, enum db_id id, const struct db_arg *args,
     size_t n) MUST_CHECK;
@@ -89,19 +90,25 @@ struct db_rows {
 	enum err_code code;
 };
 
-/** db_query(db, id, args, n): start reading; always followed by db_done(). */
+/**
+ * db_query(db, id, args, n):
+ * Start reading; also for INSERT … RETURNING.  Always followed by db_done();
+ * until then what ${args} point at stays, and ${id} is not queried again.
+ */
 struct db_rows db_query(
     struct db *db, enum db_id id, const struct db_arg *args, size_t n);
 
 /** db_next(r): the next row; false at the end and on an error. */
 bool db_next(struct db_rows *r);
 
-/** db_done(r): end the reading; what went wrong, or ERR_OK. */
+/** db_done(r): end the reading; what went wrong (as db_exec()), or ERR_OK. */
 enum err_code db_done(struct db_rows *r) MUST_CHECK;
 
 /*
  * Columns are taken in the order of the SELECT, one call each.  Texts are
- * copied to ${arena}; NULL stays NULL, a NULL integer is 0.
+ * copied to ${arena}; NULL stays NULL, a NULL integer is 0.  When memory is
+ * refused db_done() says ERR_NOMEM.  db_take_blob() returns the length of the
+ * stored blob and copies at most ${size} bytes of it.
  */
 int64_t db_take_int(struct db_rows *r);
 double db_take_real(struct db_rows *r);

@@ -42,7 +42,8 @@ struct store_config {
  * Owner:   ${out} belongs to the caller: store_close().
  * Errors:  ERR_NOT_FOUND: no database (run `homevisit init`); ERR_STATE:
  *          ref says why ("locked", "newer", "older", "not_homevisit",
- *          "read_only", "rulebook"); ERR_STORAGE; ERR_NOMEM.
+ *          "read_only", "rulebook", or the setting that did not take);
+ *          ERR_STORAGE; ERR_NOMEM.
  */
 enum err_code store_open(const struct store_config *config, struct store **out,
     struct err *err) MUST_CHECK;
@@ -130,7 +131,7 @@ void store_stats(const struct store *s, struct store_stats *out);
 /**
  * store_create(path, err):
  * Make a new database at ${path} (mode 0600) with the newest schema and no
- * data.  Errors: ERR_EXISTS, ERR_STORAGE.
+ * data.  Errors: ERR_EXISTS; ERR_STATE "locked"; ERR_STORAGE.
  */
 enum err_code store_create(const char *path, struct err *err) MUST_CHECK;
 

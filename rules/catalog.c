@@ -3,6 +3,9 @@
 #include "catalog.h"
 #include "match.h"
 
+#define CERTAIN 0.94 /* no word of it is misspelt, or one of many */
+#define TIE 0.01     /* scores closer than this are equal */
+
 struct catalog_index {
 	struct match_index *match;
 };
@@ -74,6 +77,19 @@ may_decide(const struct service *s, const char *branch)
 	       strcmp(s->branch, branch) == 0;
 }
 
+/* Whether ${h} forbids that ${first} decides: what is in doubt is asked. */
+static bool
+is_rival(const struct catalog_hit *h, const struct catalog_hit *first,
+	 const char *branch)
+{
+	/* «фимиотерапия» is one letter from two services */
+	if (first->score < CERTAIN && h->score > first->score - TIE)
+		return true;
+	return h->score > first->score - MATCH_MARGIN &&
+	       may_decide(h->service, branch) &&
+	       h->service->verdict != first->service->verdict;
+}
+
 /*
  * The verdict of the first hit, unless something else may be meant.  When
  * the list is full of equals, what did not fit may differ too.
@@ -82,19 +98,17 @@ static enum verdict
 verdict_of(const struct catalog_answer *all, const char *branch)
 {
 	const struct catalog_hit *first = &all->hit[0];
-	double close = first->score - MATCH_MARGIN;
+	const struct catalog_hit *last = &all->hit[CATALOG_HITS_MAX - 1];
 
 	if (all->hit_count == 0)
 		return VERDICT_UNKNOWN;
 	if (first->score < MATCH_DECIDES || !may_decide(first->service, branch))
 		return VERDICT_NONE;
 	for (size_t i = 1; i < all->hit_count; i++)
-		if (all->hit[i].score > close &&
-		    may_decide(all->hit[i].service, branch) &&
-		    all->hit[i].service->verdict != first->service->verdict)
+		if (is_rival(&all->hit[i], first, branch))
 			return VERDICT_NONE;
 	if (all->hit_count == CATALOG_HITS_MAX &&
-	    all->hit[CATALOG_HITS_MAX - 1].score > close)
+	    last->score > first->score - MATCH_MARGIN)
 		return VERDICT_NONE;
 	return first->service->verdict;
 }

@@ -56,8 +56,8 @@ block_find(const unsigned char *p, uint64_t n, size_t width,
 	    .width = width,
 	    .data = p + TZIF_HEAD,
 	};
-	b->size = b->times * (width + 1) + b->types * 6 + b->chars +
-		  b->leaps * (width + 4) + b->stds + b->uts;
+	b->size =
+	    b->times * (width + 1) + b->types * 6 + b->chars + b->stds + b->uts;
 	/* Leap seconds ("right/" files) count another scale than ours. */
 	return b->types != 0 && b->leaps == 0 && b->size <= n - TZIF_HEAD;
 }

@@ -37,6 +37,7 @@ static const struct {
     {',', 0x431},
     {'.', 0x44E},
     {'`', 0x435},
+    {'|', '/'}, /* as in «в/м» */
     /* the same keys with Shift, and what editors make of an apostrophe */
     {'{', 0x445},
     {'}', 0x44A},

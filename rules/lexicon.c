@@ -200,22 +200,26 @@ lexicon_room(size_t words, struct arena *arena)
 }
 
 /* The words of phrases and table, each once, in order. */
-static struct token *
+static struct lexicon *
 merge(const struct token *words, size_t n, const struct token *special,
-      size_t specials, size_t *count, struct arena *arena)
+      size_t specials, struct arena *arena)
 {
 	struct token *all = ARENA_ARRAY(arena, struct token, n + specials + 1);
-	size_t kept = 0;
+	struct lexicon *lex;
+	size_t count = 0;
 
 	if (all == NULL)
 		return NULL;
 	for (size_t i = 0; i < n; i++)
 		if (i == 0 || token_compare(&words[i - 1], &words[i]) != 0)
-			all[kept++] = words[i];
-	memcpy(all + kept, special, specials * sizeof(*all));
-	*count = kept + specials;
-	qsort(all, *count, sizeof(*all), compare_words);
-	return all;
+			all[count++] = words[i];
+	memcpy(all + count, special, specials * sizeof(*all));
+	count += specials;
+	qsort(all, count, sizeof(*all), compare_words);
+	lex = lexicon_room(count, arena);
+	if (lex != NULL)
+		take_terms(lex, all, count);
+	return lex;
 }
 
 struct lexicon *
@@ -224,20 +228,13 @@ lexicon_make(struct token *words, size_t n, struct word_table table,
 {
 	struct token *special = ARENA_ARRAY(arena, struct token, table.count);
 	struct stem_set set = {0};
-	struct token *all = NULL;
 	struct lexicon *lex = NULL;
-	size_t count;
 
 	if (n != 0)
 		qsort(words, n, sizeof(*words), compare_words);
 	if (special != NULL && cut_table(table, special, arena))
-		all = merge(words, n, special, table.count, &count, arena);
-	if (all != NULL)
-		lex = lexicon_room(count, arena);
-	if (lex == NULL)
-		return NULL;
-	take_terms(lex, all, count);
-	if (!take_stems(lex, arena))
+		lex = merge(words, n, special, table.count, arena);
+	if (lex == NULL || !take_stems(lex, arena))
 		return NULL;
 	for (size_t i = 0; i < table.count; i++)
 		/* a known word that became one of ours is ours */

@@ -46,8 +46,7 @@ forbidden_at(const char *s)
 		const char *then = forbidden[i].then;
 
 		if (strncmp(s, forbidden[i].start, n) == 0 &&
-		    (then == NULL ||
-		     (s[n] != '\0' && strchr(then, s[n]) != NULL)))
+		    (then == NULL || strspn(s + n, then) != 0))
 			return forbidden[i].why;
 	}
 	return NULL;

@@ -93,25 +93,16 @@ goes_on(const char *longer, const char *shorter)
 }
 
 /*
- * «Ломоносов» may be the town or the beginning of «Ломоносовский район»,
- * «Приморский» the district or Приморск: what was said is the beginning of
- * a name of ${place}, or goes on from one within the same word.
+ * «Ломоносов» may be the town or the beginning of «Ломоносовский район»:
+ * what was said goes on in a name of ${place}.
  */
 static bool
-is_twin(const struct place_index *index, size_t place, const char *said,
-	bool in_full)
+is_begun(const struct place_index *index, size_t place, const char *said)
 {
-	size_t words = strcspn(said, " ");
-
 	for (size_t i = index->spoken_from[place];
-	     i < index->spoken_from[place + 1]; i++) {
-		const char *name = index->spoken[i];
-		if (goes_on(name, said))
+	     i < index->spoken_from[place + 1]; i++)
+		if (goes_on(index->spoken[i], said))
 			return true;
-		if (!in_full && said[words] == '\0' && goes_on(said, name) &&
-		    strlen(name) > words / 2)
-			return true;
-	}
 	return false;
 }
 
@@ -153,8 +144,8 @@ must_ask(const struct rulebook *book, const struct match_result *found,
 			return true;
 		if (zone != NULL && strcmp(zone, out->hit[0].zone) == 0)
 			continue;
-		if (close || is_twin(book->place_index, h->owner,
-				     first->read_as, in_full))
+		if (close ||
+		    is_begun(book->place_index, h->owner, first->read_as))
 			return true;
 	}
 	return false;

@@ -12,7 +12,6 @@
 #define EPID_ABROAD "EA06"
 #define KIT_DROPLET 2
 #define KIT_FULL 3
-#define FOLD_LIMIT ((size_t)64 * 1024)
 
 /*
  * Folded beginnings of the infections that raise the kit of a contact.  Measles
@@ -46,15 +45,17 @@ triage_red_flags(const struct request_answer *answers, size_t n)
 static bool
 names_infection(const char *comment)
 {
-	struct arena arena = {.limit = FOLD_LIMIT};
+	struct arena arena = {0};
 	const char *words = text_fold(slice_of(comment), &arena);
+	const char *text = NULL;
 	struct buf padded = BUF(&arena);
-	const char *text;
 	bool found;
 
-	buf_printf(&padded, " %s ", words != NULL ? words : "");
-	text = buf_text(&padded);
-	found = words == NULL || text == NULL;
+	if (words != NULL) {
+		buf_printf(&padded, " %s ", words);
+		text = buf_text(&padded);
+	}
+	found = text == NULL;
 	for (size_t i = 0; !found && i < COUNT(infection); i++)
 		found = strstr(text, infection[i]) != NULL;
 	arena_free(&arena);

@@ -44,6 +44,8 @@ static const struct word catalog[] = {
     LIGHT("со"),
     LIGHT("у"),
     /* asking */
+    NOISE("скажите"),
+    NOISE("подскажите"),
     NOISE("можно"),
     NOISE("нужен"),
     NOISE("нужна"),
@@ -125,7 +127,7 @@ static const struct word catalog[] = {
     NOISE("бабушке"),
     NOISE("дедушке"),
     NOISE("мужу"),
-    NOISE("жене"),
+
     NOISE("сыну"),
     NOISE("дочке"),
     NOISE("дочери"),

@@ -1,22 +1,20 @@
 /** The board: what waits, in the order of the promises. */
 import assert from 'node:assert/strict';
-import test, { before } from 'node:test';
+import test from 'node:test';
 import { invalid, rubles, status } from './checks.mjs';
 import { service } from './harness.mjs';
 import { registration } from './samples.mjs';
 
-const it = service();
+const it = service({}, async () => {
+	for (let i = 0; i < 20; i++)
+		await posted();
+});
 
 async function posted(body = registration()) {
 	const operator = await it.login('operator');
 
 	return status(await operator.post('/requests', body), 201);
 }
-
-before(async () => {
-	for (let i = 0; i < 20; i++)
-		await posted();
-});
 
 test('the board shows what it must and masks the rest', async () => {
 	const body = registration();

@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import net from 'node:net';
+import zlib from 'node:zlib';
 
 export const API = '/api/v1';
 export const COOKIE = '__Host-hv';
@@ -26,8 +27,14 @@ export function exchange(call, retried = false) {
 			const chunks = [];
 			res.on('data', (c) => chunks.push(c));
 			res.on('error', reject);
-			res.on('end', () => resolve(answer(res.statusCode,
-			    res.headers, Buffer.concat(chunks))));
+			res.on('end', () => {
+				try {
+					resolve(answer(res.statusCode,
+					    res.headers, Buffer.concat(chunks)));
+				} catch (e) {
+					reject(e);
+				}
+			});
 		});
 		req.on('timeout', () =>
 		    req.destroy(new Error(`no answer: ${method} ${target}`)));
@@ -45,7 +52,9 @@ export function exchange(call, retried = false) {
 
 /** answer(status, headers, bytes): what the tests look at. */
 export function answer(status, headers, bytes) {
-	const text = bytes.toString('utf8');
+	const plain = headers['content-encoding'] === 'gzip'
+	    ? zlib.gunzipSync(bytes) : bytes;
+	const text = plain.toString('utf8');
 	const type = headers['content-type'] ?? '';
 	let body = null;
 

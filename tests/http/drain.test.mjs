@@ -1,7 +1,6 @@
 /** SIGTERM: who was heard is answered. */
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import { status } from './checks.mjs';
 import { Instance, sleep } from './harness.mjs';
 import { registration } from './samples.mjs';
 
@@ -11,11 +10,17 @@ let stopped = false;
 before(() => it.launch());
 after(() => stopped || it.stop());
 
+const UNHEARD = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'];
+/* A call just begun may still lie unread in a socket that closes. */
+const UNREAD_MS = 10;
+
 /** load(client, n): n callers, half reading, half posting. */
 function load(client, n) {
-	const run = { going: true, posted: [], failed: [], refused: 0 };
+	const run = { going: true, posted: [], failed: [], unheard: 0,
+	    deaf_from: Infinity };
 	const one = async (i) => {
-		while (run.going)
+		while (run.going) {
+			const began = Date.now();
 			try {
 				const got = i % 2
 				    ? await client.get('/requests?limit=5')
@@ -27,13 +32,15 @@ function load(client, n) {
 					run.failed.push(
 					    `${got.status} ${got.text}`);
 			} catch (e) {
-				/* Nobody listens any more: nothing was heard. */
-				if (e.code === 'ECONNREFUSED')
-					run.refused++;
+				/* Begun when nobody listened any more. */
+				if (began >= run.deaf_from &&
+				    UNHEARD.includes(e.code))
+					run.unheard++;
 				else
-					run.failed.push(e.message);
+					run.failed.push(`${e.code} ${e.message}`);
 				await sleep(10);
 			}
+		}
 	};
 
 	run.done = Promise.all(Array.from({ length: n }, (_, i) => one(i)));
@@ -55,28 +62,31 @@ test('a restart of homevisitd under load fails no call', async (t) => {
 	await run.done;
 	t.diagnostic(`${run.posted.length} posted, ${run.failed.length} failed`);
 	assert.deepEqual(run.failed, []);
-	assert.equal(run.refused, 0);
 	assert.ok(run.posted.length > 0);
 });
 
 test('stopping the whole service fails no call it has heard',
     async () => {
 	const operator = await it.login('operator');
-	await it.login('dispatcher');
 	const run = load(operator, 6);
 
 	await sleep(300);
+	/* A password takes a while to check: these two are on their way. */
+	const logins = [it.newSession('operator'), it.newSession('admin')];
+	await sleep(30);
 	stopped = true;
+	run.deaf_from = Date.now() - UNREAD_MS;
 	const how = await it.stop({ remove: false });
 	run.going = false;
 	await run.done;
+	await Promise.all(logins);
 	assert.equal(how.code, 0);
 	assert.ok(how.ms < 6000, `${how.ms} ms`);
 	assert.deepEqual(run.failed, []);
 
 	stopped = false;
 	await it.launch();
-	const dispatcher = await it.login('dispatcher');
+	const dispatcher = await it.newSession('dispatcher');
 	const lost = [];
 	for (const r of run.posted) {
 		const got = await dispatcher.get(`/requests/${r.id}`);
@@ -84,5 +94,4 @@ test('stopping the whole service fails no call it has heard',
 			lost.push(r.number);
 	}
 	assert.deepEqual(lost, []);
-	status(await operator.get('/session'), 200);
 });

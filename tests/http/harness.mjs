@@ -47,15 +47,19 @@ process.on('exit', () => {
 	for (const child of running)
 		child.kill('SIGTERM');
 });
+process.once('SIGTERM', () => process.exit(143));
 
 /**
- * service(options): one instance for the whole test file: up before its first
- * test, down after its last.
+ * service(options, prepare): one instance for the whole test file: up before
+ * its first test, and prepared by ${prepare}; down after its last.
  */
-export function service(options) {
+export function service(options, prepare) {
 	const inst = new Instance(options);
 
-	before(() => inst.launch());
+	before(async () => {
+		await inst.launch();
+		await prepare?.(inst);
+	});
 	after(() => inst.stop());
 	return inst;
 }

@@ -83,7 +83,7 @@ test('limit holds, and its bounds are checked', async () => {
 	const client = await it.login('operator');
 
 	assert.ok((await lookup('узи', '&limit=2')).items.length <= 2);
-	for (const limit of ['0', '-1', '201', 'x', '1e3', ''])
+	for (const limit of ['0', '-1', '201', 'x', '1e3'])
 		problem(await client.get(`/lookup?q=a&limit=${limit}`), 422);
 	invalid(await client.get('/lookup?q=a&limit=x'), '?limit');
 });

@@ -128,7 +128,7 @@ test('signing out ends the session and clears the browser', async () => {
 
 	status(got, 204);
 	assert.equal(got.text, '');
-	assert.match(got.headers['clear-site-data'] ?? '', /"cookies"|\*/);
+	assert.match(got.headers['clear-site-data'] ?? '', /"storage"|\*/);
 	assert.equal(client.cookies.get(COOKIE), undefined);
 	problem(await client.get('/session',
 	    { headers: { Cookie: `${COOKIE}=${old}` } }), 401);

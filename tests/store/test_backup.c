@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../../db/migrate.h"
 #include "backup.h"
 #include "fixture.h"
 
@@ -70,7 +71,7 @@ test_copy_of_a_running_store(void **state)
 	assert_true(report.integrity_ok);
 	assert_true(report.audit.ok);
 	assert_int_equal(report.audit.count, 1);
-	assert_int_equal(report.schema, 2);
+	assert_int_equal(report.schema, migrate_newest());
 	assert_int_equal(report.requests, 0);
 	assert_int_equal(stat(to, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
@@ -177,12 +178,38 @@ test_restore_over_a_stale_log(void **state)
 	assert_int_equal(fixture_count(old, "SELECT COUNT(*) FROM zone"), 5);
 }
 
+/* The old file may be beyond opening: its log must go all the same. */
+static void
+test_restore_over_a_broken_file(void **state)
+{
+	struct fixture *f = *state;
+	struct backup_report report;
+	char copy[128], old[140], wal[140], cmd[700];
+
+	fixture_file(f, "copy.db", copy);
+	snprintf(old, sizeof(old), "%s.before-restore", f->path);
+	snprintf(wal, sizeof(wal), "%s-wal", f->path);
+	assert_int_equal(make(f, copy, &report), ERR_OK);
+	snprintf(cmd, sizeof(cmd), "cp %s %s.saved", wal, wal);
+	assert_int_equal(system(cmd), 0);
+	fixture_close(f);
+	snprintf(cmd, sizeof(cmd),
+		 "cp %s.saved %s && head -c 9000 /dev/zero >%s", wal, wal,
+		 f->path);
+	assert_int_equal(system(cmd), 0);
+	assert_int_equal(restore(f, copy), ERR_OK);
+	assert_int_equal(access(wal, F_OK), -1);
+	assert_int_equal(access(old, F_OK), 0);
+	fixture_open(f);
+	assert_int_equal(f->book->service_count, 98);
+}
+
 static void
 test_restore_refuses(void **state)
 {
 	struct fixture *f = *state;
 	struct backup_report report;
-	char to[128];
+	char to[128], sql[64];
 
 	fixture_file(f, "copy.db", to);
 	assert_int_equal(make(f, to, &report), ERR_OK);
@@ -190,7 +217,9 @@ test_restore_refuses(void **state)
 	fixture_sql(to, "PRAGMA user_version = 999");
 	assert_int_equal(restore(f, to), ERR_STATE);
 	assert_string_equal(f->err.ref, "newer");
-	fixture_sql(to, "PRAGMA user_version = 2");
+	snprintf(sql, sizeof(sql), "PRAGMA user_version = %d",
+		 migrate_newest());
+	fixture_sql(to, sql);
 	spoil(to);
 	assert_int_equal(restore(f, to), ERR_STATE);
 	assert_string_equal(f->err.ref, "broken");
@@ -205,9 +234,13 @@ main(void)
 #define T(test)                                                                \
 	cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
-	    T(test_copy_of_a_running_store),  T(test_copy_of_nothing),
-	    T(test_broken_copies_are_found),  T(test_restore),
-	    T(test_restore_over_a_stale_log), T(test_restore_refuses),
+	    T(test_copy_of_a_running_store),
+	    T(test_copy_of_nothing),
+	    T(test_broken_copies_are_found),
+	    T(test_restore),
+	    T(test_restore_over_a_stale_log),
+	    T(test_restore_over_a_broken_file),
+	    T(test_restore_refuses),
 	};
 #undef T
 

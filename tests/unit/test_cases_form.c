@@ -27,8 +27,7 @@ merge(cJSON *into, const cJSON *patch)
 
 	cJSON_ArrayForEach(p, patch)
 	{
-		cJSON *old =
-		    cJSON_GetObjectItemCaseSensitive(into, p->string);
+		cJSON *old = cJSON_GetObjectItemCaseSensitive(into, p->string);
 
 		if (cJSON_IsObject(p) && cJSON_IsObject(old)) {
 			merge(old, p);
@@ -36,8 +35,8 @@ merge(cJSON *into, const cJSON *patch)
 		}
 		cJSON_DeleteItemFromObjectCaseSensitive(into, p->string);
 		if (!cJSON_IsNull(p))
-			cJSON_AddItemToObject(
-			    into, p->string, cJSON_Duplicate(p, true));
+			cJSON_AddItemToObject(into, p->string,
+					      cJSON_Duplicate(p, true));
 	}
 }
 
@@ -56,8 +55,8 @@ read_answers(const cJSON *object, struct request_answer *out)
 	cJSON_ArrayForEach(one, object)
 	{
 		const char *answer = cJSON_IsString(one)
-		    ? one->valuestring
-		    : casefile_text(one, "answer");
+					 ? one->valuestring
+					 : casefile_text(one, "answer");
 
 		assert_true(n < ANSWERS_MAX);
 		out[n++] = (struct request_answer){
@@ -81,7 +80,8 @@ static struct request_person
 read_person(const cJSON *p)
 {
 	return (struct request_person){casefile_text(p, "name"),
-	    casefile_text(p, "relation"), casefile_text(p, "phone")};
+				       casefile_text(p, "relation"),
+				       casefile_text(p, "phone")};
 }
 
 static void
@@ -105,8 +105,8 @@ read_lists(const cJSON *body, struct request_form *f)
 		    .condition_met = read_tri(part(one, "condition_met")),
 		};
 	}
-	cJSON_ArrayForEach(one, part(body, "performers"))
-	    f->performers |= rulebook_performer_of(one->valuestring);
+	cJSON_ArrayForEach(one, part(body, "performers")) f->performers |=
+	    rulebook_performer_of(one->valuestring);
 }
 
 static struct request_form
@@ -118,17 +118,18 @@ read_form(const cJSON *body)
 	const cJSON *duplicate = part(body, "duplicate");
 	struct request_form f = {
 	    .patient = {casefile_text(patient, "card_no"),
-		casefile_text(patient, "name"),
-		casefile_text(patient, "birth_date"),
-		casefile_text(patient, "phone")},
+			casefile_text(patient, "name"),
+			casefile_text(patient, "birth_date"),
+			casefile_text(patient, "phone")},
 	    .has_caller = part(body, "caller") != NULL,
 	    .caller = read_person(part(body, "caller")),
 	    .address = {casefile_text(address, "text"),
-		casefile_text(address, "place"),
-		casefile_text(address, "entrance"),
-		casefile_text(address, "floor"), casefile_text(address, "flat"),
-		casefile_text(address, "intercom"),
-		casefile_text(address, "note")},
+			casefile_text(address, "place"),
+			casefile_text(address, "entrance"),
+			casefile_text(address, "floor"),
+			casefile_text(address, "flat"),
+			casefile_text(address, "intercom"),
+			casefile_text(address, "note")},
 	    .symptoms = casefile_text(body, "symptoms"),
 	    .quote_id = casefile_text(part(body, "quote"), "id"),
 	    .bonus_member = casefile_true(body, "bonus_member"),
@@ -150,7 +151,8 @@ read_form(const cJSON *body)
 /* --- what came out ---------------------------------------------------- */
 
 static void
-check_errors(const char *name, const cJSON *want, const struct field_errors *errs)
+check_errors(const char *name, const cJSON *want,
+	     const struct field_errors *errs)
 {
 	for (size_t i = 0; i < errs->n; i++) {
 		const struct field_error *e = &errs->item[i];
@@ -176,8 +178,8 @@ check_flags(const char *name, const cJSON *want, unsigned flags)
 		int bit = 0;
 
 		while (request_flag_name((enum request_flag_bit)bit) != NULL &&
-		    strcmp(request_flag_name((enum request_flag_bit)bit),
-			one->valuestring) != 0)
+		       strcmp(request_flag_name((enum request_flag_bit)bit),
+			      one->valuestring) != 0)
 			bit++;
 		wanted |= 1u << bit;
 	}
@@ -192,8 +194,8 @@ check_result(const char *name, const cJSON *one, const struct form_result *r)
 	unsigned wanted = 0;
 
 	check_flags(name, part(one, "flags"), r->flags);
-	cJSON_ArrayForEach(p, performers)
-	    wanted |= rulebook_performer_of(p->valuestring);
+	cJSON_ArrayForEach(p, performers) wanted |=
+	    rulebook_performer_of(p->valuestring);
 	if (performers != NULL && r->performers != wanted)
 		fail_msg("%s: performers %u", name, r->performers);
 	if (r->kit != casefile_number(one, "kit", r->kit))
@@ -244,7 +246,7 @@ run_case(const char *name)
 	snprintf(path, sizeof(path), FOLDER "/%s", name);
 	one = casefile_load(path);
 	snprintf(path, sizeof(path), FOLDER "/base/%s.json",
-	    casefile_text(one, "base"));
+		 casefile_text(one, "base"));
 	body = casefile_load(path);
 	merge(body, part(one, "patch"));
 	form = read_form(body);

@@ -34,8 +34,8 @@ zone_of(const char *name)
 	assert_non_null(f);
 	n = fread(bytes, 1, sizeof(bytes), f);
 	fclose(f);
-	assert_int_equal(
-	    civil_zone_parse(name, bytes, n, &zone, &arena), ERR_OK);
+	assert_int_equal(civil_zone_parse(name, bytes, n, &zone, &arena),
+			 ERR_OK);
 	return zone;
 }
 
@@ -58,8 +58,8 @@ test_moscow(void **state)
 	(void)state;
 	assert_string_equal(z.name, "Europe/Moscow");
 	for (size_t i = 0; i < COUNT(row); i++)
-		assert_int_equal(
-		    civil_offset_s(&z, at(row[i].utc)), row[i].offset_s);
+		assert_int_equal(civil_offset_s(&z, at(row[i].utc)),
+				 row[i].offset_s);
 }
 
 static void
@@ -80,11 +80,11 @@ test_gap_and_fold(void **state)
 	assert_int_equal(civil_ms(&z, autumn, 239), at("2026-10-25T00:59:00Z"));
 	assert_int_equal(civil_ms(&z, autumn, 240), at("2026-10-25T02:00:00Z"));
 	/* from 1440 on: the next day */
-	assert_int_equal(
-	    civil_ms(&z, autumn, 1500), at("2026-10-26T01:00:00+02:00"));
+	assert_int_equal(civil_ms(&z, autumn, 1500),
+			 at("2026-10-26T01:00:00+02:00"));
 	/* the last change of the file and after */
 	assert_int_equal(civil_ms(&z, (struct civil_date){2500, 1, 1}, 0),
-	    at("2500-01-01T00:00:00+02:00"));
+			 at("2500-01-01T00:00:00+02:00"));
 }
 
 static void
@@ -110,8 +110,8 @@ test_date_and_minute(void **state)
 static void
 test_calendar(void **state)
 {
-	static const int length[] = {
-	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	static const int length[] = {31, 28, 31, 30, 31, 30,
+				     31, 31, 30, 31, 30, 31};
 	struct civil_date d = {1600, 1, 1};
 	int64_t days = civil_days(d);
 
@@ -120,8 +120,8 @@ test_calendar(void **state)
 	assert_int_equal(civil_weekday((struct civil_date){2026, 11, 23}), 1);
 	assert_int_equal(civil_weekday((struct civil_date){1969, 12, 28}), 7);
 	for (; d.year < 2100; days++) {
-		bool leap = (d.year % 4 == 0 && d.year % 100 != 0) ||
-		    d.year % 400 == 0;
+		bool leap =
+		    (d.year % 4 == 0 && d.year % 100 != 0) || d.year % 400 == 0;
 		int last = length[d.month - 1] + (leap && d.month == 2);
 
 		assert_int_equal(civil_days(d), days);
@@ -154,10 +154,11 @@ static void
 test_date_text(void **state)
 {
 	static const char *const refused[] = {
-	    "", "2026-11-2", "2026-11-231", "2026-1-23", "26-11-23",
-	    "2026/11/23", "2026-02-29", "2026-04-31", "2026-13-01",
-	    "2026-00-10", "2026-01-00", "0000-01-01", "2026-01-32", " 2026-11-23",
-	    "2026-11-23T", "2026-11/23", "٢٠٢٦-11-23",
+	    "",           "2026-11-2",   "2026-11-231", "2026-1-23",
+	    "26-11-23",   "2026/11/23",  "2026-02-29",  "2026-04-31",
+	    "2026-13-01", "2026-00-10",  "2026-01-00",  "0000-01-01",
+	    "2026-01-32", " 2026-11-23", "2026-11-23T", "2026-11/23",
+	    "٢٠٢٦-11-23",
 	};
 	struct civil_date d = {0}, bad = {0, 1, 1}, worse = {10000, 1, 1};
 	char text[CIVIL_DATE_LEN + 1];
@@ -264,7 +265,9 @@ put_block(struct tzif *t, unsigned char version, int width, int64_t first)
 	put(t, 0x41424300, 4);
 }
 
-#define COUNT_AT(field) (20 + 4 * (field)) /* isut isstd leap time type char */
+#define COUNT_AT(field)                                                        \
+	(20 + 4 * (field)) /* isut isstd leap time type char                   \
+			    */
 #define BLOCK_1 (44 + 2 * 5 + 12 + 4)
 
 static enum err_code
@@ -325,15 +328,19 @@ test_tzif_broken(void **state)
 	assert_int_equal(parse(&t, &z), ERR_SYNTAX)
 	BROKEN(0, 'X');
 	BROKEN(BLOCK_1, 'X');
-	BROKEN(BLOCK_1 + COUNT_AT(2) + 3, 1);    /* leap seconds */
-	BROKEN(BLOCK_1 + COUNT_AT(3), 0xff);     /* more changes than bytes */
-	BROKEN(BLOCK_1 + COUNT_AT(4) + 3, 0);    /* no type */
-	BROKEN(BLOCK_1 + 44 + 16, 2);            /* a type there is not */
-	BROKEN(BLOCK_1 + 44 + 18, 0x7f);         /* an offset of years */
-	BROKEN(BLOCK_1 + 44 + 18, 0x80);         /* and before */
-	BROKEN(BLOCK_1 + 44 + 24, 0x7f);         /* in another type */
-	BROKEN(BLOCK_1 + 44, 1);                 /* changes out of order */
+	BROKEN(BLOCK_1 + COUNT_AT(3), 0xff);  /* more changes than bytes */
+	BROKEN(BLOCK_1 + COUNT_AT(4) + 3, 0); /* no type */
+	BROKEN(BLOCK_1 + 44 + 16, 2);         /* a type there is not */
+	BROKEN(BLOCK_1 + 44 + 18, 0x7f);      /* an offset of years */
+	BROKEN(BLOCK_1 + 44 + 18, 0x80);      /* and before */
+	BROKEN(BLOCK_1 + 44 + 24, 0x7f);      /* in another type */
+	BROKEN(BLOCK_1 + 44, 1);              /* changes out of order */
 #undef BROKEN
+	/* leap seconds with their bytes, as "right/" files have them */
+	t = good;
+	t.byte[BLOCK_1 + COUNT_AT(2) + 3] = 1;
+	t.n += 12;
+	assert_int_equal(parse(&t, &z), ERR_SYNTAX);
 	/* the offset of a type without changes counts as well */
 	t = (struct tzif){.n = 0};
 	put_block(&t, 0, 4, 0);
@@ -351,11 +358,11 @@ test_tzif_memory(void **state)
 
 	(void)state;
 	put_block(&t, 0, 4, 0);
-	assert_int_equal(
-	    civil_zone_parse("x", t.byte, t.n, &z, &none), ERR_NOMEM);
+	assert_int_equal(civil_zone_parse("x", t.byte, t.n, &z, &none),
+			 ERR_NOMEM);
 	(void)arena_alloc(&little, ARENA_BLOCK - 32);
-	assert_int_equal(
-	    civil_zone_parse("x", t.byte, t.n, &z, &little), ERR_NOMEM);
+	assert_int_equal(civil_zone_parse("x", t.byte, t.n, &z, &little),
+			 ERR_NOMEM);
 	arena_free(&little);
 }
 

@@ -8,7 +8,7 @@ static struct arena arena;
 
 static struct request_form
 form(const char *card, const char *name, const char *birth, const char *phone,
-    const char *address)
+     const char *address)
 {
 	return (struct request_form){
 	    .patient = {card, name, birth, phone},
@@ -30,24 +30,28 @@ static struct request_form
 twin(const char *name)
 {
 	return form(NULL, name, "2020-05-05", "+78125550107",
-	    "Парная улица, д. 2, кв. 2");
+		    "Парная улица, д. 2, кв. 2");
 }
 
 static void
 test_ways(void **state)
 {
-	struct request_form a = form("000123", "Тестов Пётр", "1980-01-31",
-	    "+78125550101", "Тестовая ул., д. 5, кв. 41");
-	struct request_form card = form(
-	    "000123", "Иной Олег", "1990-01-01", "+78125550109", "Дачная 1");
-	struct request_form name = form(NULL, "ТЕСТОВ ПЕТР", "1980-01-31",
-	    "+78125550109", "Дачная 1");
-	struct request_form address = form(NULL, "Тестов П", "1980-06-01",
-	    "+78125550109", "улица Тестовая, дом 5, квартира 41");
-	struct request_form phone = form(NULL, "Тестова Мария", "2012-06-15",
-	    "+78125550101", "улица Тестовая, дом 5, квартира 41");
-	struct request_form other = form(NULL, "Тестов Пётр", "1980-01-30",
-	    "+78125550109", "Тестовая ул., д. 5, кв. 42");
+	struct request_form a =
+	    form("000123", "Тестов Пётр", "1980-01-31", "+78125550101",
+		 "Тестовая ул., д. 5, кв. 41");
+	struct request_form card = form("000123", "Иной Олег", "1990-01-01",
+					"+78125550109", "Дачная 1");
+	struct request_form name =
+	    form(NULL, "ТЕСТОВ ПЕТР", "1980-01-31", "+78125550109", "Дачная 1");
+	struct request_form address =
+	    form(NULL, "Тестов П", "1980-06-01", "+78125550109",
+		 "улица Тестовая, дом 5, квартира 41");
+	struct request_form phone =
+	    form(NULL, "Тестова Мария", "2012-06-15", "+78125550101",
+		 "улица Тестовая, дом 5, квартира 41");
+	struct request_form other =
+	    form(NULL, "Тестов Пётр", "1980-01-30", "+78125550109",
+		 "Тестовая ул., д. 5, кв. 42");
 	struct request_form empty = form(NULL, NULL, NULL, NULL, NULL);
 
 	(void)state;
@@ -76,10 +80,12 @@ test_group(void **state)
 static void
 test_relative(void **state)
 {
-	struct request_form mother = form("000124", "Примерова Анна Сергеевна",
-	    "1956-07-12", "+78125550102", "Примерный проспект, д. 12, кв. 7");
-	struct request_form again = form(NULL, "Примерова Анна Сергеевна",
-	    "1956-07-12", "+78125550199", "Примерный 12");
+	struct request_form mother =
+	    form("000124", "Примерова Анна Сергеевна", "1956-07-12",
+		 "+78125550102", "Примерный проспект, д. 12, кв. 7");
+	struct request_form again =
+	    form(NULL, "Примерова Анна Сергеевна", "1956-07-12", "+78125550199",
+		 "Примерный 12");
 
 	(void)state;
 	assert_string_equal(by(&mother, &again, false), "name_birth_date");
@@ -100,12 +106,9 @@ test_address(void **state)
 	static const struct {
 		const char *text, *flat;
 	} differ[] = {
-	    {"Тестовая 5", NULL},
-	    {"Тестовая 5", "4"},
-	    {"Тестовая 5", "5"},
-	    {"Тестовый проспект 5", "41"},
-	    {"улица", "41"},
-	    {"", "41"},
+	    {"Тестовая 5", NULL}, {"Тестовая 5", "4"},
+	    {"Тестовая 5", "5"},  {"Тестовый проспект 5", "41"},
+	    {"улица", "41"},      {"", "41"},
 	};
 	struct request_form a =
 	    form(NULL, NULL, "1980-01-31", NULL, same[0].text);
@@ -160,12 +163,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_ways),
-	    cmocka_unit_test(test_group),
-	    cmocka_unit_test(test_relative),
-	    cmocka_unit_test(test_address),
-	    cmocka_unit_test(test_missing),
-	    cmocka_unit_test(test_blocks),
+	    cmocka_unit_test(test_ways),     cmocka_unit_test(test_group),
+	    cmocka_unit_test(test_relative), cmocka_unit_test(test_address),
+	    cmocka_unit_test(test_missing),  cmocka_unit_test(test_blocks),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "form.h"
-#include "pattern.h"
 #include "sample.h"
+#include "starve.h"
 #include "units.h"
 
 static struct arena arena;
@@ -23,17 +23,18 @@ static struct posted
 good(void)
 {
 	return (struct posted){
-	    .form = {
-		.patient = {.name = "Тестов Пётр",
-		    .birth_date = "1980-01-31",
-		    .phone = "+78125550101"},
-		.address = {.text = "Тестовая, 5", .place = "nevsky"},
-		.service_count = 1,
-		.epid_count = 1,
-		.consent_price = true,
-		.consent_data = true,
-		.consent_version = "1",
-	    },
+	    .form =
+		{
+		    .patient = {.name = "Тестов Пётр",
+				.birth_date = "1980-01-31",
+				.phone = "+78125550101"},
+		    .address = {.text = "Тестовая, 5", .place = "nevsky"},
+		    .service_count = 1,
+		    .epid_count = 1,
+		    .consent_price = true,
+		    .consent_data = true,
+		    .consent_version = "1",
+		},
 	    .service = {.code = "X01"},
 	    .epid = {.code = "EA01", .answer = ANSWER_NO},
 	};
@@ -75,7 +76,6 @@ test_table(void **state)
 			assert_string_not_equal(f[i].pointer, f[k].pointer);
 	}
 	assert_string_equal(form_when_name(FORM_FIRST_TIME), "first_time");
-	form_patterns_free(NULL);
 }
 
 static void
@@ -86,6 +86,19 @@ test_good(void **state)
 	(void)state;
 	assert_int_equal(check(sample_book(), &p, &arena), ERR_OK);
 	assert_int_equal(p.errs.n, 0);
+}
+
+static void
+test_patterns_no_memory(void **state)
+{
+	struct err err;
+
+	(void)state;
+	starve_pcre2(4);
+	assert_null(form_patterns_make(&err));
+	assert_int_equal(err.code, ERR_NOMEM);
+	starve_pcre2(-1);
+	form_patterns_free(NULL);
 }
 
 /* Twice is as good as once: the write checks what was checked before. */
@@ -169,8 +182,8 @@ test_service_dates(void **state)
 		x01->valid_from_ms = row[i].from_ms;
 		x01->valid_to_ms = row[i].to_ms;
 		(void)check(book, &p, &arena);
-		assert_string_equal(
-		    code_at(&p, "/services/0/code"), row[i].code);
+		assert_string_equal(code_at(&p, "/services/0/code"),
+				    row[i].code);
 	}
 	rulebook_drop(book);
 	arena_free(&memory);
@@ -220,6 +233,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_table),
 	    cmocka_unit_test(test_good),
+	    cmocka_unit_test(test_patterns_no_memory),
 	    cmocka_unit_test(test_again),
 	    cmocka_unit_test(test_noted_before),
 	    cmocka_unit_test(test_not_utf8),

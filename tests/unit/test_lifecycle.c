@@ -35,16 +35,14 @@ static const char *const allowed[] = {
 };
 
 static const char *const ending[][2] = {
-    {"cancel", "cancelled"},
-    {"decline", "declined"},
-    {"refer", "referred"},
-    {"mark_duplicate", "duplicate"},
+    {"cancel", "cancelled"},    {"decline", "declined"},
+    {"refer", "referred"},      {"mark_duplicate", "duplicate"},
     {"emergency", "emergency"},
 };
 
 static const char *const active[] = {
-    "queued", "claimed", "unreachable", "scheduled",
-    "en_route", "on_site", "done", "not_done",
+    "queued",   "claimed", "unreachable", "scheduled",
+    "en_route", "on_site", "done",        "not_done",
 };
 
 static const struct {
@@ -105,11 +103,11 @@ check_cell(enum request_state from, enum lifecycle_action action)
 
 		rc = lifecycle_next(from, action, role[r].role, &to);
 		if (want == NULL)
-			assert_int_equal(
-			    rc, anybody ? ERR_FORBIDDEN : ERR_STATE);
+			assert_int_equal(rc,
+					 anybody ? ERR_FORBIDDEN : ERR_STATE);
 		else if (rc != ERR_OK || strcmp(state_name(to), want) != 0)
 			fail_msg("%s %s %s", state_name(from), name,
-			    role[r].name);
+				 role[r].name);
 	}
 	rc = lifecycle_next(from, action, 15, &to);
 	assert_int_equal(rc, anybody ? ERR_OK : ERR_STATE);
@@ -124,7 +122,7 @@ test_matrix(void **state)
 	for (int s = 0; s <= REQUEST_STATE__COUNT; s++)
 		for (int a = 0; a < LIFECYCLE_ACTION__COUNT; a++)
 			check_cell((enum request_state)s,
-			    (enum lifecycle_action)a);
+				   (enum lifecycle_action)a);
 }
 
 /* A final state has no way out, whoever asks. */
@@ -139,7 +137,8 @@ test_final(void **state)
 			continue;
 		for (int a = 0; a < LIFECYCLE_ACTION__COUNT; a++)
 			if (lifecycle_next((enum request_state)s,
-				(enum lifecycle_action)a, 15, &to) == ERR_OK)
+					   (enum lifecycle_action)a, 15,
+					   &to) == ERR_OK)
 				assert_int_equal(to, s);
 	}
 }
@@ -147,15 +146,20 @@ test_final(void **state)
 static void
 test_reasons(void **state)
 {
-	static const char *const cancel[] = {"better", "went_elsewhere",
-	    "price", "too_late", "changed_mind", "moved", "hospitalised",
-	    "unreachable", "no_medic", "weather", "safety", "data_error"};
-	static const char *const decline[] = {"not_done_at_home",
-	    "condition_not_met", "outside_area", "debt", "no_staff",
-	    "aggressive_caller"};
-	static const char *const fail[] = {"address_not_found", "nobody_home",
-	    "refused", "no_legal_representative", "unsafe", "worse_called_103",
-	    "equipment"};
+	static const char *const cancel[] = {
+	    "better",       "went_elsewhere", "price",        "too_late",
+	    "changed_mind", "moved",          "hospitalised", "unreachable",
+	    "no_medic",     "weather",        "safety",       "data_error"};
+	static const char *const decline[] = {
+	    "not_done_at_home", "condition_not_met", "outside_area", "debt",
+	    "no_staff",         "aggressive_caller"};
+	static const char *const fail[] = {"address_not_found",
+					   "nobody_home",
+					   "refused",
+					   "no_legal_representative",
+					   "unsafe",
+					   "worse_called_103",
+					   "equipment"};
 	static const struct {
 		enum lifecycle_action action;
 		const char *const *code;
@@ -172,8 +176,8 @@ test_reasons(void **state)
 		assert_non_null(lifecycle_reasons(row[i].action, &count));
 		assert_int_equal(count, row[i].count);
 		for (size_t k = 0; k < row[i].count; k++)
-			assert_true(lifecycle_reason_ok(
-			    row[i].action, row[i].code[k]));
+			assert_true(
+			    lifecycle_reason_ok(row[i].action, row[i].code[k]));
 		assert_false(lifecycle_reason_ok(row[i].action, "whim"));
 		assert_false(lifecycle_reason_ok(row[i].action, NULL));
 	}

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "pattern.h"
+#include "starve.h"
 
 static char why[128];
 
@@ -11,8 +12,7 @@ compiled(const char *source)
 {
 	struct pattern *p;
 
-	assert_int_equal(
-	    pattern_compile(source, &p, why, sizeof(why)), ERR_OK);
+	assert_int_equal(pattern_compile(source, &p, why, sizeof(why)), ERR_OK);
 	return p;
 }
 
@@ -49,20 +49,45 @@ test_match(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(row); i++)
-		assert_int_equal(
-		    match(row[i].source, row[i].subject), row[i].result);
+		assert_int_equal(match(row[i].source, row[i].subject),
+				 row[i].result);
 }
 
 static void
 test_refused(void **state)
 {
 	static const char *const source[] = {
-	    "", "(", "[a", "a{2,1}", "\\", "\\C", "(*UTF)a", "(*COMMIT)a",
-	    "a(*SKIP)b", "(*LIMIT_MATCH=1)a", "(*pla:a)", "(?C)a", "(?C1)a",
-	    "a(?C\"x\")", "(?R)", "(a(?R)?)", "(a)(?1)", "(a)(?-1)", "(?+1)(a)",
-	    "(?0)", "(?<n>a)(?&n)", "(?<n>a)(?P>n)", "(a)\\g<1>", "(a)\\g'1'",
-	    "\\Q\\\\E(?R)", "(?#\\)(?R)", "[\\]](?R)", "(?x)#[\n(?R)",
+	    "",
+	    "(",
+	    "[a",
+	    "a{2,1}",
+	    "\\",
+	    "\\C",
+	    "(*UTF)a",
+	    "(*COMMIT)a",
+	    "a(*SKIP)b",
+	    "(*LIMIT_MATCH=1)a",
+	    "(*pla:a)",
+	    "(?C)a",
+	    "(?C1)a",
+	    "a(?C\"x\")",
+	    "(?R)",
+	    "(a(?R)?)",
+	    "(a)(?1)",
+	    "(a)(?-1)",
+	    "(?+1)(a)",
+	    "(?0)",
+	    "(?<n>a)(?&n)",
+	    "(?<n>a)(?P>n)",
+	    "(a)\\g<1>",
+	    "(a)\\g'1'",
+	    "\\Q\\\\E(?R)",
+	    "(?#\\)(?R)",
+	    "[\\]](?R)",
+	    "(?x)#[\n(?R)",
 	    "\xff",
+	    "(?-",
+	    "\\g",
 	};
 	struct pattern *p;
 
@@ -103,16 +128,16 @@ test_sizes(void **state)
 	pattern_free(compiled(text));
 	text[500] = 'a';
 	text[501] = '\0';
-	assert_int_equal(
-	    pattern_compile(text, &p, why, sizeof(why)), ERR_FIELDS);
+	assert_int_equal(pattern_compile(text, &p, why, sizeof(why)),
+			 ERR_FIELDS);
 	pattern_free(compiled(nested(text, "(?:", ")", 20)));
 	nested(text, "(?:", ")", 21);
-	assert_int_equal(
-	    pattern_compile(text, &p, why, sizeof(why)), ERR_FIELDS);
+	assert_int_equal(pattern_compile(text, &p, why, sizeof(why)),
+			 ERR_FIELDS);
 	pattern_free(compiled(nested(text, "(b)", "", 20)));
 	nested(text, "(b)", "", 21);
-	assert_int_equal(
-	    pattern_compile(text, &p, why, sizeof(why)), ERR_FIELDS);
+	assert_int_equal(pattern_compile(text, &p, why, sizeof(why)),
+			 ERR_FIELDS);
 	assert_string_equal(why, "too many groups");
 }
 
@@ -125,6 +150,7 @@ test_evil(void **state)
 	    "^(a|aa)+$",
 	    "^(.*?a){12}[bc]$",
 	    "(a*)*[bc]",
+	    "^\\w*?\\w*?[A-Z]", /* shallow, but 500,000 steps */
 	    "^((a?){20}){20}[xy]$",
 	};
 	char subject[1025];
@@ -137,6 +163,19 @@ test_evil(void **state)
 		assert_int_equal(match(source[i], subject), PATTERN_LIMIT);
 }
 
+/* Few steps, but each of them still open: the depth is bounded, too. */
+static void
+test_depth(void **state)
+{
+	char subject[601];
+
+	(void)state;
+	memset(subject, 'a', sizeof(subject) - 1);
+	subject[600] = '\0';
+	assert_int_equal(match("^(a|b)*$", subject), PATTERN_LIMIT);
+	assert_int_equal(match("^(a|b)*$", subject + 300), PATTERN_YES);
+}
+
 static void
 test_subject(void **state)
 {
@@ -146,12 +185,12 @@ test_subject(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(text); i += 2)
 		memcpy(text + i, "б", 2);
-	assert_int_equal(
-	    pattern_match(p, (struct slice){text, 2048}), PATTERN_NO);
-	assert_int_equal(
-	    pattern_match(p, (struct slice){text, 2050}), PATTERN_LIMIT);
-	assert_int_equal(
-	    pattern_match(p, (struct slice){text, 3}), PATTERN_LIMIT);
+	assert_int_equal(pattern_match(p, (struct slice){text, 2048}),
+			 PATTERN_NO);
+	assert_int_equal(pattern_match(p, (struct slice){text, 2050}),
+			 PATTERN_LIMIT);
+	assert_int_equal(pattern_match(p, (struct slice){text, 3}),
+			 PATTERN_LIMIT);
 	pattern_free(p);
 	pattern_free(NULL);
 }
@@ -169,16 +208,37 @@ test_steps(void **state)
 	assert_int_equal(match("x$", subject), PATTERN_NO);
 }
 
+static void
+test_no_memory(void **state)
+{
+	struct pattern *p = compiled("a");
+	struct pattern *q;
+
+	(void)state;
+	for (int calls = 0; calls < 2; calls++) {
+		starve_pcre2(calls);
+		assert_int_equal(pattern_compile("a", &q, why, sizeof(why)),
+				 ERR_NOMEM);
+		assert_null(q);
+	}
+	for (int calls = 0; calls < 2; calls++) {
+		starve_pcre2(calls);
+		assert_int_equal(pattern_match(p, slice_of("a")),
+				 PATTERN_LIMIT);
+	}
+	starve_pcre2(-1);
+	assert_int_equal(pattern_match(p, slice_of("a")), PATTERN_YES);
+	pattern_free(p);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_match),
-	    cmocka_unit_test(test_refused),
-	    cmocka_unit_test(test_sizes),
-	    cmocka_unit_test(test_evil),
-	    cmocka_unit_test(test_subject),
-	    cmocka_unit_test(test_steps),
+	    cmocka_unit_test(test_match), cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_sizes), cmocka_unit_test(test_evil),
+	    cmocka_unit_test(test_depth), cmocka_unit_test(test_subject),
+	    cmocka_unit_test(test_steps), cmocka_unit_test(test_no_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

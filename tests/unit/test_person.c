@@ -40,8 +40,8 @@ test_phone_mask(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(row); i++)
-		assert_string_equal(
-		    person_phone_mask(row[i][0], &arena), row[i][1]);
+		assert_string_equal(person_phone_mask(row[i][0], &arena),
+				    row[i][1]);
 	assert_null(person_phone_mask(NULL, &arena));
 }
 
@@ -88,9 +88,9 @@ test_name_fold(void **state)
 {
 	(void)state;
 	assert_string_equal(person_name_fold("ТЕСТОВ  Пётр", &arena),
-	    person_name_fold("Тестов петр", &arena));
+			    person_name_fold("Тестов петр", &arena));
 	assert_string_not_equal(person_name_fold("Тестова", &arena),
-	    person_name_fold("Тестов", &arena));
+				person_name_fold("Тестов", &arena));
 }
 
 static void
@@ -126,8 +126,8 @@ test_ages(void **state)
 		assert_true(
 		    civil_date_parse(casefile_text(one, "birth"), &birth));
 		assert_true(civil_date_parse(casefile_text(one, "on"), &on));
-		assert_int_equal(
-		    person_age(birth, on), casefile_number(one, "age", -2));
+		assert_int_equal(person_age(birth, on),
+				 casefile_number(one, "age", -2));
 	}
 	cJSON_Delete(cases);
 }

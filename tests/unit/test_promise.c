@@ -19,8 +19,7 @@ book_of(const cJSON *one)
 	const cJSON *item;
 	int i = 0;
 
-	cJSON_ArrayForEach(
-	    item, cJSON_GetObjectItemCaseSensitive(one, "week"))
+	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(one, "week"))
 	{
 		book.hours.week[i].open_min =
 		    cJSON_GetArrayItem(item, 0)->valueint;
@@ -29,8 +28,7 @@ book_of(const cJSON *one)
 	}
 	book.hours.day = day;
 	book.hours.day_count = 0;
-	cJSON_ArrayForEach(
-	    item, cJSON_GetObjectItemCaseSensitive(one, "days"))
+	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(one, "days"))
 	{
 		struct calendar_day *d = &day[book.hours.day_count++];
 
@@ -72,8 +70,8 @@ test_colours(void **state)
 		int minutes;
 		const char *colour;
 	} row[] = {
-	    {0, "calm"}, {19, "calm"}, {20, "amber"}, {29, "amber"},
-	    {30, "red"}, {60, "red"}, {61, "overdue"}, {100000, "overdue"},
+	    {0, "calm"}, {19, "calm"}, {20, "amber"},   {29, "amber"},
+	    {30, "red"}, {60, "red"},  {61, "overdue"}, {100000, "overdue"},
 	};
 	const struct rulebook *book = sample_book();
 	struct promise p = promise_make(book, SAMPLE_NOW_MS);
@@ -81,12 +79,13 @@ test_colours(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(row); i++)
 		assert_string_equal(
-		    promise_colour_name(promise_colour(book, &p, 0,
+		    promise_colour_name(promise_colour(
+			book, &p, 0,
 			SAMPLE_NOW_MS + row[i].minutes * MINUTE_MS)),
 		    row[i].colour);
 	assert_string_equal(
-	    promise_colour_name(promise_colour(
-		book, &p, SAMPLE_NOW_MS, SAMPLE_NOW_MS + 10 * HOUR_MS)),
+	    promise_colour_name(promise_colour(book, &p, SAMPLE_NOW_MS,
+					       SAMPLE_NOW_MS + 10 * HOUR_MS)),
 	    "kept");
 }
 
@@ -99,10 +98,11 @@ test_colour_over_night(void **state)
 	struct promise p = promise_make(book, evening);
 
 	(void)state;
+	assert_int_equal(promise_colour(book, &p, 0, evening + 8 * HOUR_MS),
+			 PROMISE_CALM);
 	assert_int_equal(
-	    promise_colour(book, &p, 0, evening + 8 * HOUR_MS), PROMISE_CALM);
-	assert_int_equal(promise_colour(book, &p, 0,
-			     evening + 10 * HOUR_MS + 20 * MINUTE_MS),
+	    promise_colour(book, &p, 0,
+			   evening + 10 * HOUR_MS + 20 * MINUTE_MS),
 	    PROMISE_AMBER);
 }
 
@@ -134,16 +134,17 @@ test_open_minutes(void **state)
 	assert_int_equal(promise_open_minutes(book, opens, opens - DAY_MS), 0);
 	assert_int_equal(
 	    promise_open_minutes(book, opens, opens + 90 * SECOND_MS), 1);
-	assert_int_equal(
-	    promise_open_minutes(book, opens, opens + DAY_MS), 840);
-	assert_int_equal(promise_open_minutes(
-			     book, opens - HOUR_MS, opens + 2 * DAY_MS + HOUR_MS),
-	    2 * 840 + 60);
+	assert_int_equal(promise_open_minutes(book, opens, opens + DAY_MS),
+			 840);
+	assert_int_equal(promise_open_minutes(book, opens - HOUR_MS,
+					      opens + 2 * DAY_MS + HOUR_MS),
+			 2 * 840 + 60);
 	/* adding and counting are each other's inverse */
 	for (int64_t m = 1; m < 3000; m += 37)
-		assert_int_equal(promise_open_minutes(book, SAMPLE_NOW_MS,
+		assert_int_equal(promise_open_minutes(
+				     book, SAMPLE_NOW_MS,
 				     promise_add_open(book, SAMPLE_NOW_MS, m)),
-		    m);
+				 m);
 	/* and both end, whatever they are asked */
 	assert_int_equal(
 	    promise_open_minutes(book, SAMPLE_NOW_MS, INT64_MAX) > 300000, 1);

@@ -23,10 +23,10 @@ static void
 test_flags(void **state)
 {
 	(void)state;
-	assert_string_equal(
-	    request_flag_name(REQUEST_FLAG_BIT_FREE_TEXT), "free_text_service");
-	assert_string_equal(
-	    request_flag_name(REQUEST_FLAG_BIT_LEASE_EXPIRED), "lease_expired");
+	assert_string_equal(request_flag_name(REQUEST_FLAG_BIT_FREE_TEXT),
+			    "free_text_service");
+	assert_string_equal(request_flag_name(REQUEST_FLAG_BIT_LEASE_EXPIRED),
+			    "lease_expired");
 	assert_null(request_flag_name(REQUEST_FLAG_BIT_LEASE_EXPIRED + 1));
 }
 

@@ -15,7 +15,7 @@ check(const char *medic, unsigned performers, struct visit_window w)
 	const struct rulebook *book = sample_book();
 
 	visit_check(book, rulebook_medic(book, medic), performers, &w,
-	    SAMPLE_NOW_MS, &errs);
+		    SAMPLE_NOW_MS, &errs);
 	codes[0] = '\0';
 	for (size_t i = 0; i < errs.n; i++) {
 		strncat(codes, errs.item[i].code, 40);
@@ -54,16 +54,16 @@ test_check(void **state)
 	    {"m01", PERFORMER_DOCTOR, 55, 50, "green", "window_order "},
 	    {"m01", PERFORMER_DOCTOR, 0, 721, "green", "window_too_long "},
 	    {"m99", PERFORMER_DOCTOR, -1, -1, "green",
-		"unknown_code in_past window_order "},
+	     "unknown_code in_past window_order "},
 	    {"m07", PERFORMER_DOCTOR, -1, 55, "red",
-		"medic_kind medic_zone in_past "},
+	     "medic_kind medic_zone in_past "},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(row); i++)
-		assert_string_equal(check(row[i].medic, row[i].performers,
-					window(row[i].from, row[i].to,
-					    row[i].zone)),
+		assert_string_equal(
+		    check(row[i].medic, row[i].performers,
+			  window(row[i].from, row[i].to, row[i].zone)),
 		    row[i].codes);
 }
 
@@ -77,7 +77,7 @@ test_inactive(void **state)
 	(void)state;
 	medic.active = false;
 	visit_check(sample_book(), &medic, PERFORMER_DOCTOR, &w, SAMPLE_NOW_MS,
-	    &errs);
+		    &errs);
 	assert_int_equal(errs.n, 1);
 	assert_string_equal(errs.item[0].code, "medic_inactive");
 	assert_string_equal(errs.item[0].pointer, "/medic");
@@ -90,8 +90,9 @@ test_collide(void **state)
 		int from, to;
 		bool collides; /* with 100..220, margin 30 */
 	} row[] = {
-	    {100, 220, true}, {0, 300, true}, {120, 130, true},
-	    {0, 71, true}, {0, 70, false}, {249, 400, true}, {250, 400, false},
+	    {100, 220, true},  {0, 300, true}, {120, 130, true},
+	    {0, 71, true},     {0, 70, false}, {249, 400, true},
+	    {250, 400, false},
 	};
 	const struct rulebook *book = sample_book();
 	struct visit_window a = window(100, 220, "green");
@@ -100,10 +101,8 @@ test_collide(void **state)
 	for (size_t i = 0; i < COUNT(row); i++) {
 		struct visit_window b = window(row[i].from, row[i].to, "red");
 
-		assert_int_equal(
-		    visit_collide(book, &a, &b), row[i].collides);
-		assert_int_equal(
-		    visit_collide(book, &b, &a), row[i].collides);
+		assert_int_equal(visit_collide(book, &a, &b), row[i].collides);
+		assert_int_equal(visit_collide(book, &b, &a), row[i].collides);
 	}
 }
 

@@ -1,0 +1,225 @@
+#include "unit.h"
+
+#include "catalog.h"
+#include "sample.h"
+
+static struct arena arena;
+
+static int
+reset(void **state)
+{
+	(void)state;
+	arena_free(&arena);
+	return 0;
+}
+
+static struct catalog_answer
+ask_in(const struct rulebook *book, struct catalog_ask ask)
+{
+	struct catalog_answer out;
+
+	if (ask.limit == 0)
+		ask.limit = CATALOG_HITS_MAX;
+	if (ask.at_ms == 0)
+		ask.at_ms = SAMPLE_NOW_MS;
+	assert_int_equal(catalog_search(book, &ask, &out, &arena), ERR_OK);
+	return out;
+}
+
+static struct catalog_answer
+ask(const char *query)
+{
+	return ask_in(sample_book(),
+		      (struct catalog_ask){.query = slice_of(query)});
+}
+
+static void
+test_best_first_one_each(void **state)
+{
+	struct catalog_answer out = ask("узи");
+
+	(void)state;
+	assert_int_equal(out.verdict, VERDICT_NONE);
+	assert_true(out.hit_count > 5);
+	for (size_t i = 1; i < out.hit_count; i++) {
+		assert_true(out.hit[i - 1].score >= out.hit[i].score);
+		for (size_t k = 0; k < i; k++)
+			assert_ptr_not_equal(out.hit[k].service,
+					     out.hit[i].service);
+	}
+}
+
+static void
+test_limit(void **state)
+{
+	struct catalog_answer out =
+	    ask_in(sample_book(),
+		   (struct catalog_ask){.query = SLICE("узи омт"), .limit = 1});
+
+	(void)state;
+	/* what the limit cuts off still forbids a verdict */
+	assert_int_equal(out.hit_count, 1);
+	assert_int_equal(out.verdict, VERDICT_NONE);
+}
+
+static void
+test_phrase_and_score(void **state)
+{
+	struct catalog_answer out = ask("эхо сердца");
+
+	(void)state;
+	assert_string_equal(out.hit[0].service->code, "E05");
+	assert_string_equal(out.hit[0].phrase, "эхо сердца");
+	assert_true(out.hit[0].score > 0.99 && out.hit[0].score <= 1.0);
+}
+
+static void
+test_slip_between_two(void **state)
+{
+	struct catalog_answer out = ask("фимиотерапия");
+
+	(void)state;
+	assert_int_equal(out.verdict, VERDICT_NONE);
+	assert_true(out.hit_count >= 2);
+	assert_int_equal(ask("приём гедиатра").verdict, VERDICT_NONE);
+}
+
+static void
+test_dates(void **state)
+{
+	struct arena own = {0};
+	struct rulebook *b = sample_tables(&own);
+	struct catalog_ask q = {.query = SLICE("ээг"), .at_ms = 999};
+
+	(void)state;
+	b->service[1].valid_from_ms = 1000;
+	b->service[1].valid_to_ms = 2000;
+	sample_build(b);
+	assert_int_equal(ask_in(b, q).verdict, VERDICT_UNKNOWN);
+	q.at_ms = 1000;
+	assert_int_equal(ask_in(b, q).verdict, VERDICT_NOT_ALLOWED);
+	q.at_ms = 1999;
+	assert_int_equal(ask_in(b, q).verdict, VERDICT_NOT_ALLOWED);
+	q.at_ms = 2000;
+	assert_int_equal(ask_in(b, q).verdict, VERDICT_UNKNOWN);
+	rulebook_drop(b);
+	arena_free(&own);
+}
+
+/* Twenty and more services by one name: one of them may differ unseen. */
+static void
+test_full_of_equals(void **state)
+{
+	struct arena own = {0};
+	struct rulebook *b = sample_tables(&own);
+
+	(void)state;
+	for (size_t i = 0; i < 25; i++) {
+		b->service[i].name = "Новая услуга";
+		b->service[i].verdict = VERDICT_NOT_ALLOWED;
+	}
+	sample_build(b);
+	assert_int_equal(
+	    ask_in(b, (struct catalog_ask){.query = SLICE("новая услуга")})
+		.verdict,
+	    VERDICT_NONE);
+	rulebook_drop(b);
+	arena_free(&own);
+}
+
+/* A speciality that joins the catalogue is no longer a foreign word. */
+static void
+test_known_word_joins(void **state)
+{
+	static const char *alias[] = {"нефролог"};
+	struct arena own = {0};
+	struct rulebook *b = sample_tables(&own);
+
+	(void)state;
+	b->service[55].alias = alias;
+	b->service[55].alias_count = 1;
+	sample_build(b);
+	assert_ptr_equal(
+	    ask_in(b, (struct catalog_ask){.query = SLICE("нефролог")})
+		.hit[0]
+		.service,
+	    &b->service[55]);
+	assert_ptr_equal(
+	    ask_in(b, (struct catalog_ask){.query = SLICE("нефралог")})
+		.hit[0]
+		.service,
+	    &b->service[55]);
+	rulebook_drop(b);
+	arena_free(&own);
+}
+
+static void
+test_odd_queries(void **state)
+{
+	static char longest[4096];
+	struct catalog_answer out;
+
+	(void)state;
+	memset(longest, 'a', sizeof(longest) - 1);
+	assert_int_equal(ask(longest).verdict, VERDICT_UNKNOWN);
+	longest[1024] = '\0';
+	assert_int_equal(ask(longest).verdict, VERDICT_UNKNOWN);
+	assert_int_equal(ask("\xFF\xFE").verdict, VERDICT_UNKNOWN);
+	/* the words past the sixteenth are not passed over */
+	out = ask("узи сердца а б в г д е ж з и й к л м н о п р с т у ф х");
+	assert_int_not_equal(out.verdict, VERDICT_NOT_ALLOWED);
+}
+
+static void
+test_referrals(void **state)
+{
+	const struct rulebook *b = sample_book();
+	const struct referral *r[8];
+
+	(void)state;
+	assert_int_equal(catalog_referrals(b, rulebook_service(b, "E07"), r, 8),
+			 4);
+	assert_true(r[0]->own && r[1]->own && !r[2]->own && !r[3]->own);
+	assert_int_equal(catalog_referrals(b, rulebook_service(b, "E07"), r, 3),
+			 3);
+	assert_int_equal(catalog_referrals(b, rulebook_service(b, "X01"), r, 8),
+			 0);
+}
+
+static void
+test_no_memory(void **state)
+{
+	struct arena tight = {.limit = 1};
+	struct catalog_ask q = {
+	    .query = SLICE("узи сердца"), .at_ms = SAMPLE_NOW_MS, .limit = 5};
+	struct catalog_answer out;
+	enum err_code err = ERR_NOMEM;
+
+	(void)state;
+	for (; err == ERR_NOMEM; tight.limit += 64) {
+		err = catalog_search(sample_book(), &q, &out, &tight);
+		arena_free(&tight);
+		assert_true(tight.limit < (size_t)1024 * 1024);
+	}
+	assert_int_equal(err, ERR_OK);
+	assert_int_equal(out.verdict, VERDICT_NOT_ALLOWED);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_teardown(test_best_first_one_each, reset),
+	    cmocka_unit_test_teardown(test_limit, reset),
+	    cmocka_unit_test_teardown(test_phrase_and_score, reset),
+	    cmocka_unit_test_teardown(test_slip_between_two, reset),
+	    cmocka_unit_test_teardown(test_dates, reset),
+	    cmocka_unit_test_teardown(test_full_of_equals, reset),
+	    cmocka_unit_test_teardown(test_known_word_joins, reset),
+	    cmocka_unit_test_teardown(test_odd_queries, reset),
+	    cmocka_unit_test(test_referrals),
+	    cmocka_unit_test(test_no_memory),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
