@@ -15,7 +15,7 @@
 
 #define BACKLOG 511
 #define DRAIN_MAX ((size_t)1024 * 1024) /* of a refused body; then close */
-#define WAKE_SIGNAL SIGUSR1
+#define WAKE_SIGNAL SIGUSR2
 #define POLL_NS 1000000L        /* between looks while stopping */
 #define TROUBLE_NS 10000000L    /* after accept() failed, say out of files */
 
@@ -178,14 +178,18 @@ on_wake(int signo)
 	(void)signo; /* interrupting accept() or read() is all it is for */
 }
 
-/* Without SA_RESTART, and before libfcgi puts a handler of its own there. */
+/*
+ * The wake signal is without SA_RESTART.  libfcgi would take SIGUSR1, if it
+ * is free, for FCGX_ShutdownPending(): see worker_stop().
+ */
 static void
-catch_wake(void)
+catch_signals(void)
 {
 	struct sigaction sa = {.sa_handler = on_wake};
 
 	sigemptyset(&sa.sa_mask);
 	(void)sigaction(WAKE_SIGNAL, &sa, NULL);
+	(void)signal(SIGUSR1, SIG_IGN);
 }
 
 static enum err_code
@@ -211,7 +215,7 @@ worker_start(struct app *app, int fd, struct workers **out)
 
 	if (pool == NULL)
 		return ERR_NOMEM;
-	catch_wake();
+	catch_signals();
 	if (FCGX_Init() != 0) {
 		free(pool);
 		return ERR_INTERNAL;
@@ -248,8 +252,10 @@ wake_waiting(struct workers *pool)
 
 /*
  * A signal that comes just before the blocking call is lost, so waking goes
- * on until all have ended.  Shutting the listening socket down would do it at
- * once, but for the next process that inherits it as well.
+ * on until all have ended.  Neither of the usual ways will do: shutdown() of
+ * the listening socket would shut it for the next process as well, and after
+ * FCGX_ShutdownPending() OS_Accept() of libfcgi 2.4.2 spins for ever, closing
+ * a descriptor that is no longer its own, when a new connection had no data.
  */
 bool
 worker_stop(struct workers *pool, int patience_ms)
@@ -258,7 +264,6 @@ worker_stop(struct workers *pool, int patience_ms)
 	    clock_us(CLOCK_MONOTONIC) + patience_ms * INT64_C(1000);
 
 	atomic_store(&pool->app->stopping, true);
-	FCGX_ShutdownPending();
 	while (wake_waiting(pool) != 0) {
 		if (clock_us(CLOCK_MONOTONIC) > until_us)
 			return false;

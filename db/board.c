@@ -1,5 +1,8 @@
 #include <assert.h>
+#include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "board.h"
 #include "buf.h"
@@ -46,16 +49,29 @@ order_of(const struct board_ask *ask, unsigned states)
 	return (states & ~active_states()) == 0 ? ORDER_URGENT : ORDER_NEWEST;
 }
 
+/* Two numbers written "a-b" in ${base}, nothing before or after them. */
+static bool
+start_read(const char *s, int base, struct start *out)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *minor = strchr(s, '-');
+	char *end;
+
+	if (minor == NULL || minor == s || *++minor == '\0' ||
+	    minor[strspn(minor, digits)] != '\0')
+		return false;
+	errno = 0; /* too large a number: strtoll() says so there alone */
+	out->major = strtoll(s, &end, base);
+	if (end + 1 != minor || out->major < 0)
+		return false;
+	out->minor = strtoll(minor, &end, base);
+	return *end == '\0' && errno == 0;
+}
+
 static bool
 start_parse(const char *cursor, enum order order, struct start *out)
 {
-	char tail;
-
-	return cursor[0] == (char)order &&
-	       sscanf(cursor + 1, "%" SCNx64 "-%" SCNx64 "%c",
-		      (uint64_t *)&out->major, (uint64_t *)&out->minor,
-		      &tail) == 2 &&
-	       out->major >= 0 && out->minor >= 0;
+	return cursor[0] == (char)order && start_read(cursor + 1, 16, out);
 }
 
 static const char *
@@ -76,9 +92,7 @@ start_of(const struct request_row *row, enum order order)
 
 	if (order == ORDER_URGENT)
 		s.major = row->q.promise.deadline_at_ms;
-	else if (order == ORDER_NUMBER &&
-		 sscanf(row->q.number, "%" SCNd64 "-%" SCNd64, &s.major,
-			&s.minor) != 2)
+	else if (order == ORDER_NUMBER && !start_read(row->q.number, 10, &s))
 		s = (struct start){0, 0};
 	return s;
 }

@@ -297,7 +297,7 @@ db_schema(struct db *db, int *out)
 	enum err_code code =
 	    ask_text(db, "PRAGMA user_version", text, sizeof(text));
 
-	*out = code == ERR_OK ? atoi(text) : 0;
+	*out = code == ERR_OK ? (int)strtol(text, NULL, 10) : 0;
 	return code;
 }
 

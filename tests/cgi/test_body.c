@@ -149,7 +149,6 @@ test_nothing_is_needed_to_be_read(void **state)
 			 ERR_OK);
 	assert_false(f.has_representative);
 	assert_null(f.quote_id);
-	x(f.quote_id);
 }
 
 /* Members only the service sets, and misspelt ones, at every level. */

@@ -84,6 +84,30 @@ test_slip_between_two(void **state)
 	assert_int_equal(ask("приём гедиатра").verdict, VERDICT_NONE);
 }
 
+/* Not equal, but too near for a guess: another verdict forbids to decide. */
+static void
+test_near_rival(void **state)
+{
+	struct arena own = {0};
+	struct rulebook *b = sample_tables(&own);
+	struct catalog_ask q = {.query = SLICE("альфа бета гамма дельта")};
+	struct catalog_answer out;
+
+	(void)state;
+	b->service[0].name = "Альфа бета гамма дельта кси";
+	b->service[60].name = "Альфа бета гамма дельта тау омега";
+	sample_build(b);
+	out = ask_in(b, q);
+	assert_ptr_equal(out.hit[0].service, &b->service[0]);
+	assert_ptr_equal(out.hit[1].service, &b->service[60]);
+	assert_true(out.hit[0].score > out.hit[1].score + 0.1);
+	assert_int_equal(out.verdict, VERDICT_NONE);
+	b->service[60].verdict = b->service[0].verdict;
+	assert_int_equal(ask_in(b, q).verdict, VERDICT_NOT_ALLOWED);
+	rulebook_drop(b);
+	arena_free(&own);
+}
+
 static void
 test_dates(void **state)
 {
@@ -213,6 +237,7 @@ main(void)
 	    cmocka_unit_test_teardown(test_limit, reset),
 	    cmocka_unit_test_teardown(test_phrase_and_score, reset),
 	    cmocka_unit_test_teardown(test_slip_between_two, reset),
+	    cmocka_unit_test_teardown(test_near_rival, reset),
 	    cmocka_unit_test_teardown(test_dates, reset),
 	    cmocka_unit_test_teardown(test_full_of_equals, reset),
 	    cmocka_unit_test_teardown(test_known_word_joins, reset),

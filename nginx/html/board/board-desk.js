@@ -1,6 +1,6 @@
 import { call, newKey } from '../lib/api.js';
 import { now } from '../lib/clock.js';
-import { html, useEffect, useMemo, useRef, useState } from '../lib/html.js';
+import { afterRender, html, useEffect, useMemo, useRef, useState } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { useHotkeys } from '../lib/keys.js';
 import { usePoll } from '../lib/poll.js';
@@ -80,7 +80,7 @@ export function BoardDesk({ user }) {
   function close() {
     const { id } = opened;
     setOpened(null);
-    requestAnimationFrame(() => rowOf(id)?.focus());
+    afterRender(() => rowOf(id)?.focus());
   }
   function onEnter(event) {
     if (event.target.closest('button, a, input, select, textarea')) return false;

@@ -1,7 +1,7 @@
 import { get, query } from '../lib/api.js';
 import { useCell } from '../lib/cell.js';
 import { clinicParts, useNow } from '../lib/clock.js';
-import { html, useEffect, useRef, useState } from '../lib/html.js';
+import { afterRender, html, useEffect, useRef, useState } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { useHotkeys } from '../lib/keys.js';
 import { refreshResource, useResource } from '../lib/resource.js';
@@ -93,11 +93,11 @@ export function CallDesk() {
     resetDraft();
     setDialog(null);
     setOpen('red_flags');
-    requestAnimationFrame(() => box.current?.focus());
+    afterRender(() => box.current?.focus());
   }
   function show(part) {
     if (part === 'red_flags' || part === 'epid') setOpen(part);
-    requestAnimationFrame(() => focusPart(part));
+    afterRender(() => focusPart(part));
   }
   function onPick(hit) {
     if (hit.kind === 'place') {
@@ -105,7 +105,7 @@ export function CallDesk() {
       change({ place: { code, name, zone } });
     } else if (hit.kind === 'patient') {
       changePart('patient', { card_no: hit.card_no });
-      requestAnimationFrame(() => document
+      afterRender(() => document
         .getElementById('f-patient-birth_date')?.focus());
     } else if (hit.kind === 'request') setDialog({ peek: hit.id });
     else if (hit.kind === 'free') addFreeText(hit.text);
@@ -196,6 +196,7 @@ export function CallDesk() {
           }} />
           <${PatientForm} d=${d} today=${today} minor=${minor} />
           <${AddressForm} d=${d} />
+          <${Consents} d=${d} total=${total} />
         </div>
         <div class="call__right">
           <${RedFlags} signs=${signs} approved=${redFlags?.approved}
@@ -205,7 +206,6 @@ export function CallDesk() {
           <${Epid} items=${questions} epid=${d.epid} open=${open === 'epid'}
             onToggle=${() => setOpen(open === 'epid' ? '' : 'epid')}
             onEnd=${() => { setOpen(''); show('consents'); }} />
-          <${Consents} d=${d} total=${total} />
         </div>
       </div>
       <${ActionBar} d=${d} total=${total} onPost=${onPost} onReset=${reset}

@@ -5,7 +5,7 @@ import { change } from './draft.js';
 
 /** What the caller must say yes to. */
 export function Consents({ d, total }) {
-  return html`<section class="card consents" data-part="consents"
+  return html`<section class="part consents" data-part="consents"
       aria-labelledby="consents-title">
     <h2 id="consents-title">${t('consents.title')}</h2>
     <${Check} pointer="/consent/price" checked=${d.consentPrice}

@@ -19,8 +19,8 @@ export function MyRequests({ onOpen }) {
     ${items.length === 0 && html`
       <p class="empty empty--small">${t('mine.empty')}</p>`}
     <ul>${items.map((r) => html`<li key=${r.id}>
-      <button type="button" class="mine__line" onClick=${() => onOpen(r.id)}>
-        <span class="numbers">${formatTime(r.created_at)}</span>
+      <button type="button" class="mine__line"
+        title=${`${formatTime(r.created_at)} ${r.patient?.masked ?? ''}`} onClick=${() => onOpen(r.id)}>
         <span class="numbers">${r.number}</span>
         <span class="mine__who">${r.patient?.masked}</span>
         <span class=${`mine__state urgency--${urgencyOf(r.promise, at)}`}>

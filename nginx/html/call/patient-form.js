@@ -32,7 +32,7 @@ export function PatientForm({ d, today, minor }) {
     <h2 id="patient-title">${t('patient.title')}</h2>
     <div class="fields fields--patient">
       <${Field} pointer="/patient/card_no" label=${t('patient.card')}
-        hint=${t('patient.card_hint')} value=${d.patient.card_no}
+        value=${d.patient.card_no}
         inputmode="numeric" onValue=${(card_no) => set({ card_no })} />
       <${BirthField} pointer="/patient/birth_date" value=${d.patient.birth}
         today=${today} onValue=${(birth) => set({ birth })} />
@@ -54,7 +54,11 @@ export function PatientForm({ d, today, minor }) {
       relations=${CALLERS} onValue=${(p) => changePart('caller', p)} />`}
     ${minor && html`<div class="minor">
       <p class="notice notice--warn"><${Icon} name="info" />
-        ${t('patient.minor')}</p>
+        <span>${t('patient.minor')} ${REPRESENTATIVES
+          .includes(d.caller.relation) && html`<button type="button"
+            class="button button--link" onClick=${() => change({
+              representative: d.caller })}>${t('patient.minor_caller')}</button>`}
+        </span></p>
       <${PersonFields} pointer="/legal_representative"
         person=${d.representative} relations=${REPRESENTATIVES}
         onValue=${(p) => changePart('representative', p)} />

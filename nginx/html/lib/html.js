@@ -8,3 +8,11 @@ export {
   useCallback, useContext, useEffect, useId, useLayoutEffect, useMemo, useRef,
   useState,
 } from '../vendor/hooks.js';
+
+/**
+ * Run ${fn} when the state just set is on the page, before the next key comes:
+ * Preact renders in a microtask, and this one queues behind it.
+ */
+export function afterRender(fn) {
+  queueMicrotask(fn);
+}

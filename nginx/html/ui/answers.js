@@ -1,4 +1,4 @@
-import { html } from '../lib/html.js';
+import { afterRender, html } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { FieldError } from './field-error.js';
 import { useField } from './form-context.js';
@@ -16,8 +16,9 @@ function Question({ pointer, question, answer, onAnswer, children }) {
     <span class="question__answers">${ANSWERS.map((a) => html`
       <label key=${a} class=${`segment segment--${a}`}>
         <input type="radio" name=${id} value=${a} checked=${answer === a}
-          onChange=${() => onAnswer(a)} />
-        <span>${t(`answer.${a}`)}</span>
+          aria-label=${t(`answer.${a}`)} onChange=${() => onAnswer(a)} />
+        <span aria-hidden="true" title=${t(`answer.${a}`)}>
+          ${a === 'dont_know' ? '?' : t(`answer.${a}`)}</span>
       </label>`)}</span>
     ${children}
     <${FieldError} id=${id} text=${error} />
@@ -64,7 +65,7 @@ export function Answers({
     else if (answer && at >= 0) {
       onAnswer(items[at].code, answer);
       if (answer === 'yes' && commentOnYes) {
-        requestAnimationFrame(() => row.querySelector('input[type=text]')?.focus());
+        afterRender(() => row.querySelector('input[type=text]')?.focus());
       } else if (answer !== 'yes' || at + 1 < rows.length) goOn();
     } else if (event.code === 'KeyA') onAllNo();
     else if (event.code === 'ArrowDown') focusQuestion(rows[at + 1]);

@@ -1,4 +1,4 @@
-import { html, useEffect, useRef } from '../lib/html.js';
+import { afterRender, html, useEffect, useRef } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { fieldId } from './form-context.js';
 import { Icon } from './icon.js';
@@ -30,7 +30,7 @@ export function ErrorSummary({ errors, prefix, reveal }) {
   function jump(event, pointer) {
     event.preventDefault();
     reveal?.(pointer);
-    requestAnimationFrame(() => {
+    afterRender(() => {
       const control = findControl(pointer, prefix);
       control?.scrollIntoView({ block: 'center' });
       control?.focus();

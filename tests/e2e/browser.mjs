@@ -1,0 +1,276 @@
+/**
+ * A person at the pages: real Chromium before a private instance of the
+ * service, worked by keyboard.  Whatever the browser complains about fails
+ * the test, unless the test said that it would come.
+ */
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { API, PASSWORD, service, TOP } from '../http/harness.mjs';
+
+export { PASSWORD, sleep } from '../http/harness.mjs';
+
+export const SCREENS = path.join(TOP, 'build/report/screens');
+const WAIT_MS = 5000;
+const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu',
+    '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'];
+
+/* The first call of a page asks whether there is a session; a page that
+ * moves on drops the calls it no longer needs. */
+const ALWAYS = [/^401 GET \/session$/, /^failed GET .* net::ERR_ABORTED$/];
+
+/** Where the letters of the Russian layout lie. */
+const RUSSIAN = Object.fromEntries([
+	...['йцукенгшщз', 'фывапролд', 'ячсмить'].flatMap((row, i) =>
+	    [...row].map((c, n) => [c, `Key${
+		['QWERTYUIOP', 'ASDFGHJKL', 'ZXCVBNM'][i][n]}`])),
+	['х', 'BracketLeft'], ['ъ', 'BracketRight'], ['ж', 'Semicolon'],
+	['э', 'Quote'], ['б', 'Comma'], ['ю', 'Period'], ['ё', 'Backquote'],
+]);
+
+/** A window with one person before it. */
+export class Person {
+	constructor(page, base) {
+		this.page = page;
+		this.base = base;
+		this.faults = [];
+		this.allowed = [...ALWAYS];
+		page.setDefaultTimeout(WAIT_MS);
+		page.on('pageerror', (e) => this.faults.push(String(e)));
+		page.on('console', (m) => this.#hear(m));
+		page.on('requestfailed', (r) => this.faults.push(
+		    `failed ${what(r)} ${r.failure()?.errorText}`));
+		page.on('response', (r) => {
+			if (r.status() >= 400)
+				this.faults.push(`${r.status()} ${what(r.request())}`);
+		});
+	}
+
+	/* Network trouble comes as an event of its own, with more to tell. */
+	#hear(message) {
+		if (message.type() === 'error' &&
+		    !message.text().startsWith('Failed to load resource'))
+			this.faults.push(`console: ${message.text()}`);
+	}
+
+	/** allow(pattern): a complaint like "409 POST /requests" is expected. */
+	allow(...patterns) {
+		this.allowed.push(...patterns);
+	}
+
+	/** complaints(): what nobody expected. */
+	complaints() {
+		return this.faults.filter(
+		    (f) => !this.allowed.some((a) => a.test(f)));
+	}
+
+	/** another(): a second tab of the same person. */
+	async another() {
+		const tab = new Person(await this.page.context().newPage(),
+		    this.base);
+
+		tab.faults = this.faults;
+		await tab.goto();
+		await tab.see('.header__user');
+		return tab;
+	}
+
+	async goto(desk = '') {
+		await this.page.goto(`${this.base}/${desk}`);
+	}
+
+	/** signIn(login, password): through the form, as it stands focused. */
+	async signIn(login, password = PASSWORD) {
+		await this.#focus(() => document.activeElement.name === 'username');
+		await this.type(login);
+		await this.press('Tab');
+		await this.type(password);
+		await this.press('Enter');
+	}
+
+	#focus(is, arg) {
+		return this.page.waitForFunction(is, arg, { polling: 20 });
+	}
+
+	/** press(...keys): one after the other, e.g. "Alt+Digit2", "Enter". */
+	async press(...keys) {
+		for (const key of keys)
+			await this.page.keyboard.press(key);
+	}
+
+	/** type(text): key by key; Cyrillic as on the Russian layout. */
+	async type(text) {
+		for (const c of text) {
+			if (RUSSIAN[c.toLowerCase()])
+				await this.russian(RUSSIAN[c.toLowerCase()], c);
+			else
+				await this.page.keyboard.type(c);
+		}
+	}
+
+	/** russian(code, key): the key at ${code} while the layout is Russian. */
+	async russian(code, key = letterAt(code)) {
+		this.cdp ??= await this.page.context().newCDPSession(this.page);
+		const event = { code, key, text: key, unmodifiedText: key,
+		    modifiers: key === key.toLowerCase() ? 0 : 8 };
+
+		await this.cdp.send('Input.dispatchKeyEvent',
+		    { type: 'keyDown', ...event });
+		await this.cdp.send('Input.dispatchKeyEvent',
+		    { type: 'keyUp', ...event, text: undefined });
+	}
+
+	/** tabTo(name, key): press Tab until the control so named has focus. */
+	async tabTo(name, key = 'Tab') {
+		for (let n = 0; n < 60; n++) {
+			await this.press(key);
+			if (match(name, await this.focused()))
+				return;
+		}
+		assert.fail(`Tab never reaches ${name}`);
+	}
+
+	/** fill({name: text, …}): Tab to each control in turn and type. */
+	async fill(fields) {
+		for (const [name, text] of Object.entries(fields)) {
+			await this.tabTo(name);
+			await this.press('Control+A');
+			await this.type(text);
+		}
+	}
+
+	/** focused(): the name of the control with focus. */
+	focused() {
+		return this.page.evaluate(() => {
+			const e = document.activeElement;
+			const name = e.getAttribute('aria-label') ??
+			    e.labels?.[0]?.childNodes[0]?.textContent.trim();
+			return (name || e.labels?.[0]?.textContent ||
+			    e.textContent).trim().replace(/\s+/g, ' ');
+		});
+	}
+
+	/** onFocus(name): wait until the control so named has focus. */
+	async onFocus(name) {
+		const end = Date.now() + WAIT_MS;
+		let now;
+		do {
+			now = await this.focused();
+			if (match(name, now))
+				return;
+			await this.page.waitForTimeout(25);
+		} while (Date.now() < end);
+		assert.fail(`focus is on "${now}", not on ${name}`);
+	}
+
+	/** see(what): wait until the text or selector shows; gives it back. */
+	async see(what) {
+		const at = this.find(what).first();
+
+		await at.waitFor({ state: 'visible' });
+		return at;
+	}
+
+	/** gone(what): wait until nothing like it shows. */
+	async gone(what) {
+		await this.find(what).first().waitFor({ state: 'hidden' });
+	}
+
+	/** find(what): a selector when it looks like one, else a text. */
+	find(what) {
+		return typeof what === 'string' && /^[.#[]|^[a-z]+[.[ ]/.test(what)
+		    ? this.page.locator(what) : this.page.getByText(what);
+	}
+
+	/** read(selector): the text of the first match, once it shows. */
+	async read(selector) {
+		const text = await (await this.see(selector)).innerText();
+
+		return text.replace(/[\s  ]+/g, ' ').trim();
+	}
+
+	/** lookup(text, what): type into the one box, wait for the answer. */
+	async lookup(text, what = '.option') {
+		await this.press('Alt+Digit1', 'Control+A');
+		await this.type(text);
+		return this.see(what);
+	}
+
+	/** shot(name): a picture for the report. */
+	async shot(name) {
+		fs.mkdirSync(SCREENS, { recursive: true });
+		await this.page.screenshot({ path: path.join(SCREENS, `${name}.png`) });
+	}
+}
+
+function what(request) {
+	const { pathname } = new URL(request.url());
+
+	return `${request.method()} ${pathname.replace(API, '')}`;
+}
+
+function letterAt(code) {
+	return Object.keys(RUSSIAN).find((c) => RUSSIAN[c] === code);
+}
+
+function match(wanted, name) {
+	return wanted instanceof RegExp ? wanted.test(name) : wanted === name;
+}
+
+/**
+ * site(options, prepare): an instance with its browser for the whole file.
+ * Its story(name, run) is a test; run gets open(login, options), which gives
+ * a Person signed in as ${login}, or before the login form without one.
+ */
+export function site(options, prepare) {
+	const it = service({ ...options, env: {
+		BIN: process.env.BIN ?? 'build/release', ...options?.env } }, prepare);
+	const kept = new Map(); /* login → its cookies: one login a person */
+
+	before(async () => {
+		it.browser = await chromium.launch({
+		    executablePath: '/usr/bin/chromium', args: FLAGS });
+	});
+	after(() => it.browser?.close());
+
+	it.open = async (people, login, { fresh = false, desk = '', ...rest } = {}) => {
+		const state = fresh ? undefined : kept.get(login);
+		const context = await it.browser.newContext({ locale: 'ru-RU',
+		    viewport: { width: 1366, height: 768 }, storageState: state,
+		    ...rest });
+		const who = new Person(await context.newPage(), it.base);
+		people.push(who);
+		await who.goto(desk);
+		if (login && !state)
+			await who.signIn(login);
+		if (login)
+			await who.see('.header__user');
+		if (login && !state && !fresh)
+			kept.set(login, await context.storageState());
+		return who;
+	};
+	it.password = PASSWORD;
+	it.story = (name, run) => test(name, () => told(it, name, run));
+	return it;
+}
+
+/** One story: run it, keep a picture when it fails, close its windows. */
+async function told(it, name, run) {
+	const people = [];
+
+	try {
+		await run((login, options) => it.open(people, login, options));
+		for (const who of people)
+			assert.deepEqual(who.complaints(), []);
+	} catch (e) {
+		for (const [i, who] of people.entries())
+			await who.shot(`failed ${name} ${i + 1}`).catch(() => {});
+		throw e;
+	} finally {
+		await Promise.all(people.map((who) =>
+		    who.page.context().close()));
+	}
+}
