@@ -105,7 +105,7 @@ web:
 
 # --- what a person types ------------------------------------------------------
 
-.PHONY: help run check lint format deps deps-check
+.PHONY: help run check lint bench format deps deps-check
 help:
 	@echo 'make run      build and start everything in the foreground'
 	@echo '              PORT=8080 VAR=var DEMO_PASSWORD=… LISTEN=…'
@@ -131,6 +131,13 @@ check: deps-check
 
 lint:
 	$(Q)tests/lint
+
+BENCH := $(OUT)/tests/bench/bench_search
+$(BENCH): $(OUT)/tests/bench/bench_search.o $(call TEST_HELP,tests/unit) $(OUT)/librules.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
+bench: $(BENCH)
+	$(Q)$(BENCH)
 
 format:
 	clang-format -i rules/*.c db/*.c cgi/*.c tests/*/*.c

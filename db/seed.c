@@ -122,7 +122,7 @@ add_service(struct seed *s)
 	code = db_exec(s->db, SQL_SERVICE_INSERT,
 		       DB_ARGS(db_text(f[0]), db_text(f[1]), db_text(f[2]),
 			       db_int(performers), db_text(f[4]), db_text(f[5]),
-			       db_text(f[7]), db_text(f[8]),
+			       db_text(f[7]), db_text(f[8]), db_text(f[9]),
 			       db_int(f[0][0] != 'X')));
 	return code == ERR_OK
 		   ? add_list(s, SQL_SERVICE_ALIAS_INSERT, f[0], f[6], ';')
@@ -238,7 +238,7 @@ static const struct file {
      add_place},
     {"catalog.tsv", &catalog_tsv,
      "code\tcategory\tverdict\tperformer\tname\tsource_name\taliases\t"
-     "condition\tnote",
+     "condition\tnote\tbranch",
      add_service},
     {"referrals.tsv", &referrals_tsv,
      "code\tkind\tname\taddress\tplace\tphone\thours\tservices", add_referral},

@@ -13,7 +13,7 @@ test_counts(void **state)
 	    {"SELECT COUNT(*) FROM service WHERE verdict='not_allowed'", 50},
 	    {"SELECT COUNT(*) FROM service WHERE approved=1", 51},
 	    {"SELECT COUNT(*) FROM service WHERE performers=3", 5},
-	    {"SELECT COUNT(*) FROM service WHERE branch IS NOT NULL", 0},
+	    {"SELECT COUNT(*) FROM service WHERE branch IS NOT NULL", 1},
 	    {"SELECT COUNT(*) FROM place", 84},
 	    {"SELECT COUNT(*) FROM place WHERE parent IS NULL", 26},
 	    {"SELECT COUNT(*) FROM zone", 4},

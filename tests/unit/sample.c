@@ -180,20 +180,6 @@ fill_places(struct rulebook *b)
 	}
 }
 
-/* The handbook binds a row to a branch in its own words, kept in the note. */
-static const char *
-branch_of(const char *note, struct arena *arena)
-{
-	static const char mark[] = "bound to the branch «";
-	const char *from = note != NULL ? strstr(note, mark) : NULL;
-	const char *to = from != NULL ? strstr(from, "»") : NULL;
-
-	if (to == NULL)
-		return NULL;
-	from += sizeof(mark) - 1;
-	return must(arena_strndup(arena, from, (size_t)(to - from)));
-}
-
 static void
 fill_services(struct rulebook *b)
 {
@@ -212,11 +198,11 @@ fill_services(struct rulebook *b)
 		    .source_name = tsv_text(&t, i, "source_name"),
 		    .condition = tsv_text(&t, i, "condition"),
 		    .note = tsv_text(&t, i, "note"),
+		    .branch = tsv_text(&t, i, "branch"),
 		    .valid_from_ms = INT64_MIN,
 		    .valid_to_ms = INT64_MAX,
 		};
 		s->alias = tsv_list(&t, i, "aliases", ';', &s->alias_count);
-		s->branch = branch_of(s->note, b->arena);
 		s->approved = s->code[0] != 'X';
 	}
 }

@@ -4,6 +4,7 @@ import { afterRender, html, useEffect, useMemo, useRef, useState } from '../lib/
 import { t } from '../lib/i18n.js';
 import { useHotkeys } from '../lib/keys.js';
 import { usePoll } from '../lib/poll.js';
+import { useResource } from '../lib/resource.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { toast } from '../ui/toast.js';
@@ -100,6 +101,9 @@ export function BoardDesk({ user }) {
       () => setGroup(g)])),
   });
 
+  // The dialogs of the card open without waiting for these.
+  useResource('/medics');
+  useResource('/reasons');
   const counts = Object.fromEntries(GROUPS.map((g) => [g, groups[g].length]));
   return html`<main class=${`desk board ${opened ? 'board--open' : ''}`} id="main">
     <h1 class="hidden">${t('desk.board')}</h1>

@@ -51,11 +51,11 @@ export function ScheduleDialog({ request, run, onClose }) {
   return html`<${ActionDialog} action="schedule" request=${request} run=${run}
       required=${['/medic', '/window_start', '/window_end']} body=${body}
       onClose=${onClose}>
-    ${medics && fit.length === 0
+    ${medics && (fit.length === 0
       ? html`<p class="notice notice--warn">${t('schedule.nobody')}</p>`
       : html`<${Choice} pointer="/medic" label=${t('schedule.medic')}
           value=${medic} onValue=${setMedic} autofocus
-          options=${fit.map((m) => [m.code, medicText(m)])} />`}
+          options=${fit.map((m) => [m.code, medicText(m)])} />`)}
     <div class="fields fields--2">
       <${MomentField} pointer="/window_start" label=${t('schedule.from')}
         value=${start} onValue=${pickStart} />

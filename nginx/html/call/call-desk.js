@@ -218,7 +218,7 @@ export function CallDesk() {
       onClose=${() => setDialog(null)} />`}
     ${d.posting.matches && html`<${DuplicateDialog} matches=${d.posting.matches}
       onClose=${() => changePart('posting', { matches: null })}
-      onAdded=${() => {}}
+      onFinish=${newCall}
       onNew=${(reason) => {
         change({ duplicate: { action: 'new_anyway', reason } });
         changePart('posting', { matches: null });

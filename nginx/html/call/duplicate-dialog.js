@@ -21,20 +21,23 @@ function Match({ match, onAdded }) {
 
 /**
  * Perhaps the visit is registered already: add to it, or say why not.
- * @param {{matches: object[], onClose: () => void, onAdded: () => void,
+ * @param {{matches: object[], onClose: () => void, onFinish: () => void,
  *   onNew: (reason: string) => void}} props
  */
-export function DuplicateDialog({ matches, onClose, onAdded, onNew }) {
+export function DuplicateDialog({ matches, onClose, onFinish, onNew }) {
   const [reason, setReason] = useState('');
+  const [added, setAdded] = useState(false);
   return html`<${Dialog} title=${t('duplicate.title')} wide onClose=${onClose}>
     <p>${t('duplicate.lead')}</p>
     <ul class="matches">${matches.map((m) => html`<${Match} key=${m.id}
-      match=${m} onAdded=${onAdded} />`)}</ul>
-    <div class="duplicate__anyway">
+      match=${m} onAdded=${() => setAdded(true)} />`)}</ul>
+    ${added ? html`<footer class="dialog__foot">
+      <button type="button" class="button button--main" onClick=${onFinish}>
+        ${t('duplicate.finish')}</button></footer>` : html`<div class="duplicate__anyway">
       <${Field} pointer="/duplicate/reason" label=${t('duplicate.reason')}
         value=${reason} onValue=${setReason} />
       <button type="button" class="button" disabled=${!reason.trim()}
         onClick=${() => onNew(reason.trim())}>${t('duplicate.anyway')}</button>
-    </div>
+    </div>`}
   </${Dialog}>`;
 }

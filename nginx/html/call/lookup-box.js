@@ -32,7 +32,7 @@ export function LookupBox({ onPick, onAnswered, inputRef }) {
   const found = useLookup(text);
   const card = useRef(null);
   const { options, selected } = found;
-  const shown = text.trim() !== '';
+  const shown = text.trim() !== '' && found.query !== '';
   const current = preview(options[selected]);
 
   useEffect(() => {
@@ -84,7 +84,8 @@ export function LookupBox({ onPick, onAnswered, inputRef }) {
     </div>
     <p class="hidden" role="status" aria-live="polite">
       ${shown && spoken(found, options.length)}</p>
-    <div class="lookup__panel" hidden=${!shown}>
+    <div class=${`lookup__panel ${current ? '' : 'lookup__panel--list'}`}
+        hidden=${!shown}>
       <div class="lookup__side">
         ${found.ambiguous && html`<p class="lookup__ask">
           <${Icon} name="ask" />${t('lookup.ambiguous')}</p>`}
@@ -101,10 +102,9 @@ export function LookupBox({ onPick, onAnswered, inputRef }) {
           <p class="lookup__hint">${found.problem
             ? t('lookup.failed') : t('lookup.nothing')}</p>`}
       </div>
-      <div class="lookup__card" ref=${card}>
-        ${current && html`<${VerdictCard} hit=${current}
-          onAnswer=${(met) => answered(current, met)} onBack=${clear} />`}
-      </div>
+      ${current && html`<div class="lookup__card" ref=${card}>
+        <${VerdictCard} hit=${current} onBack=${clear}
+          onAnswer=${(met) => answered(current, met)} /></div>`}
     </div>
   </div>`;
 }

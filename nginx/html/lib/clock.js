@@ -42,16 +42,24 @@ function offsetMinutes(ms, zone) {
   return Math.round((wall - ms) / 60000);
 }
 
-/** RFC 3339 of a date and time on the clinic's wall. */
+/** "09:30" of "9.30", "930" or "09:30"; null when it is not a time. */
+export function parseTimeOfDay(text) {
+  const m = /^(\d{1,2})(?:[:.,\s-]?(\d{2}))?$/.exec(text.trim());
+  if (!m || Number(m[1]) > 23 || Number(m[2] ?? 0) > 59) return null;
+  return `${m[1].padStart(2, '0')}:${m[2] ?? '00'}`;
+}
+
+/** RFC 3339 of a date and time on the clinic's wall; null: not a moment. */
 export function clinicIso(date, time, zone = clinicZone()) {
-  const wall = Date.parse(`${date}T${time}:00Z`);
+  const clock = parseTimeOfDay(time);
+  const wall = Date.parse(`${date}T${clock}:00Z`);
   if (!Number.isFinite(wall)) return null;
   const near = offsetMinutes(wall, zone);
   const offset = offsetMinutes(wall - near * 60000, zone);
   const sign = offset < 0 ? '-' : '+';
   const two = (n) => String(n).padStart(2, '0');
   const abs = Math.abs(offset);
-  return `${date}T${time}:00${sign}${two(Math.floor(abs / 60))}:${two(abs % 60)}`;
+  return `${date}T${clock}:00${sign}${two(Math.floor(abs / 60))}:${two(abs % 60)}`;
 }
 
 /** "07:42" of a span in milliseconds; hours only when there are any. */

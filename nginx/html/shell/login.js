@@ -32,26 +32,28 @@ function useLogin(first) {
 }
 
 function Fields({ form }) {
-  const first = useRef(null);
+  const box = useRef(null);
+  const [first] = useState(form.name ? 'password' : 'name');
+  const autofocus = (field) => (field === first ? '' : undefined);
   useEffect(() => {
-    const box = first.current;
-    box.querySelector(form.name ? '[type=password]' : '[type=text]').focus();
+    box.current.querySelector('[data-autofocus]').focus();
   }, []);
-  return html`<div class="login__fields" ref=${first}>
+  return html`<div class="login__fields" ref=${box}>
     ${form.error && html`<p class="notice notice--bad" role="alert">
       <${Icon} name="alert" />${form.error}</p>`}
     <div class="field">
       <label class="field__label" for="login-name">${t('login.name')}</label>
       <input class="input" id="login-name" type="text" name="username"
         autocomplete="username" autocapitalize="none" spellcheck=${false}
-        value=${form.name} required
+        data-autofocus=${autofocus('name')} value=${form.name} required
         onInput=${(e) => form.setName(e.currentTarget.value)} />
     </div>
     <div class="field">
       <label class="field__label" for="login-password">
         ${t('login.password')}</label>
       <input class="input" id="login-password" type="password" name="password"
-        autocomplete="current-password" value=${form.password} required
+        autocomplete="current-password"
+        data-autofocus=${autofocus('password')} value=${form.password} required
         onInput=${(e) => form.setPassword(e.currentTarget.value)} />
     </div>
     <button class="button button--main button--wide" type="submit"

@@ -1,4 +1,4 @@
-import { html, useRef } from '../lib/html.js';
+import { html, useEffect, useRef } from '../lib/html.js';
 import { FieldError } from './field-error.js';
 import { useField } from './form-context.js';
 import { Kbd } from './kbd.js';
@@ -14,6 +14,9 @@ export function Choice({
 }) {
   const box = useRef(null);
   const { id, error } = useField(pointer);
+  useEffect(() => {
+    if (autofocus) box.current.querySelector('input')?.focus();
+  }, []);
 
   function onKeyDown(event) {
     const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code);
