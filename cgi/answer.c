@@ -68,7 +68,7 @@ is_json(const struct http *h)
 		return false;
 	type = slice_trim(type);
 	return type.n == strlen("application/json") &&
-	    strncasecmp(type.p, "application/json", type.n) == 0;
+	       strncasecmp(type.p, "application/json", type.n) == 0;
 }
 
 /* The declared length of the body; -1 when it is no number. */
@@ -131,11 +131,12 @@ check_preconditions(struct http *h)
 	int64_t version;
 
 	if (h->route->flags & ROUTE_IDEM)
-		code = check_header(h, "HTTP_IDEMPOTENCY_KEY",
-		    "Idempotency-Key", http_idem_key(h) != NULL);
+		code =
+		    check_header(h, "HTTP_IDEMPOTENCY_KEY", "Idempotency-Key",
+				 http_idem_key(h) != NULL);
 	if (code == ERR_OK && (h->route->flags & ROUTE_IF_MATCH))
 		code = check_header(h, "HTTP_IF_MATCH", "If-Match",
-		    http_if_match(h, &version));
+				    http_if_match(h, &version));
 	return code;
 }
 

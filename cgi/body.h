@@ -56,11 +56,15 @@ struct body_tariff {
 extern const struct jin_table body_tariff;
 
 /* struct dispatch_ask: the dispatcher's writes */
+struct dispatch_ask;
 extern const struct jin_table body_heartbeat;
 extern const struct jin_table body_release;
 extern const struct jin_table body_attempt;
 extern const struct jin_table body_schedule;
 extern const struct jin_table body_cancel;
 extern const struct jin_table body_note;
+
+/** body_actions_clean(ask, arena): tidy its texts; a blank one becomes NULL. */
+void body_actions_clean(struct dispatch_ask *ask, struct arena *arena);
 
 #endif

@@ -1,5 +1,6 @@
 #include "body.h"
 #include "dispatch.h"
+#include "text.h"
 #include "units.h"
 
 #define TEXT_MAX 2000 /* characters a person types into one field */
@@ -85,3 +86,18 @@ static const struct jin_field note_field[] = {
     {.name = NULL},
 };
 const struct jin_table body_note = TABLE(note_field);
+
+static const char *
+clean(const char *text, struct arena *arena)
+{
+	if (text != NULL)
+		text = text_clean(slice_of(text), arena);
+	return text != NULL && *text != '\0' ? text : NULL;
+}
+
+void
+body_actions_clean(struct dispatch_ask *ask, struct arena *arena)
+{
+	ask->reason = clean(ask->reason, arena);
+	ask->comment = clean(ask->comment, arena);
+}

@@ -37,6 +37,7 @@ act(struct http *h, store_fn *fn)
 
 	ask->op = http_op(h);
 	ask->id = h->path_id;
+	body_actions_clean(ask, h->arena);
 	if ((h->route->flags & ROUTE_IF_MATCH) != 0 &&
 	    !http_if_match(h, &ask->if_version))
 		return ERR_PRECONDITION;

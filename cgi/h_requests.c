@@ -229,5 +229,10 @@ h_requests_note(struct http *h)
 
 	ask->op = http_op(h);
 	ask->id = h->path_id;
+	body_actions_clean(ask, h->arena);
+	if (ask->comment == NULL) {
+		err_field(&h->err.fields, "/text", "required", NULL);
+		return ERR_FIELDS;
+	}
 	return http_write(h, dispatch_note, ask, render_noted);
 }

@@ -135,20 +135,20 @@ static bool
 open_store(struct app *app)
 {
 	static char key_path[4096];
-	struct store_config config = {
-	    .path = app->config.db_path, .log = logline_store};
+	struct store_config config = {.path = app->config.db_path,
+				      .log = logline_store};
 	struct err err = {0};
 	enum err_code code;
 
 	if (app->config.key_path == NULL) {
-		if (!keyfile_path(
-			app->config.db_path, key_path, sizeof(key_path)))
+		if (!keyfile_path(app->config.db_path, key_path,
+				  sizeof(key_path)))
 			return refuse("audit_key_path_too_long", NULL);
 		app->config.key_path = key_path;
 	}
 	if (keyfile_read(app->config.key_path, app->audit_key) != ERR_OK)
 		return refuse("audit_key_unreadable",
-		    "run `homevisit init`, or name it by --key");
+			      "run `homevisit init`, or name it by --key");
 	memcpy(config.audit_key, app->audit_key, sizeof(config.audit_key));
 	code = store_open(&config, &app->store, &err);
 	sodium_memzero(&config, sizeof(config));
@@ -167,8 +167,8 @@ load_sessions(struct app *app)
 	clock_gettime(CLOCK_REALTIME, &now);
 	if (store_reader_open(app->store, &db) != ERR_OK)
 		return refuse("database_refused", "reader");
-	code = session_table_load(
-	    app->sessions, db, (int64_t)now.tv_sec * 1000);
+	code =
+	    session_table_load(app->sessions, db, (int64_t)now.tv_sec * 1000);
 	store_reader_close(db);
 	return code == ERR_OK || refuse("sessions_unreadable", NULL);
 }
@@ -224,7 +224,7 @@ serve(struct app *app, int fd, const sigset_t *signals)
 	if (sweep_start(app, &sweep) != ERR_OK)
 		(void)refuse("sweep_not_started", NULL);
 	else if (app->config.pid_path == NULL ||
-	    write_pid(app->config.pid_path)) {
+		 write_pid(app->config.pid_path)) {
 		logline_event(LOGLINE_INFO, "started", VERSION);
 		wait_for_end(signals);
 	}

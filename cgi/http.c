@@ -18,12 +18,8 @@ static const struct {
 	enum http_method method;
 	const char *name;
 } methods[] = {
-    {HTTP_GET, "GET"},
-    {HTTP_POST, "POST"},
-    {HTTP_PUT, "PUT"},
-    {HTTP_PATCH, "PATCH"},
-    {HTTP_DELETE, "DELETE"},
-    {HTTP_HEAD, "HEAD"},
+    {HTTP_GET, "GET"},         {HTTP_POST, "POST"},     {HTTP_PUT, "PUT"},
+    {HTTP_PATCH, "PATCH"},     {HTTP_DELETE, "DELETE"}, {HTTP_HEAD, "HEAD"},
     {HTTP_OPTIONS, "OPTIONS"},
 };
 
@@ -92,14 +88,14 @@ path_clean(const char *raw, const char *path)
 		if ((unsigned char)*p < 0x20 || *p == 0x7F)
 			return false;
 	return path[0] == '/' && strstr(raw, "%2F") == NULL &&
-	    strstr(raw, "%2f") == NULL;
+	       strstr(raw, "%2f") == NULL;
 }
 
 static bool
 is_request_id(const char *s)
 {
 	return s != NULL && strlen(s) == REQUEST_ID_LEN &&
-	    strspn(s, "0123456789abcdef") == REQUEST_ID_LEN;
+	       strspn(s, "0123456789abcdef") == REQUEST_ID_LEN;
 }
 
 /* nginx's id, so that both logs agree; else one of our own. */
@@ -117,8 +113,8 @@ set_request_id(struct http *h)
 	if (thread_part == 0)
 		randombytes_buf(&thread_part, sizeof(thread_part));
 	(void)snprintf(h->request_id, sizeof(h->request_id), "%016llx%016llx",
-	    (unsigned long long)thread_part,
-	    (unsigned long long)atomic_fetch_add(&counter, 1));
+		       (unsigned long long)thread_part,
+		       (unsigned long long)atomic_fetch_add(&counter, 1));
 }
 
 enum err_code
@@ -133,8 +129,8 @@ http_begin(struct http *h)
 	h->lang = msg_lang(h->header(h, "HTTP_ACCEPT_LANGUAGE"));
 	h->remote_addr = address != NULL ? address : "";
 	h->actor = (struct actor){.login = "",
-	    .address = h->remote_addr,
-	    .request_id = h->request_id};
+				  .address = h->remote_addr,
+				  .request_id = h->request_id};
 	h->path = "";
 	h->query = "";
 	(void)slice_cut(&query, '?', &path);
@@ -215,7 +211,7 @@ int_of(const char *s, int64_t *out)
 
 int64_t
 http_param_int(struct http *h, const char *name, int64_t min, int64_t max,
-    int64_t fallback)
+	       int64_t fallback)
 {
 	const char *s = http_param(h, name);
 	int64_t v;
@@ -276,8 +272,8 @@ http_params_known(struct http *h, const char *const *names)
 		    in_list(names, k))
 			continue;
 		note_param(h,
-		    k != NULL && strlen(k) <= PARAM_NAME_MAX ? k : "…",
-		    "unknown_member");
+			   k != NULL && strlen(k) <= PARAM_NAME_MAX ? k : "…",
+			   "unknown_member");
 	}
 }
 
@@ -292,7 +288,8 @@ http_if_match(struct http *h, int64_t *version)
 		return false;
 	memcpy(digits, s + 1, n - 2);
 	digits[n - 2] = '\0';
-	return int_of(digits, version) && *version >= 0;
+	/* Versions count from 1 and are written one way: "2", not "02". */
+	return digits[0] >= '1' && int_of(digits, version);
 }
 
 const char *
@@ -407,9 +404,8 @@ http_head(const struct http *h, struct buf *out)
 	buf_printf(out, "Status: %d %s\r\n", h->status, phrase(h->status));
 	if (h->status != 204 && h->status != 304) {
 		buf_str(out, "Content-Type: ");
-		buf_str(out,
-		    h->content_type != NULL ? h->content_type
-					    : "application/json");
+		buf_str(out, h->content_type != NULL ? h->content_type
+						     : "application/json");
 		buf_printf(out, "\r\nContent-Length: %zu\r\n", h->out.n);
 	}
 	buf_str(out, "Cache-Control: no-store\r\n"

@@ -70,7 +70,7 @@ idem_scope(struct http *h)
 	struct buf b = BUF(h->arena);
 
 	buf_printf(&b, "%s %s %s", h->actor.login, http_method_name(h->method),
-	    h->path);
+		   h->path);
 	return buf_text(&b);
 }
 
@@ -95,7 +95,8 @@ http_write(struct http *h, store_fn *fn, void *arg, http_render *render)
 		return code == ERR_OK ? render(h, arg) : code;
 	}
 	crypto_generichash(idem.fingerprint, sizeof(idem.fingerprint),
-	    (const unsigned char *)h->body.p, h->body.n, NULL, 0);
+			   (const unsigned char *)h->body.p, h->body.n, NULL,
+			   0);
 	code = store_write(h->app->store, fn, arg, &idem);
 	if (code == ERR_OK && idem.replayed)
 		replay(h, &idem.answer);

@@ -52,7 +52,7 @@ struct spot {
 };
 
 static void read_object(struct jin *j, const struct jin_table *table,
-    const struct spot *spot, char *out);
+			const struct spot *spot, char *out);
 
 static void
 wrong(struct jin *j, const struct spot *spot, const char *code, const char *arg)
@@ -110,7 +110,7 @@ absent(const struct spot *spot)
 	const cJSON *v = spot->value;
 
 	return v == NULL || cJSON_IsNull(v) ||
-	    (spot->field->type == JIN_TEXT && cJSON_IsString(v) &&
+	       (spot->field->type == JIN_TEXT && cJSON_IsString(v) &&
 		v->valuestring[0] == '\0');
 }
 
@@ -234,7 +234,7 @@ read_money(struct jin *j, const struct spot *spot)
 	read_object(j, &money_table, spot, (char *)&m);
 	if (m.currency != NULL && strcmp(m.currency, "RUB") != 0)
 		err_field(j->errs, pointer(j, spot->at, "currency"),
-		    "unknown_code", "RUB");
+			  "unknown_code", "RUB");
 	*(int64_t *)target(spot) = m.amount;
 }
 
@@ -286,8 +286,8 @@ read_list(struct jin *j, const struct spot *spot)
 	if (item == NULL)
 		return;
 	for (const cJSON *v = spot->value->child; v != NULL; v = v->next) {
-		struct spot at = {
-		    .value = v, .at = pointer_index(j, spot->at, i++)};
+		struct spot at = {.value = v,
+				  .at = pointer_index(j, spot->at, i++)};
 		read_object(j, sub, &at, item);
 		item += sub->size;
 	}
@@ -307,8 +307,8 @@ read_texts(struct jin *j, const struct spot *spot)
 	if (item == NULL)
 		return;
 	for (const cJSON *v = spot->value->child; v != NULL; v = v->next) {
-		struct spot at = {
-		    .value = v, .at = pointer_index(j, spot->at, i++)};
+		struct spot at = {.value = v,
+				  .at = pointer_index(j, spot->at, i++)};
 		const char *s = text_of(j, &at);
 		*item++ = s != NULL ? s : "";
 	}
@@ -331,7 +331,7 @@ read_map(struct jin *j, const struct spot *spot)
 		return;
 	for (const cJSON *v = spot->value->child; v != NULL; v = v->next) {
 		struct spot at = {sub->field, v,
-		    pointer(j, spot->at, v->string), item};
+				  pointer(j, spot->at, v->string), item};
 		*(const char **)(void *)(item + sub->key_offset) = v->string;
 		if (cJSON_IsObject(v))
 			read_object(j, sub, &at, item);
@@ -352,8 +352,8 @@ read_roles(struct jin *j, const struct spot *spot)
 		return;
 	}
 	for (const cJSON *v = spot->value->child; v != NULL; v = v->next) {
-		struct spot at = {
-		    .value = v, .at = pointer_index(j, spot->at, i++)};
+		struct spot at = {.value = v,
+				  .at = pointer_index(j, spot->at, i++)};
 		const char *s = text_of(j, &at);
 		unsigned one = s != NULL ? rulebook_performer_of(s) : 0;
 		if (s != NULL && one != PERFORMER_DOCTOR &&
@@ -365,18 +365,12 @@ read_roles(struct jin *j, const struct spot *spot)
 }
 
 static void (*const readers[])(struct jin *j, const struct spot *spot) = {
-    [JIN_TEXT] = read_text,
-    [JIN_BOOL] = read_bool,
-    [JIN_TRI] = read_tri,
-    [JIN_ANSWER] = read_answer,
-    [JIN_INT] = read_int,
-    [JIN_MONEY] = read_money,
-    [JIN_TIME] = read_time,
-    [JIN_DATE] = read_date,
-    [JIN_OBJECT] = read_group,
-    [JIN_LIST] = read_list,
-    [JIN_TEXTS] = read_texts,
-    [JIN_MAP] = read_map,
+    [JIN_TEXT] = read_text,    [JIN_BOOL] = read_bool,
+    [JIN_TRI] = read_tri,      [JIN_ANSWER] = read_answer,
+    [JIN_INT] = read_int,      [JIN_MONEY] = read_money,
+    [JIN_TIME] = read_time,    [JIN_DATE] = read_date,
+    [JIN_OBJECT] = read_group, [JIN_LIST] = read_list,
+    [JIN_TEXTS] = read_texts,  [JIN_MAP] = read_map,
     [JIN_ROLES] = read_roles,
 };
 
@@ -401,7 +395,7 @@ known(const struct jin_table *table, const char *name)
 
 static void
 read_object(struct jin *j, const struct jin_table *table,
-    const struct spot *spot, char *out)
+	    const struct spot *spot, char *out)
 {
 	if (!cJSON_IsObject(spot->value)) {
 		wrong(j, spot, "type", "object");
@@ -410,10 +404,10 @@ read_object(struct jin *j, const struct jin_table *table,
 	for (const cJSON *v = spot->value->child; v != NULL; v = v->next)
 		if (!known(table, v->string))
 			err_field(j->errs, pointer(j, spot->at, v->string),
-			    "unknown_member", NULL);
+				  "unknown_member", NULL);
 	for (const struct jin_field *f = table->field; f->name != NULL; f++) {
-		struct spot member = {f,
-		    cJSON_GetObjectItemCaseSensitive(spot->value, f->name),
+		struct spot member = {
+		    f, cJSON_GetObjectItemCaseSensitive(spot->value, f->name),
 		    pointer(j, spot->at, f->name), out};
 		read_field(j, &member);
 	}
@@ -437,7 +431,7 @@ has_duplicate(const cJSON *v)
 /* Guard and parse ${body} to an object. */
 static enum err_code
 parse(struct slice body, const cJSON **tree, struct err *err,
-    struct arena *arena)
+      struct arena *arena)
 {
 	if (jin_guard(body, &err->ref) != ERR_OK)
 		return ERR_SYNTAX;
@@ -458,7 +452,7 @@ parse(struct slice body, const cJSON **tree, struct err *err,
 
 enum err_code
 jin_read(const struct jin_table *table, struct slice body, void *out,
-    struct err *err, struct arena *arena)
+	 struct err *err, struct arena *arena)
 {
 	struct jin j = {.errs = &err->fields, .arena = arena};
 	struct spot root = {.at = ""};
@@ -474,7 +468,7 @@ jin_read(const struct jin_table *table, struct slice body, void *out,
 
 enum err_code
 jin_pairs(struct slice body, struct jin_pair **out, size_t *count,
-    struct err *err, struct arena *arena)
+	  struct err *err, struct arena *arena)
 {
 	const cJSON *tree;
 	struct jin_pair *pair;

@@ -34,7 +34,7 @@ static void
 skip_space(struct scan *s)
 {
 	while (s->p < s->end && (*s->p == ' ' || *s->p == '\t' ||
-				    *s->p == '\n' || *s->p == '\r'))
+				 *s->p == '\n' || *s->p == '\r'))
 		s->p++;
 }
 

@@ -33,8 +33,8 @@ keyfile_read(const char *path, unsigned char key[STORE_KEY_BYTES])
 	got = read(fd, text, sizeof(text));
 	(void)close(fd);
 	if (got < HEX_LEN ||
-	    sodium_hex2bin(
-		key, STORE_KEY_BYTES, text, HEX_LEN, NULL, &n, NULL) != 0 ||
+	    sodium_hex2bin(key, STORE_KEY_BYTES, text, HEX_LEN, NULL, &n,
+			   NULL) != 0 ||
 	    n != STORE_KEY_BYTES)
 		return ERR_SYNTAX;
 	sodium_memzero(text, sizeof(text));
@@ -55,7 +55,7 @@ keyfile_make(const char *path)
 	sodium_bin2hex(text, sizeof(text), key, sizeof(key));
 	text[HEX_LEN] = '\n';
 	written = write(fd, text, sizeof(text)) == (ssize_t)sizeof(text) &&
-	    fsync(fd) == 0;
+		  fsync(fd) == 0;
 	sodium_memzero(key, sizeof(key));
 	sodium_memzero(text, sizeof(text));
 	if (close(fd) != 0 || !written) {

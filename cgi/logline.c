@@ -61,7 +61,7 @@ logline_format(char *out, size_t size, const char *const *pairs)
 			continue;
 		/* A pair goes in whole or not at all: six bytes a character. */
 		if (l.size - l.n < 8 + strlen(pairs[0]) +
-			6 * strnlen(pairs[1], VALUE_MAX_BYTES))
+				       6 * strnlen(pairs[1], VALUE_MAX_BYTES))
 			continue;
 		if (l.n > 1)
 			put(&l, ",", 1);
@@ -105,7 +105,7 @@ logline_event(enum logline_level level, const char *event, const char *detail)
 
 	time_text(at);
 	emit((const char *const[]){"time", at, "level", levels[level], "event",
-	    event, "detail", detail, NULL});
+				   event, "detail", detail, NULL});
 }
 
 void
@@ -131,11 +131,26 @@ logline_request(const struct http *h, int64_t took_us)
 	time_text(at);
 	(void)snprintf(status, sizeof(status), "%d", h->status);
 	(void)snprintf(us, sizeof(us), "%lld", (long long)took_us);
-	emit((const char *const[]){"time", at, "level",
-	    levels[level_of(h->status)], "event", "request", "request_id",
-	    h->request_id, "method", http_method_name(h->method), "route",
-	    h->route != NULL ? h->route->path : "-", "status", status, "us",
-	    us, "code",
-	    h->err.code != ERR_OK ? problem_code(h->err.code) : NULL, "login",
-	    h->session != NULL ? h->actor.login : NULL, NULL});
+	emit((const char *const[]){
+	    "time",
+	    at,
+	    "level",
+	    levels[level_of(h->status)],
+	    "event",
+	    "request",
+	    "request_id",
+	    h->request_id,
+	    "method",
+	    http_method_name(h->method),
+	    "route",
+	    h->route != NULL ? h->route->path : "-",
+	    "status",
+	    status,
+	    "us",
+	    us,
+	    "code",
+	    h->err.code != ERR_OK ? problem_code(h->err.code) : NULL,
+	    "login",
+	    h->session != NULL ? h->actor.login : NULL,
+	    NULL});
 }

@@ -17,18 +17,9 @@ static const struct {
 	int64_t us;
 	const char *le; /* in seconds */
 } bounds[] = {
-    {100, "0.0001"},
-    {250, "0.00025"},
-    {500, "0.0005"},
-    {1000, "0.001"},
-    {2500, "0.0025"},
-    {5000, "0.005"},
-    {10000, "0.01"},
-    {25000, "0.025"},
-    {50000, "0.05"},
-    {100000, "0.1"},
-    {250000, "0.25"},
-    {1000000, "1"},
+    {100, "0.0001"},     {250, "0.00025"}, {500, "0.0005"},  {1000, "0.001"},
+    {2500, "0.0025"},    {5000, "0.005"},  {10000, "0.01"},  {25000, "0.025"},
+    {50000, "0.05"},     {100000, "0.1"},  {250000, "0.25"}, {1000000, "1"},
     {INT64_MAX, "+Inf"},
 };
 
@@ -45,8 +36,8 @@ struct metrics {
 struct metrics *
 metrics_make(size_t routes)
 {
-	struct metrics *m = calloc(1,
-	    sizeof(*m) + (routes + 1) * sizeof(m->requests[0]));
+	struct metrics *m =
+	    calloc(1, sizeof(*m) + (routes + 1) * sizeof(m->requests[0]));
 
 	if (m != NULL)
 		m->routes = routes;
@@ -95,7 +86,7 @@ head(struct buf *out, const char *name, const char *type, const char *help)
 
 static void
 single(struct buf *out, const char *name, const char *type, const char *help,
-    uint64_t v)
+       uint64_t v)
 {
 	head(out, name, type, help);
 	buf_printf(out, "%s %" PRIu64 "\n", name, v);
@@ -108,13 +99,14 @@ write_requests(struct metrics *m, struct buf *out)
 	const struct route *routes = route_all(&n);
 
 	head(out, "homevisit_requests_total", "counter",
-	    "Requests answered, by route and class of status.");
+	     "Requests answered, by route and class of status.");
 	for (size_t r = 0; r <= m->routes; r++) {
 		for (int c = 0; c < CLASSES; c++) {
 			uint64_t v = value(&m->requests[r][c]);
 			if (v == 0)
 				continue;
-			buf_printf(out,
+			buf_printf(
+			    out,
 			    "homevisit_requests_total{method=\"%s\","
 			    "route=\"%s\",status=\"%dxx\"} %" PRIu64 "\n",
 			    r < n ? http_method_name(routes[r].method) : "-",
@@ -133,10 +125,10 @@ write_latency(struct metrics *m, struct buf *out)
 	for (size_t i = 0; i < BOUNDS; i++) {
 		sum += value(&m->took[i]);
 		buf_printf(out, "%s_bucket{le=\"%s\"} %" PRIu64 "\n", name,
-		    bounds[i].le, sum);
+			   bounds[i].le, sum);
 	}
 	buf_printf(out, "%s_sum %.6f\n%s_count %" PRIu64 "\n", name,
-	    (double)value(&m->took_us) / 1e6, name, sum);
+		   (double)value(&m->took_us) / 1e6, name, sum);
 }
 
 static void
@@ -146,50 +138,50 @@ write_store(struct store *store, struct buf *out)
 
 	store_stats(store, &s);
 	single(out, "homevisit_store_commits_total", "counter",
-	    "Commits of the writer.", s.commits);
+	       "Commits of the writer.", s.commits);
 	single(out, "homevisit_store_jobs_total", "counter",
-	    "Writes, several to a commit.", s.jobs);
+	       "Writes, several to a commit.", s.jobs);
 	single(out, "homevisit_store_failed_commits_total", "counter",
-	    "Commits that failed.", s.failed_commits);
-	single(out, "homevisit_store_queue_depth", "gauge",
-	    "Writes waiting.", s.queue_depth);
+	       "Commits that failed.", s.failed_commits);
+	single(out, "homevisit_store_queue_depth", "gauge", "Writes waiting.",
+	       s.queue_depth);
 	single(out, "homevisit_store_queue_refused_total", "counter",
-	    "Writes refused because the queue was full.", s.queue_refused);
+	       "Writes refused because the queue was full.", s.queue_refused);
 	single(out, "homevisit_store_wal_bytes", "gauge",
-	    "Size of the write-ahead log.", (uint64_t)s.wal_bytes);
+	       "Size of the write-ahead log.", (uint64_t)s.wal_bytes);
 	single(out, "homevisit_store_ready", "gauge",
-	    "Whether the last write reached the disk.", store_ready(store));
+	       "Whether the last write reached the disk.", store_ready(store));
 }
 
 static void
 write_open(const struct board_counts *open, struct buf *out)
 {
 	head(out, "homevisit_open_requests", "gauge",
-	    "Open requests by state.");
+	     "Open requests by state.");
 	for (int s = 0; s < REQUEST_STATE__COUNT; s++)
 		if (request_state_active((enum request_state)s))
-			buf_printf(out,
+			buf_printf(
+			    out,
 			    "homevisit_open_requests{state=\"%s\"} %" PRId64
 			    "\n",
 			    request_state_name((enum request_state)s),
 			    open->by_state[s]);
 	single(out, "homevisit_overdue_requests", "gauge",
-	    "Open requests past their promise.", (uint64_t)open->overdue);
+	       "Open requests past their promise.", (uint64_t)open->overdue);
 }
 
 void
-metrics_write(
-    struct app *app, const struct board_counts *open, struct buf *out)
+metrics_write(struct app *app, const struct board_counts *open, struct buf *out)
 {
 	write_requests(app->metrics, out);
 	write_latency(app->metrics, out);
 	single(out, "homevisit_threads", "gauge", "Worker threads.",
-	    (uint64_t)app->config.threads);
+	       (uint64_t)app->config.threads);
 	single(out, "homevisit_threads_busy", "gauge",
-	    "Worker threads with a request.",
-	    (uint64_t)atomic_load(&app->in_flight));
+	       "Worker threads with a request.",
+	       (uint64_t)atomic_load(&app->in_flight));
 	single(out, "homevisit_sessions", "gauge", "Sessions.",
-	    session_table_count(app->sessions));
+	       session_table_count(app->sessions));
 	write_store(app->store, out);
 	if (open != NULL)
 		write_open(open, out);

@@ -12,8 +12,9 @@
 		".incbin \"" path "\"\n"                                       \
 		"end_" #name ":\n"                                             \
 		".popsection\n");                                              \
-	__attribute__((visibility("hidden"))) extern const char                \
-	    bytes_##name[], end_##name[]
+	__attribute__((                                                        \
+	    visibility("hidden"))) extern const char bytes_##name[],           \
+	    end_##name[]
 
 EMBED(ru, "cgi/messages/ru.json");
 EMBED(en, "cgi/messages/en.json");
@@ -42,7 +43,7 @@ static int
 by_key(const void *a, const void *b)
 {
 	return strcmp(((const struct jin_pair *)a)->key,
-	    ((const struct jin_pair *)b)->key);
+		      ((const struct jin_pair *)b)->key);
 }
 
 bool
@@ -51,15 +52,16 @@ msg_load(void)
 	struct err err = {0};
 
 	for (size_t l = 0; l < LANG__COUNT; l++) {
-		struct slice all = {languages[l].from,
+		struct slice all = {
+		    languages[l].from,
 		    (size_t)(languages[l].end - languages[l].from)};
 		if (jin_pairs(all, &texts.of[l].pair, &texts.of[l].count, &err,
-			&texts.arena) != ERR_OK) {
+			      &texts.arena) != ERR_OK) {
 			msg_free();
 			return false;
 		}
 		qsort(texts.of[l].pair, texts.of[l].count,
-		    sizeof(struct jin_pair), by_key);
+		      sizeof(struct jin_pair), by_key);
 	}
 	return true;
 }
@@ -79,7 +81,7 @@ find(enum lang lang, const char *key)
 
 	if (texts.of[lang].count != 0)
 		p = bsearch(&wanted, texts.of[lang].pair, texts.of[lang].count,
-		    sizeof(*p), by_key);
+			    sizeof(*p), by_key);
 	return p != NULL ? p->text : NULL;
 }
 
@@ -105,15 +107,16 @@ argument(const struct msg_arg *args, size_t n, struct slice name)
 
 const char *
 msg_format(enum lang lang, const char *key, const struct msg_arg *args,
-    size_t n, struct arena *arena)
+	   size_t n, struct arena *arena)
 {
 	struct buf out = BUF(arena);
 	const char *p = msg_get(lang, key);
 	const char *open, *close, *value;
 
 	while ((open = strchr(p, '{')) != NULL &&
-	    (close = strchr(open, '}')) != NULL) {
-		value = argument(args, n,
+	       (close = strchr(open, '}')) != NULL) {
+		value = argument(
+		    args, n,
 		    (struct slice){open + 1, (size_t)(close - open - 1)});
 		buf_put(&out, p, (size_t)(open - p));
 		if (value != NULL)
@@ -134,7 +137,7 @@ msg_money(int64_t kop, struct arena *arena)
 	uint64_t abs = kop < 0 ? 0 - (uint64_t)kop : (uint64_t)kop;
 	char digits[24];
 	int n = snprintf(digits, sizeof(digits), "%llu",
-	    (unsigned long long)(abs / (uint64_t)RUBLE_KOP));
+			 (unsigned long long)(abs / (uint64_t)RUBLE_KOP));
 	const char *text;
 
 	if (kop < 0)
@@ -180,7 +183,7 @@ covers(struct slice range, const char *tag)
 	if (range.n == 1 && range.p[0] == '*')
 		return true;
 	return range.n >= 2 && (range.n == 2 || range.p[2] == '-') &&
-	    (range.p[0] | 32) == tag[0] && (range.p[1] | 32) == tag[1];
+	       (range.p[0] | 32) == tag[0] && (range.p[1] | 32) == tag[1];
 }
 
 enum lang
@@ -196,7 +199,8 @@ msg_lang(const char *accept_language)
 		range = slice_trim(range);
 		int w = weight(item);
 		for (size_t l = 0; l < LANG__COUNT; l++) {
-			if (w <= best_weight || !covers(range, languages[l].tag))
+			if (w <= best_weight ||
+			    !covers(range, languages[l].tag))
 				continue;
 			best_weight = w;
 			best = (enum lang)l;

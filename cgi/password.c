@@ -8,9 +8,9 @@
 
 #define PASSES 2
 #define MEMORY_BYTES ((size_t)64 * 1024 * 1024)
-#define AT_ONCE 2       /* hashes computed side by side: 128 MiB */
-#define WAITING_MAX 16  /* beyond: ERR_BUSY at once */
-#define PATIENCE_S 3    /* for a turn; then ERR_BUSY */
+#define AT_ONCE 2      /* hashes computed side by side: 128 MiB */
+#define WAITING_MAX 16 /* beyond: ERR_BUSY at once */
+#define PATIENCE_S 3   /* for a turn; then ERR_BUSY */
 
 /* The turn of a hash: memory and time are what the service has least of. */
 static struct {
@@ -38,8 +38,8 @@ gate_enter(void)
 		int rc = 0;
 		gate.waiting++;
 		while (gate.running >= AT_ONCE && rc == 0)
-			rc = pthread_cond_clockwait(
-			    &gate.freed, &gate.lock, CLOCK_MONOTONIC, &until);
+			rc = pthread_cond_clockwait(&gate.freed, &gate.lock,
+						    CLOCK_MONOTONIC, &until);
 		gate.waiting--;
 		in = gate.running < AT_ONCE;
 		gate.running += in;
@@ -80,7 +80,7 @@ password_hash(const char *password, char out[PASSWORD_HASH_MAX])
 	if (!gate_enter())
 		return ERR_BUSY;
 	rc = crypto_pwhash_str_alg(out, password, strlen(password), PASSES,
-	    MEMORY_BYTES, crypto_pwhash_ALG_ARGON2ID13);
+				   MEMORY_BYTES, crypto_pwhash_ALG_ARGON2ID13);
 	gate_leave();
 	return rc == 0 ? ERR_OK : ERR_NOMEM;
 }

@@ -29,7 +29,7 @@ problem_code(enum err_code code)
 /* The text ${prefix}${name}${suffix}; NULL when there is none. */
 static const char *
 text(const struct http *h, const char *prefix, const char *name,
-    const char *suffix)
+     const char *suffix)
 {
 	char key[96];
 	const char *found;
@@ -60,7 +60,7 @@ write_fields(struct jw *w, const struct http *h)
 		jw_text(w, "pointer", f->pointer);
 		jw_text(w, "code", f->code);
 		jw_text(w, "message",
-		    msg_format(h->lang, key, &arg, 1, h->arena));
+			msg_format(h->lang, key, &arg, 1, h->arena));
 		jw_end_object(w);
 	}
 	jw_end_array(w);
@@ -141,7 +141,7 @@ problem_write(struct http *h, enum err_code code)
 	keep_headers(h);
 	if (h->status == 429 || h->status == 503)
 		http_add(h, "Retry-After: %d",
-		    wait_s > 0 ? wait_s : RETRY_AFTER_S);
+			 wait_s > 0 ? wait_s : RETRY_AFTER_S);
 	if (h->status == 401)
 		http_add(h, "WWW-Authenticate: Session realm=\"homevisit\"");
 	write_body(h, code);

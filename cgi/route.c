@@ -52,7 +52,7 @@ methods_of(const struct route *row)
 
 const struct route *
 route_find(enum http_method method, const char *path, const char **id,
-    unsigned *allowed, struct arena *arena)
+	   unsigned *allowed, struct arena *arena)
 {
 	enum http_method wanted = method == HTTP_HEAD ? HTTP_GET : method;
 	const struct route *found = NULL;
@@ -78,9 +78,14 @@ route_find(enum http_method method, const char *path, const char **id,
 static const char *
 roles_text(unsigned roles)
 {
-	static const char *const names[] = {"-", "operator", "dispatcher",
-	    "operator,dispatcher", "admin", "operator,admin",
-	    "dispatcher,admin", "operator,dispatcher,admin"};
+	static const char *const names[] = {"-",
+					    "operator",
+					    "dispatcher",
+					    "operator,dispatcher",
+					    "admin",
+					    "operator,admin",
+					    "dispatcher,admin",
+					    "operator,dispatcher,admin"};
 
 	return names[roles & 7u];
 }
@@ -90,9 +95,10 @@ route_print(FILE *out)
 {
 	for (const struct route *r = routes; r < routes + ROUTES; r++)
 		(void)fprintf(out, "%s\t%s\t%s%s%s%s%s\n",
-		    http_method_name(r->method), r->path, roles_text(r->roles),
-		    r->flags & ROUTE_OPEN ? "\topen" : "",
-		    r->flags & ROUTE_IDEM ? "\tidempotency_key" : "",
-		    r->flags & ROUTE_IF_MATCH ? "\tif_match" : "",
-		    r->flags & ROUTE_NO_WRITE ? "\tno_write" : "");
+			      http_method_name(r->method), r->path,
+			      roles_text(r->roles),
+			      r->flags & ROUTE_OPEN ? "\topen" : "",
+			      r->flags & ROUTE_IDEM ? "\tidempotency_key" : "",
+			      r->flags & ROUTE_IF_MATCH ? "\tif_match" : "",
+			      r->flags & ROUTE_NO_WRITE ? "\tno_write" : "");
 }

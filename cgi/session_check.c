@@ -51,7 +51,7 @@ from_our_pages(const struct http *h)
 
 	if (site != NULL)
 		return strcmp(site, "same-origin") == 0 ||
-		    strcmp(site, "none") == 0;
+		       strcmp(site, "none") == 0;
 	return origin == NULL || same_origin(origin, h->header(h, "HTTP_HOST"));
 }
 
@@ -62,13 +62,14 @@ token_right(const struct http *h)
 	size_t n = strlen(h->session->csrf);
 
 	return given != NULL && strlen(given) == n &&
-	    sodium_memcmp(given, h->session->csrf, n) == 0;
+	       sodium_memcmp(given, h->session->csrf, n) == 0;
 }
 
 enum err_code
 session_check_csrf(const struct http *h)
 {
-	bool needs_token = h->session != NULL &&
+	bool needs_token =
+	    h->session != NULL &&
 	    (h->route == NULL || (h->route->flags & ROUTE_OPEN) == 0);
 
 	if (!from_our_pages(h) || (needs_token && !token_right(h)))

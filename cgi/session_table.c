@@ -34,7 +34,7 @@ locate(struct sessions *t, const unsigned char *hash)
 	struct entry **at = bucket_of(t, hash);
 
 	while (*at != NULL &&
-	    memcmp((*at)->s.token_hash, hash, SESSION_HASH_BYTES) != 0)
+	       memcmp((*at)->s.token_hash, hash, SESSION_HASH_BYTES) != 0)
 		at = &(*at)->next;
 	return at;
 }
@@ -53,11 +53,11 @@ unlink_entry(struct sessions *t, struct entry **at)
 static bool
 is_over(const struct sessions *t, const struct session *s, int64_t now_ms)
 {
-	int idle_s = s->roles & ROLE_ADMIN ? t->limits.idle_admin_s
-					   : t->limits.idle_s;
+	int idle_s =
+	    s->roles & ROLE_ADMIN ? t->limits.idle_admin_s : t->limits.idle_s;
 
 	return now_ms >= s->expires_at_ms ||
-	    now_ms - s->seen_at_ms >= idle_s * SECOND_MS;
+	       now_ms - s->seen_at_ms >= idle_s * SECOND_MS;
 }
 
 struct sessions *
@@ -215,13 +215,14 @@ static void
 random_text(unsigned char *bytes, size_t n, char *out, size_t size)
 {
 	randombytes_buf(bytes, n);
-	sodium_bin2base64(
-	    out, size, bytes, n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	sodium_bin2base64(out, size, bytes, n,
+			  sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
 void
 session_table_new(const struct sessions *t, const struct user *user,
-    int64_t now_ms, struct session *out, char token[SESSION_TOKEN_LEN + 1])
+		  int64_t now_ms, struct session *out,
+		  char token[SESSION_TOKEN_LEN + 1])
 {
 	unsigned char bytes[SESSION_TOKEN_BYTES];
 
@@ -237,7 +238,7 @@ session_table_new(const struct sessions *t, const struct user *user,
 	random_text(bytes, sizeof(bytes), out->csrf, sizeof(out->csrf));
 	random_text(bytes, sizeof(bytes), token, SESSION_TOKEN_LEN + 1);
 	crypto_generichash(out->token_hash, SESSION_HASH_BYTES, bytes,
-	    sizeof(bytes), NULL, 0);
+			   sizeof(bytes), NULL, 0);
 	sodium_memzero(bytes, sizeof(bytes));
 }
 
@@ -250,18 +251,18 @@ hash_token(const char *token, unsigned char hash[SESSION_HASH_BYTES])
 
 	if (token == NULL || strlen(token) != SESSION_TOKEN_LEN ||
 	    sodium_base642bin(bytes, sizeof(bytes), token, SESSION_TOKEN_LEN,
-		NULL, &n, NULL,
-		sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+			      NULL, &n, NULL,
+			      sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
 	    n != sizeof(bytes))
 		return false;
-	crypto_generichash(
-	    hash, SESSION_HASH_BYTES, bytes, sizeof(bytes), NULL, 0);
+	crypto_generichash(hash, SESSION_HASH_BYTES, bytes, sizeof(bytes), NULL,
+			   0);
 	return true;
 }
 
 bool
 session_table_find(struct sessions *t, const char *token, int64_t now_ms,
-    struct session *out)
+		   struct session *out)
 {
 	unsigned char hash[SESSION_HASH_BYTES];
 	struct entry *e;
@@ -283,8 +284,8 @@ session_table_find(struct sessions *t, const char *token, int64_t now_ms,
 }
 
 void
-session_table_end(
-    struct sessions *t, const unsigned char hash[SESSION_HASH_BYTES])
+session_table_end(struct sessions *t,
+		  const unsigned char hash[SESSION_HASH_BYTES])
 {
 	struct entry **at;
 
@@ -365,8 +366,8 @@ write_flush(struct db *db, void *arg)
 enum err_code
 session_table_flush(struct sessions *t, struct store *store, int64_t now_ms)
 {
-	static const struct actor service = {
-	    .login = "system", .roles = ROLE_SYSTEM};
+	static const struct actor service = {.login = "system",
+					     .roles = ROLE_SYSTEM};
 	struct arena arena = {0};
 	struct err err = {0};
 	struct flush *f = calloc(1, sizeof(*f));
@@ -374,10 +375,8 @@ session_table_flush(struct sessions *t, struct store *store, int64_t now_ms)
 
 	if (f == NULL)
 		return ERR_NOMEM;
-	f->op = (struct op){.actor = &service,
-	    .now_ms = now_ms,
-	    .arena = &arena,
-	    .err = &err};
+	f->op = (struct op){
+	    .actor = &service, .now_ms = now_ms, .arena = &arena, .err = &err};
 	pthread_mutex_lock(&t->lock);
 	collect(t, f, now_ms);
 	pthread_mutex_unlock(&t->lock);

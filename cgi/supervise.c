@@ -76,7 +76,7 @@ remove_stale(const struct sockaddr_un *at)
 		return false;
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	alive = connect(fd, (const struct sockaddr *)at, sizeof(*at)) == 0 ||
-	    errno == EAGAIN;
+		errno == EAGAIN;
 	(void)close(fd);
 	return !alive && unlink(at->sun_path) == 0;
 }
@@ -131,9 +131,9 @@ start(struct child *c, char **argv, int fd)
 	if (pid == 0)
 		become(argv, fd);
 	*c = (struct child){.pid = pid > 0 ? pid : 0,
-	    .started_ms = now_ms(),
-	    .start_at_ms = now_ms() + DELAY_MAX_MS,
-	    .quick_deaths = c->quick_deaths};
+			    .started_ms = now_ms(),
+			    .start_at_ms = now_ms() + DELAY_MAX_MS,
+			    .quick_deaths = c->quick_deaths};
 }
 
 static void

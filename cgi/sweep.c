@@ -35,13 +35,14 @@ clock_ms(clockid_t clock)
 static void
 sweep_queue(struct sweep *s)
 {
-	static const struct actor service = {
-	    .login = "system", .roles = ROLE_SYSTEM};
+	static const struct actor service = {.login = "system",
+					     .roles = ROLE_SYSTEM};
 	struct err err = {0};
-	struct dispatch_sweep_ask ask = {.op = {.actor = &service,
-					     .now_ms = clock_ms(CLOCK_REALTIME),
-					     .arena = &s->arena,
-					     .err = &err}};
+	struct dispatch_sweep_ask ask = {
+	    .op = {.actor = &service,
+		   .now_ms = clock_ms(CLOCK_REALTIME),
+		   .arena = &s->arena,
+		   .err = &err}};
 	bool due = false;
 
 	if (dispatch_due(s->db, ask.op.now_ms, &due) != ERR_OK || !due)
@@ -56,7 +57,7 @@ static void
 sweep_sessions(struct sweep *s)
 {
 	if (session_table_flush(s->app->sessions, s->app->store,
-		clock_ms(CLOCK_REALTIME)) != ERR_OK)
+				clock_ms(CLOCK_REALTIME)) != ERR_OK)
 		logline_event(LOGLINE_WARNING, "session_flush_failed", NULL);
 }
 
@@ -72,7 +73,7 @@ sweep_audit(struct sweep *s)
 		return;
 	}
 	(void)snprintf(text, sizeof(text), "count %lld head %s",
-	    (long long)report.count, report.head);
+		       (long long)report.count, report.head);
 	if (report.ok)
 		logline_event(LOGLINE_INFO, "audit_head", text);
 	else
@@ -103,8 +104,8 @@ sleep_beat(struct sweep *s)
 	until.tv_sec += QUEUE_EVERY_MS / SECOND_MS;
 	pthread_mutex_lock(&s->lock);
 	while (!s->stopping && rc == 0)
-		rc = pthread_cond_clockwait(
-		    &s->wake, &s->lock, CLOCK_MONOTONIC, &until);
+		rc = pthread_cond_clockwait(&s->wake, &s->lock, CLOCK_MONOTONIC,
+					    &until);
 	stopping = s->stopping;
 	pthread_mutex_unlock(&s->lock);
 	return !stopping;

@@ -14,8 +14,8 @@
 /* A clinic sits behind one address: more is free there. */
 struct rule {
 	char kind;
-	int free;       /* failures without a wait */
-	int longest_s;  /* the wait doubles from 1 s up to this */
+	int free;      /* failures without a wait */
+	int longest_s; /* the wait doubles from 1 s up to this */
 };
 static const struct rule by_login = {'l', 5, 300};
 static const struct rule by_address = {'a', 30, 60};
@@ -83,7 +83,7 @@ find(struct throttle *t, const struct rule *rule, const char *name)
 /* The same, but the quietest of its set becomes it when there is none. */
 static struct entry *
 take(struct throttle *t, const struct rule *rule, const char *name,
-    int64_t now_ms)
+     int64_t now_ms)
 {
 	struct entry *e = find(t, rule, name), *set;
 	uint64_t id = id_of(t, rule, name);
@@ -119,7 +119,7 @@ wait_s(const struct rule *rule, struct entry *e, int64_t now_ms)
 
 int
 throttle_try(struct throttle *t, const char *login, const char *address,
-    int64_t now_ms)
+	     int64_t now_ms)
 {
 	struct entry *l, *a;
 	int login_s, address_s;

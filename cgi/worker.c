@@ -16,15 +16,16 @@
 #define BACKLOG 511
 #define DRAIN_MAX ((size_t)1024 * 1024) /* of a refused body; then close */
 #define WAKE_SIGNAL SIGUSR2
-#define POLL_NS 1000000L        /* between looks while stopping */
-#define TROUBLE_NS 10000000L    /* after accept() failed, say out of files */
+#define POLL_NS 1000000L     /* between looks while stopping */
+#define TROUBLE_NS 10000000L /* after accept() failed, say out of files */
 
 struct worker {
 	struct app *app;
 	pthread_t thread;
 	struct db *db;
 	struct arena arena; /* of the request */
-	struct arena head;  /* of the answer's header: there when arena is full */
+	struct arena
+	    head; /* of the answer's header: there when arena is full */
 	FCGX_Request fcgi;
 	atomic_bool waiting; /* for a request: may be woken */
 	atomic_bool done;

@@ -43,11 +43,18 @@ struct quote {
 };
 
 /**
+ * quote_performers(need, n):
+ * Who must come for ${n} services that need ${need}[i] (masks; 0: nobody,
+ * PERFORMER_BOTH: either): doctor when any needs one, nurse when any needs
+ * one; a service either may do adds nobody unless it stands alone (then the
+ * nurse); without any need the doctor.
+ */
+unsigned quote_performers(const unsigned *need, size_t n);
+
+/**
  * quote_price(book, ask, out, errs):
  * Price the trip ${ask} with the tariffs in force at ${ask}->at_ms.  With
- * performers 0 they follow from the services: doctor when any needs one,
- * nurse when any needs one, a service either may do adds nobody unless it
- * stands alone (then the nurse); no services: the doctor.
+ * performers 0 they follow from the services as quote_performers() says.
  * Shapes:  one line per performer, doctor first.
  * Units:   kopecks; UTC milliseconds.
  * Owner:   strings of ${out} are those of ${book} or ${ask}.

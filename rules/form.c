@@ -303,24 +303,19 @@ check_service(struct check *c, size_t i)
 		check_verdict(c, i, known);
 }
 
-/* Who must come when the operator did not say; the same as in a quote. */
+/* Who must come when the operator did not say. */
 static unsigned
 performers_needed(const struct check *c)
 {
-	unsigned need = 0;
-	bool either = false;
+	unsigned need[QUOTE_SERVICES_MAX] = {0};
 
 	for (size_t i = 0; i < c->form->service_count; i++) {
 		const struct service *s = service_of(c, &c->form->service[i]);
 
-		if (s != NULL && s->performers == PERFORMER_BOTH)
-			either = true;
-		else if (s != NULL)
-			need |= s->performers;
+		if (s != NULL)
+			need[i] = s->performers;
 	}
-	if (need != 0)
-		return need;
-	return either ? PERFORMER_NURSE : PERFORMER_DOCTOR;
+	return quote_performers(need, c->form->service_count);
 }
 
 static void

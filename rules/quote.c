@@ -54,30 +54,41 @@ find_zone(const struct rulebook *book, const struct quote_ask *ask,
 	return out->zone != NULL ? ERR_OK : ERR_ZONE_UNKNOWN;
 }
 
-/* Who must come for the services asked for. */
-static unsigned
-performers_of(const struct rulebook *book, const struct quote_ask *ask,
-	      struct field_errors *errs)
+unsigned
+quote_performers(const unsigned *need, size_t n)
 {
 	unsigned needed = 0;
 	bool either = false;
 
-	for (size_t i = 0; i < ask->service_count; i++) {
-		const struct service *s =
-		    rulebook_service(book, ask->service[i]);
-		if (s == NULL)
-			err_field(errs, service_pointer(i), "unknown_code",
-				  ask->service[i]);
-		else if (s->performers == PERFORMER_BOTH)
+	for (size_t i = 0; i < n; i++)
+		if (need[i] == PERFORMER_BOTH)
 			either = true;
 		else
-			needed |= s->performers;
-	}
-	if (ask->performers != 0)
-		return ask->performers;
+			needed |= need[i];
 	if (needed != 0)
 		return needed;
 	return either ? PERFORMER_NURSE : PERFORMER_DOCTOR;
+}
+
+/* Who comes: as asked, else as the services need. */
+static unsigned
+performers_of(const struct rulebook *book, const struct quote_ask *ask,
+	      struct field_errors *errs)
+{
+	unsigned need[QUOTE_SERVICES_MAX] = {0};
+
+	for (size_t i = 0; i < ask->service_count; i++) {
+		const struct service *s =
+		    rulebook_service(book, ask->service[i]);
+		if (s != NULL)
+			need[i] = s->performers;
+		else
+			err_field(errs, service_pointer(i), "unknown_code",
+				  ask->service[i]);
+	}
+	return ask->performers != 0
+		   ? ask->performers
+		   : quote_performers(need, ask->service_count);
 }
 
 static enum err_code

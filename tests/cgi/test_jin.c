@@ -74,7 +74,7 @@ test_guard_refuses(void **state)
 		const char *got = why(row[i].body);
 		if (got == NULL || strcmp(got, row[i].why) != 0)
 			fail_msg("%s: %s, not %s", row[i].body.p,
-			    got != NULL ? got : "accepted", row[i].why);
+				 got != NULL ? got : "accepted", row[i].why);
 	}
 }
 
@@ -108,8 +108,8 @@ test_guard_depth(void **state)
 		if (n == JIN_DEPTH_MAX)
 			assert_null(why((struct slice){body, 2 * n}));
 		else
-			assert_string_equal(
-			    why((struct slice){body, 2 * n}), "depth");
+			assert_string_equal(why((struct slice){body, 2 * n}),
+					    "depth");
 	}
 }
 
@@ -171,38 +171,60 @@ struct outer {
 
 static const struct jin_field inner_field[] = {
     {.name = "name", .type = JIN_TEXT, .flags = JIN_REQUIRED, AT(inner, name)},
-    {.name = "count", .type = JIN_INT, .min = -5, .max = UNITS_INT_MAX,
-	AT(inner, count)},
+    {.name = "count",
+     .type = JIN_INT,
+     .min = -5,
+     .max = UNITS_INT_MAX,
+     AT(inner, count)},
     {.name = NULL},
 };
 static const struct jin_table inner = {sizeof(struct inner), inner_field, 0};
 
 static const struct jin_field entry_field[] = {
-    {.name = "answer", .type = JIN_ANSWER, .flags = JIN_REQUIRED,
-	AT(entry, answer)},
+    {.name = "answer",
+     .type = JIN_ANSWER,
+     .flags = JIN_REQUIRED,
+     AT(entry, answer)},
     {.name = "comment", .type = JIN_TEXT, AT(entry, comment)},
     {.name = NULL},
 };
-static const struct jin_table entry = {
-    sizeof(struct entry), entry_field, offsetof(struct entry, key)};
+static const struct jin_table entry = {sizeof(struct entry), entry_field,
+				       offsetof(struct entry, key)};
 
 static const struct jin_field outer_field[] = {
     {.name = "text", .type = JIN_TEXT, AT(outer, text)},
     {.name = "flag", .type = JIN_BOOL, AT(outer, flag)},
     {.name = "tri", .type = JIN_TRI, AT(outer, tri)},
-    {.name = "number", .type = JIN_INT, .min = -UNITS_INT_MAX,
-	.max = UNITS_INT_MAX, AT(outer, number)},
+    {.name = "number",
+     .type = JIN_INT,
+     .min = -UNITS_INT_MAX,
+     .max = UNITS_INT_MAX,
+     AT(outer, number)},
     {.name = "price", .type = JIN_MONEY, AT(outer, price_kop)},
     {.name = "at", .type = JIN_TIME, AT(outer, at_ms)},
     {.name = "date", .type = JIN_DATE, AT(outer, date)},
-    {.name = "inner", .type = JIN_OBJECT, .sub = &inner,
-	.count_offset = offsetof(struct outer, has_inner), AT(outer, inner)},
-    {.name = "items", .type = JIN_LIST, .sub = &inner, .max = 2,
-	.count_offset = offsetof(struct outer, item_count), AT(outer, item)},
-    {.name = "words", .type = JIN_TEXTS, .max = 3,
-	.count_offset = offsetof(struct outer, word_count), AT(outer, word)},
-    {.name = "epid", .type = JIN_MAP, .sub = &entry, .max = 3,
-	.count_offset = offsetof(struct outer, entry_count), AT(outer, entry)},
+    {.name = "inner",
+     .type = JIN_OBJECT,
+     .sub = &inner,
+     .count_offset = offsetof(struct outer, has_inner),
+     AT(outer, inner)},
+    {.name = "items",
+     .type = JIN_LIST,
+     .sub = &inner,
+     .max = 2,
+     .count_offset = offsetof(struct outer, item_count),
+     AT(outer, item)},
+    {.name = "words",
+     .type = JIN_TEXTS,
+     .max = 3,
+     .count_offset = offsetof(struct outer, word_count),
+     AT(outer, word)},
+    {.name = "epid",
+     .type = JIN_MAP,
+     .sub = &entry,
+     .max = 3,
+     .count_offset = offsetof(struct outer, entry_count),
+     AT(outer, entry)},
     {.name = "performers", .type = JIN_ROLES, AT(outer, performers)},
     {.name = NULL},
 };
@@ -250,7 +272,7 @@ test_everything(void **state)
 		 "\"words\":[\"S10\",\"X01\"],\"epid\":{\"EA01\":\"no\","
 		 "\"EA02\":{\"answer\":\"yes\",\"comment\":\"38,6\"}},"
 		 "\"performers\":[\"doctor\",\"nurse\"]}",
-		&o),
+		 &o),
 	    ERR_OK);
 	assert_string_equal(o.text, "a\xD1\x91");
 	assert_true(o.flag);
@@ -281,8 +303,8 @@ test_absent(void **state)
 	(void)state;
 	assert_int_equal(take("{\"text\":\"\",\"number\":null,\"inner\":null,"
 			      "\"items\":[]}",
-			     &o),
-	    ERR_OK);
+			      &o),
+			 ERR_OK);
 	assert_null(o.text);
 	assert_false(o.has_inner);
 	assert_int_equal(o.item_count, 0);
@@ -309,13 +331,13 @@ test_one_wrong(void **state)
 	    {"{\"price\":390000}", "/price", "type"},
 	    {"{\"price\":{\"amount\":1}}", "/price/currency", "required"},
 	    {"{\"price\":{\"amount\":1,\"currency\":\"EUR\"}}",
-		"/price/currency", "unknown_code"},
+	     "/price/currency", "unknown_code"},
 	    {"{\"at\":\"2026-11-23\"}", "/at", "time_invalid"},
 	    {"{\"date\":\"2026-02-30\"}", "/date", "date_invalid"},
 	    {"{\"inner\":{}}", "/inner/name", "required"},
 	    {"{\"inner\":{\"name\":\"\"}}", "/inner/name", "required"},
 	    {"{\"inner\":{\"name\":\"a\",\"count\":-6}}", "/inner/count",
-		"too_small"},
+	     "too_small"},
 	    {"{\"inner\":[]}", "/inner", "type"},
 	    {"{\"items\":{}}", "/items", "type"},
 	    {"{\"items\":[{\"name\":\"a\"},7]}", "/items/1", "type"},
@@ -323,16 +345,16 @@ test_one_wrong(void **state)
 	    {"{\"words\":[\"a\",null]}", "/words/1", "type"},
 	    {"{\"epid\":{\"E\":\"maybe\"}}", "/epid/E", "unknown_code"},
 	    {"{\"epid\":{\"E\":{\"answer\":\"maybe\"}}}", "/epid/E/answer",
-		"unknown_code"},
+	     "unknown_code"},
 	    {"{\"epid\":{\"E\":{}}}", "/epid/E/answer", "required"},
 	    {"{\"epid\":{\"E\":null}}", "/epid/E", "required"},
 	    {"{\"performers\":[\"doctor_or_nurse\"]}", "/performers/0",
-		"unknown_code"},
+	     "unknown_code"},
 	    {"{\"performers\":\"doctor\"}", "/performers", "type"},
 	    {"{\"Text\":\"case\"}", "/Text", "unknown_member"},
 	    {"{\"a/b~c\":1}", "/a~1b~0c", "unknown_member"},
 	    {"{\"inner\":{\"name\":\"a\",\"x\":1}}", "/inner/x",
-		"unknown_member"},
+	     "unknown_member"},
 	};
 	struct outer o;
 
@@ -340,8 +362,7 @@ test_one_wrong(void **state)
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
 		assert_int_equal(take(row[i].body, &o), ERR_FIELDS);
 		assert_int_equal(err.fields.n, 1);
-		assert_string_equal(
-		    err.fields.item[0].pointer, row[i].pointer);
+		assert_string_equal(err.fields.item[0].pointer, row[i].pointer);
 		assert_string_equal(err.fields.item[0].code, row[i].code);
 	}
 }
@@ -354,8 +375,8 @@ test_all_at_once(void **state)
 	(void)state;
 	assert_int_equal(take("{\"role\":\"admin\",\"text\":1,\"flag\":2,"
 			      "\"inner\":{\"count\":-9}}",
-			     &o),
-	    ERR_FIELDS);
+			      &o),
+			 ERR_FIELDS);
 	assert_int_equal(err.fields.n, 5);
 	assert_true(err_has(&err.fields, "/role"));
 	assert_true(err_has(&err.fields, "/text"));
@@ -409,11 +430,11 @@ test_no_memory(void **state)
 
 	(void)state;
 	memset(&err, 0, sizeof(err));
-	assert_int_equal(
-	    jin_read(&outer, SLICE("{\"words\":[\"a\",\"b\",\"c\"],"
-				   "\"text\":\"a\",\"flag\":true}"),
-		&o, &err, &small),
-	    ERR_NOMEM);
+	assert_int_equal(jin_read(&outer,
+				  SLICE("{\"words\":[\"a\",\"b\",\"c\"],"
+					"\"text\":\"a\",\"flag\":true}"),
+				  &o, &err, &small),
+			 ERR_NOMEM);
 	arena_free(&small);
 }
 
@@ -425,14 +446,13 @@ test_pairs(void **state)
 
 	(void)state;
 	assert_int_equal(jin_pairs(SLICE("{\"b\":\"2\",\"a\":\"1\"}"), &pair,
-			     &n, &err, &arena),
-	    ERR_OK);
+				   &n, &err, &arena),
+			 ERR_OK);
 	assert_int_equal(n, 2);
 	assert_string_equal(pair[0].key, "b");
 	assert_string_equal(pair[1].text, "1");
-	assert_int_equal(
-	    jin_pairs(SLICE("{\"b\":2}"), &pair, &n, &err, &arena),
-	    ERR_FIELDS);
+	assert_int_equal(jin_pairs(SLICE("{\"b\":2}"), &pair, &n, &err, &arena),
+			 ERR_FIELDS);
 }
 
 int
@@ -447,8 +467,8 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_absent, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_one_wrong, setup, teardown),
 	    cmocka_unit_test_setup_teardown(test_all_at_once, setup, teardown),
-	    cmocka_unit_test_setup_teardown(
-		test_largest_integer, setup, teardown),
+	    cmocka_unit_test_setup_teardown(test_largest_integer, setup,
+					    teardown),
 	    cmocka_unit_test_setup_teardown(test_syntax, setup, teardown),
 	    cmocka_unit_test(test_no_memory),
 	    cmocka_unit_test_setup_teardown(test_pairs, setup, teardown),

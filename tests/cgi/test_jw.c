@@ -33,7 +33,8 @@ test_shapes(void **state)
 	jw_time(&w, "never", 0);
 	jw_bool(&w, "off", false);
 	jw_end_object(&w);
-	assert_string_equal(buf_text(&out),
+	assert_string_equal(
+	    buf_text(&out),
 	    "{\"a\":\"x\",\"list\":[-9223372036854775808,{},[],true],"
 	    "\"none\":null,\"no_text\":null,\"score\":0.650,"
 	    "\"price\":{\"amount\":390000,\"currency\":\"RUB\"},"
@@ -53,7 +54,8 @@ test_escapes(void **state)
 	jw_object(&w, NULL);
 	jw_text(&w, "k\"", "\"\\/\b\f\n\r\t\x01\x1f\x7f<Пётр>");
 	jw_end_object(&w);
-	assert_string_equal(buf_text(&out),
+	assert_string_equal(
+	    buf_text(&out),
 	    "{\"k\\\"\":\"\\\"\\\\/\\u0008\\u000c\\n\\r\\t\\u0001\\u001f"
 	    "\\u007f<Пётр>\"}");
 	arena_free(&arena);

@@ -14,8 +14,8 @@ static void
 test_line(void **state)
 {
 	char line[200];
-	size_t n = logline_format(
-	    line, sizeof(line), PAIRS("a", "x", "none", NULL, "b", "y"));
+	size_t n = logline_format(line, sizeof(line),
+				  PAIRS("a", "x", "none", NULL, "b", "y"));
 
 	(void)state;
 	assert_int_equal(n, strlen("{\"a\":\"x\",\"b\":\"y\"}\n"));
@@ -27,7 +27,8 @@ static void
 test_forging(void **state)
 {
 	char line[400];
-	size_t n = logline_format(line, sizeof(line),
+	size_t n = logline_format(
+	    line, sizeof(line),
 	    PAIRS("a", "x\",\"level\":\"error\"}\n{\"b\":\"\r\x1b[2J\x7f\\ё"));
 
 	(void)state;
@@ -49,8 +50,8 @@ test_too_long(void **state)
 	memset(value, 'v', sizeof(value) - 1);
 	value[sizeof(value) - 1] = '\0';
 	for (size_t size = 40; size <= sizeof(line); size++) {
-		n = logline_format(
-		    line, size, PAIRS("a", "1", "long", value, "b", "2"));
+		n = logline_format(line, size,
+				   PAIRS("a", "1", "long", value, "b", "2"));
 		assert_true(n <= size);
 		assert_memory_equal(line + n - 2, "}\n", 2);
 		assert_memory_equal(line, "{\"a\":\"1\"", 8);

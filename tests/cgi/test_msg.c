@@ -69,12 +69,12 @@ test_titles(void **state)
 	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
 		(void)snprintf(key, sizeof(key), "problem.%s", codes[i]);
 		for (int l = 0; l < LANG__COUNT; l++)
-			assert_string_not_equal(
-			    msg_get((enum lang)l, key), key);
-		assert_string_not_equal(
-		    msg_get(LANG_EN, key), msg_get(LANG_RU, key));
-		assert_string_not_equal(
-		    msg_get(LANG_FI, key), msg_get(LANG_EN, key));
+			assert_string_not_equal(msg_get((enum lang)l, key),
+						key);
+		assert_string_not_equal(msg_get(LANG_EN, key),
+					msg_get(LANG_RU, key));
+		assert_string_not_equal(msg_get(LANG_FI, key),
+					msg_get(LANG_EN, key));
 	}
 }
 
@@ -96,8 +96,8 @@ test_arguments(void **state)
 	assert_string_equal(
 	    msg_format(LANG_RU, "x {a} y{by}{none}z", args, 3, &arena),
 	    "x 1 y{a}z");
-	assert_string_equal(
-	    msg_format(LANG_RU, "{b} {a", args, 3, &arena), "{b} {a");
+	assert_string_equal(msg_format(LANG_RU, "{b} {a", args, 3, &arena),
+			    "{b} {a");
 	assert_string_equal(msg_format(LANG_RU, "", args, 3, &arena), "");
 }
 
@@ -108,13 +108,13 @@ test_money(void **state)
 {
 	(void)state;
 	assert_string_equal(msg_money(390000, &arena),
-	    "3" NBSP "900" NBSP "₽");
+			    "3" NBSP "900" NBSP "₽");
 	assert_string_equal(msg_money(0, &arena), "0" NBSP "₽");
 	assert_string_equal(msg_money(95005, &arena), "950,05" NBSP "₽");
 	assert_string_equal(msg_money(INT64_C(123456789000), &arena),
-	    "1" NBSP "234" NBSP "567" NBSP "890" NBSP "₽");
-	assert_string_equal(msg_money(-10000, &arena),
-	    "\u2212" "100" NBSP "₽");
+			    "1" NBSP "234" NBSP "567" NBSP "890" NBSP "₽");
+	assert_string_equal(msg_money(-10000, &arena), "\u2212"
+						       "100" NBSP "₽");
 	assert_non_null(msg_money(INT64_MIN, &arena));
 }
 

@@ -45,8 +45,8 @@ test_verify(void **state)
 	assert_string_not_equal(hash, again);
 	assert_memory_equal(hash, "$argon2id$v=19$m=65536,t=2,p=1$", 31);
 	assert_int_equal(password_verify(hash, RIGHT), ERR_OK);
-	assert_int_equal(
-	    password_verify(hash, "Верный-Пароль-02"), ERR_CREDENTIALS);
+	assert_int_equal(password_verify(hash, "Верный-Пароль-02"),
+			 ERR_CREDENTIALS);
 	assert_int_equal(password_verify(hash, ""), ERR_CREDENTIALS);
 	assert_int_equal(password_verify("", RIGHT), ERR_CREDENTIALS);
 	assert_int_equal(password_verify(NULL, RIGHT), ERR_CREDENTIALS);
@@ -58,11 +58,11 @@ cost(const char *hash)
 	struct timespec a, b;
 
 	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &a);
-	assert_int_equal(
-	    password_verify(hash, "Неверный-Пароль"), ERR_CREDENTIALS);
+	assert_int_equal(password_verify(hash, "Неверный-Пароль"),
+			 ERR_CREDENTIALS);
 	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &b);
 	return (double)(b.tv_sec - a.tv_sec) +
-	    (double)(b.tv_nsec - a.tv_nsec) / 1e9;
+	       (double)(b.tv_nsec - a.tv_nsec) / 1e9;
 }
 
 /* An unknown user must not be told by the time: far apart would be a bug. */
@@ -100,8 +100,8 @@ test_crowd(void **state)
 
 	(void)state;
 	for (int i = 0; i < 40; i++)
-		assert_int_equal(
-		    pthread_create(&thread[i], NULL, caller, NULL), 0);
+		assert_int_equal(pthread_create(&thread[i], NULL, caller, NULL),
+				 0);
 	for (int i = 0; i < 40; i++)
 		pthread_join(thread[i], NULL);
 	assert_int_equal(refused + answered, 40);

@@ -53,12 +53,14 @@ test_members(void **state)
 	assert_string_equal(h.content_type, "application/problem+json");
 	assert_non_null(fake_header(&h, "Allow"));
 	assert_null(fake_header(&h, "ETag"));
-	assert_memory_equal(buf_text(&h.out),
+	assert_memory_equal(
+	    buf_text(&h.out),
 	    "{\"type\":\"urn:problem-type:homevisit:not_found\",\"title\":\"",
 	    56);
-	assert_non_null(strstr(buf_text(&h.out),
-	    ",\"instance\":\"/api/v1/requests/7/claim\","
-	    "\"code\":\"not_found\",\"request_id\":\"id1\"}"));
+	assert_non_null(
+	    strstr(buf_text(&h.out),
+		   ",\"instance\":\"/api/v1/requests/7/claim\","
+		   "\"code\":\"not_found\",\"request_id\":\"id1\"}"));
 	assert_null(strstr(buf_text(&h.out), "errors"));
 }
 
@@ -72,7 +74,8 @@ test_conflict(void **state)
 	h.err.since_ms = FAKE_NOW_MS;
 	problem_write(&h, ERR_CLAIMED);
 	assert_int_equal(h.status, 409);
-	assert_non_null(strstr(buf_text(&h.out),
+	assert_non_null(strstr(
+	    buf_text(&h.out),
 	    "\"by\":\"dispatcher2\",\"since\":\"2026-11-23T10:05:00+03:00\""));
 }
 
@@ -87,8 +90,8 @@ test_fields(void **state)
 	problem_write(&h, ERR_FIELDS);
 	assert_int_equal(h.status, 422);
 	assert_non_null(strstr(buf_text(&h.out),
-	    "\"errors\":[{\"pointer\":\"/patient/phone\","
-	    "\"code\":\"required\",\"message\":\""));
+			       "\"errors\":[{\"pointer\":\"/patient/phone\","
+			       "\"code\":\"required\",\"message\":\""));
 	assert_non_null(strstr(buf_text(&h.out), "\"/a\\\"b\""));
 	assert_non_null(strstr(buf_text(&h.out), "200"));
 }
@@ -118,13 +121,11 @@ test_retry_after(void **state)
 
 	(void)state;
 	problem_write(&h, ERR_BUSY);
-	assert_string_equal(
-	    fake_header(&h, "Retry-After"), "Retry-After: 1");
+	assert_string_equal(fake_header(&h, "Retry-After"), "Retry-After: 1");
 	h = request();
 	h.err.retry_after_s = 17;
 	problem_write(&h, ERR_THROTTLED);
-	assert_string_equal(
-	    fake_header(&h, "Retry-After"), "Retry-After: 17");
+	assert_string_equal(fake_header(&h, "Retry-After"), "Retry-After: 17");
 	assert_int_equal(h.status, 429);
 }
 

@@ -18,7 +18,7 @@ teardown(void **state)
 
 static const struct route *
 find(enum http_method method, const char *path, const char **id,
-    unsigned *allowed)
+     unsigned *allowed)
 {
 	return route_find(method, path, id, allowed, &arena);
 }
@@ -48,10 +48,18 @@ test_found(void **state)
 static void
 test_not_found(void **state)
 {
-	static const char *const paths[] = {"/", "", "/api/v1", "/api/v1/",
-	    "/api/v1/zones/", "/api/v1/zonesx", "/api/v1/zone",
-	    "/api/v1//zones", "/api/v1/requests/", "/api/v1/requests//history",
-	    "/api/v1/requests/a/b/history", "/API/V1/zones"};
+	static const char *const paths[] = {"/",
+					    "",
+					    "/api/v1",
+					    "/api/v1/",
+					    "/api/v1/zones/",
+					    "/api/v1/zonesx",
+					    "/api/v1/zone",
+					    "/api/v1//zones",
+					    "/api/v1/requests/",
+					    "/api/v1/requests//history",
+					    "/api/v1/requests/a/b/history",
+					    "/API/V1/zones"};
 	const char *id;
 	unsigned allowed;
 
@@ -71,11 +79,10 @@ test_allowed(void **state)
 	(void)state;
 	assert_null(find(HTTP_PUT, "/api/v1/session", &id, &allowed));
 	assert_int_equal(allowed, HTTP_GET | HTTP_HEAD | HTTP_POST |
-		HTTP_DELETE | HTTP_OPTIONS);
+				      HTTP_DELETE | HTTP_OPTIONS);
 	assert_null(find(HTTP_HEAD, "/api/v1/queue/next", &id, &allowed));
 	assert_int_equal(allowed, HTTP_POST | HTTP_OPTIONS);
-	assert_null(
-	    find((enum http_method)0, "/api/v1/zones", &id, &allowed));
+	assert_null(find((enum http_method)0, "/api/v1/zones", &id, &allowed));
 	assert_int_equal(allowed, HTTP_GET | HTTP_HEAD | HTTP_OPTIONS);
 }
 
@@ -99,7 +106,7 @@ test_rows(void **state)
 			assert_null(r->body);
 		for (size_t j = 0; j < i; j++)
 			assert_false(all[j].method == r->method &&
-			    strcmp(all[j].path, r->path) == 0);
+				     strcmp(all[j].path, r->path) == 0);
 	}
 }
 

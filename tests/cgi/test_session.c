@@ -83,7 +83,10 @@ test_found_by_token(void **state)
 static void
 test_no_tokens(void **state)
 {
-	static const char *const bad[] = {NULL, "", "x",
+	static const char *const bad[] = {
+	    NULL,
+	    "",
+	    "x",
 	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
 	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
 	    "******************************************A"};
@@ -195,20 +198,19 @@ test_csrf(void **state)
 	wrong[42] = wrong[42] == 'A' ? 'E' : 'A';
 	assert_int_equal(csrf(&s, PARAMS("", "")), ERR_CSRF);
 	assert_int_equal(csrf(&s, PARAMS("HTTP_X_CSRF_TOKEN", "")), ERR_CSRF);
+	assert_int_equal(csrf(&s, PARAMS("HTTP_X_CSRF_TOKEN", wrong)),
+			 ERR_CSRF);
+	assert_int_equal(csrf(&s, PARAMS("HTTP_X_CSRF_TOKEN", s.csrf)), ERR_OK);
+	assert_int_equal(csrf(&s, PARAMS("HTTP_X_CSRF_TOKEN", s.csrf,
+					 "HTTP_SEC_FETCH_SITE", "same-origin")),
+			 ERR_OK);
+	assert_int_equal(csrf(&s, PARAMS("HTTP_X_CSRF_TOKEN", s.csrf,
+					 "HTTP_SEC_FETCH_SITE", "same-site")),
+			 ERR_CSRF);
 	assert_int_equal(
-	    csrf(&s, PARAMS("HTTP_X_CSRF_TOKEN", wrong)), ERR_CSRF);
-	assert_int_equal(
-	    csrf(&s, PARAMS("HTTP_X_CSRF_TOKEN", s.csrf)), ERR_OK);
-	assert_int_equal(csrf(&s, PARAMS("HTTP_X_CSRF_TOKEN", s.csrf,
-				      "HTTP_SEC_FETCH_SITE", "same-origin")),
-	    ERR_OK);
-	assert_int_equal(csrf(&s, PARAMS("HTTP_X_CSRF_TOKEN", s.csrf,
-				      "HTTP_SEC_FETCH_SITE", "same-site")),
-	    ERR_CSRF);
-	assert_int_equal(csrf(&s, PARAMS("HTTP_X_CSRF_TOKEN", s.csrf,
-				      "HTTP_SEC_FETCH_SITE", "cross-site",
-				      "HTTP_ORIGIN", "http://localhost",
-				      "HTTP_HOST", "localhost")),
+	    csrf(&s, PARAMS("HTTP_X_CSRF_TOKEN", s.csrf, "HTTP_SEC_FETCH_SITE",
+			    "cross-site", "HTTP_ORIGIN", "http://localhost",
+			    "HTTP_HOST", "localhost")),
 	    ERR_CSRF);
 	/* login: no session, no token, but never from another site */
 	assert_int_equal(csrf(NULL, PARAMS("", "")), ERR_OK);
@@ -235,11 +237,11 @@ test_origin(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++)
 		assert_int_equal(
-		    csrf(NULL, PARAMS("HTTP_ORIGIN", row[i].origin,
-				   "HTTP_HOST", "localhost:8080")),
+		    csrf(NULL, PARAMS("HTTP_ORIGIN", row[i].origin, "HTTP_HOST",
+				      "localhost:8080")),
 		    row[i].code);
-	assert_int_equal(
-	    csrf(NULL, PARAMS("HTTP_ORIGIN", "http://localhost")), ERR_CSRF);
+	assert_int_equal(csrf(NULL, PARAMS("HTTP_ORIGIN", "http://localhost")),
+			 ERR_CSRF);
 }
 
 static void
@@ -253,7 +255,7 @@ test_cookie(void **state)
 
 	(void)state;
 	(void)snprintf(cookies, sizeof(cookies),
-	    "a=b; x__Host-hv=no;__Host-hv=%s; c", token);
+		       "a=b; x__Host-hv=no;__Host-hv=%s; c", token);
 	h = fake_http(&arena, PARAMS("HTTP_COOKIE", cookies));
 	h.app = &app;
 	session_check_load(&h);
@@ -296,9 +298,8 @@ test_threads(void **state)
 	(void)state;
 	for (int i = 0; i < 4; i++) {
 		user[i].id = i + 1;
-		assert_int_equal(pthread_create(
-				     &thread[i], NULL, visitor, &user[i]),
-		    0);
+		assert_int_equal(
+		    pthread_create(&thread[i], NULL, visitor, &user[i]), 0);
 	}
 	for (int i = 0; i < 4; i++) {
 		pthread_join(thread[i], &failed);

@@ -39,8 +39,8 @@ test_delay_grows(void **state)
 	for (int i = 0; i < 5; i++)
 		assert_int_equal(throttle_try(t, "a", "192.0.2.1", now_ms), 0);
 	for (; expected_s <= 256; expected_s *= 2) {
-		assert_int_equal(
-		    throttle_try(t, "a", "192.0.2.1", now_ms), expected_s);
+		assert_int_equal(throttle_try(t, "a", "192.0.2.1", now_ms),
+				 expected_s);
 		now_ms += expected_s * SECOND_MS;
 		assert_int_equal(throttle_try(t, "a", "192.0.2.1", now_ms), 0);
 	}
@@ -63,8 +63,8 @@ test_address(void **state)
 	(void)state;
 	for (int i = 0; i < 30; i++) {
 		(void)snprintf(login, sizeof(login), "user%d", i);
-		assert_int_equal(
-		    throttle_try(t, login, "192.0.2.1", NOW_MS), 0);
+		assert_int_equal(throttle_try(t, login, "192.0.2.1", NOW_MS),
+				 0);
 	}
 	assert_int_equal(throttle_try(t, "fresh", "192.0.2.1", NOW_MS), 1);
 	assert_int_equal(throttle_try(t, "fresh", "192.0.2.2", NOW_MS), 0);
@@ -117,11 +117,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    TEST(test_delay_grows),
-	    TEST(test_address),
-	    TEST(test_passed),
-	    TEST(test_undo),
-	    TEST(test_bounded),
+	    TEST(test_delay_grows), TEST(test_address), TEST(test_passed),
+	    TEST(test_undo),        TEST(test_bounded),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
