@@ -178,7 +178,13 @@ go(struct http *h, answer_read *read, void *from)
 	code = check_access(h);
 	if (code == ERR_OK)
 		code = take_input(h, read, from);
-	if (code == ERR_OK)
+	/* An answer that was given is given again, whatever has changed. */
+	if (code == ERR_OK && (h->route->flags & ROUTE_IDEM))
+		code = http_replay(h);
+	if (h->status != 0)
+		return code;
+	if (code == ERR_OK ||
+	    (code == ERR_FIELDS && (h->route->flags & ROUTE_FORM)))
 		code = h->route->handler(h);
 	if (code == ERR_OK && h->err.fields.n != 0)
 		code = ERR_FIELDS; /* a parameter noted on the way */

@@ -1,6 +1,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "keyfile.h"
@@ -103,6 +104,15 @@ cli_explain(const struct cli *cli, enum err_code code, const struct err *err)
 }
 
 bool
+cli_there(const struct cli *cli)
+{
+	if (access(cli->db, F_OK) == 0)
+		return true;
+	(void)cli_explain(cli, ERR_NOT_FOUND, NULL);
+	return false;
+}
+
+bool
 cli_key(const struct cli *cli, unsigned char key[STORE_KEY_BYTES])
 {
 	enum err_code rc = keyfile_read(cli->key, key);
@@ -133,7 +143,7 @@ cli_open(const struct cli *cli, struct cli_store *out)
 	enum err_code rc;
 
 	*out = (struct cli_store){0};
-	if (!cli_key(cli, config.audit_key))
+	if (!cli_there(cli) || !cli_key(cli, config.audit_key))
 		return false;
 	rc = store_open(&config, &out->store, &out->err);
 	if (rc == ERR_OK)

@@ -40,6 +40,9 @@ struct cli_store {
 bool cli_open(const struct cli *cli, struct cli_store *out);
 void cli_close(struct cli_store *s);
 
+/** cli_there(cli): whether the database exists; if not, it is said. */
+bool cli_there(const struct cli *cli);
+
 /** cli_key(cli, key): the audit key; what fails is said on stderr. */
 bool cli_key(const struct cli *cli, unsigned char key[STORE_KEY_BYTES]);
 

@@ -40,7 +40,7 @@ cli_backup_make(struct cli *cli)
 	struct err err = {0};
 	enum err_code rc;
 
-	if (!cli_key(cli, key))
+	if (!cli_there(cli) || !cli_key(cli, key))
 		return CLI_FAILED;
 	rc = backup_make(cli->db, cli->arg[0], key, &report, &err);
 	if (rc != ERR_OK)
@@ -78,7 +78,7 @@ cli_backup_check(struct cli *cli)
 	struct err err = {0};
 	enum err_code rc;
 
-	if (!cli_key(cli, key))
+	if (!cli_there(cli) || !cli_key(cli, key))
 		return CLI_FAILED;
 	rc = backup_check(cli->db, key, &report, &err);
 	if (rc != ERR_OK && report.problem[0] == '\0')

@@ -1,4 +1,4 @@
-#include "../db/embed.h"
+#include "embed.h"
 #include "handlers.h"
 
 /* The description of this interface, as it was built. */

@@ -59,14 +59,12 @@ print_command(FILE *to, const struct command *c)
 	}
 }
 
-/* All commands, or those that begin with the word ${name}. */
+/* The commands that begin with the word ${name}; "": all. */
 static void
 print_usage(FILE *to, const char *name)
 {
-	size_t n = name != NULL ? strlen(name) : 0;
-
 	for (size_t i = 0; i < COMMANDS; i++)
-		if (n == 0 || strncmp(commands[i].name, name, n) == 0)
+		if (strncmp(commands[i].name, name, strlen(name)) == 0)
 			print_command(to, &commands[i]);
 	(void)fputs("Options of all:\n"
 		    "    --db FILE   the database ($VAR/homevisit.db, else"
@@ -181,12 +179,12 @@ main(int argc, char **argv)
 		return CLI_OK;
 	}
 	if (end == HELP) {
-		print_usage(stdout, cli.args > 0 ? cli.arg[0] : NULL);
+		print_usage(stdout, cli.args > 0 ? cli.arg[0] : "");
 		return CLI_OK;
 	}
 	command = end == 0 ? find_command(&cli) : NULL;
 	if (command == NULL) {
-		print_usage(stderr, NULL);
+		print_usage(stderr, "");
 		return CLI_USAGE;
 	}
 	if (cli.args < command->min || cli.args > command->max) {

@@ -131,7 +131,8 @@ write_pid(const char *path)
 	return fclose(f) == 0 || refuse("pid_file_unwritable", NULL);
 }
 
-static bool
+/* The audit key and the database; else the exit code. */
+static int
 open_store(struct app *app)
 {
 	static char key_path[4096];
@@ -140,21 +141,25 @@ open_store(struct app *app)
 	struct err err = {0};
 	enum err_code code;
 
-	if (app->config.key_path == NULL) {
-		if (!keyfile_path(app->config.db_path, key_path,
-				  sizeof(key_path)))
-			return refuse("audit_key_path_too_long", NULL);
+	if (app->config.key_path == NULL &&
+	    keyfile_path(app->config.db_path, key_path, sizeof(key_path)))
 		app->config.key_path = key_path;
+	if (app->config.key_path == NULL ||
+	    keyfile_read(app->config.key_path, app->audit_key) != ERR_OK) {
+		(void)refuse("audit_key_unreadable",
+			     "run `homevisit init`, or name it by --key");
+		return EXIT_CONFIG;
 	}
-	if (keyfile_read(app->config.key_path, app->audit_key) != ERR_OK)
-		return refuse("audit_key_unreadable",
-			      "run `homevisit init`, or name it by --key");
 	memcpy(config.audit_key, app->audit_key, sizeof(config.audit_key));
 	code = store_open(&config, &app->store, &err);
 	sodium_memzero(&config, sizeof(config));
+	if (code == ERR_OK)
+		return EXIT_SUCCESS;
 	if (code == ERR_NOT_FOUND)
-		return refuse("no_database", "run `homevisit init`");
-	return code == ERR_OK || refuse("database_refused", err.ref);
+		err.ref = "there is none: run `homevisit init`";
+	(void)refuse("database_refused", err.ref);
+	return code == ERR_NOT_FOUND || code == ERR_STATE ? EXIT_CONFIG
+							  : EXIT_FAILURE;
 }
 
 static bool
@@ -173,22 +178,24 @@ load_sessions(struct app *app)
 	return code == ERR_OK || refuse("sessions_unreadable", NULL);
 }
 
-/* Everything but the threads; what was made stays for app_free(). */
-static bool
+/* Everything but the threads, or the exit code; app_free() takes the rest. */
+static int
 app_make(struct app *app)
 {
 	size_t routes;
+	int code;
 
 	(void)route_all(&routes);
 	app->sessions = session_table_make(&SESSION_LIMITS);
 	app->throttle = throttle_make();
 	app->metrics = metrics_make(routes);
 	if (app->sessions == NULL || app->throttle == NULL ||
-	    app->metrics == NULL)
-		return refuse("out_of_memory", NULL);
-	if (!msg_load())
-		return refuse("messages_broken", NULL);
-	return open_store(app) && load_sessions(app);
+	    app->metrics == NULL || !msg_load())
+		return !refuse("out_of_memory", NULL);
+	code = open_store(app);
+	if (code == EXIT_SUCCESS && !load_sessions(app))
+		code = EXIT_FAILURE;
+	return code;
 }
 
 static void
@@ -258,8 +265,8 @@ main(int argc, char **argv)
 	if (sodium_init() < 0)
 		return EXIT_FAILURE;
 	fd = listen_socket(&app.config);
-	code = EXIT_CONFIG;
-	if (fd != -1 && app_make(&app))
+	code = fd != -1 ? app_make(&app) : EXIT_CONFIG;
+	if (code == EXIT_SUCCESS)
 		code = serve(&app, fd, &signals);
 	app_free(&app);
 	if (code == EXIT_SUCCESS)

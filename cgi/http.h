@@ -139,6 +139,14 @@ typedef enum err_code http_render(struct http *h, void *arg);
 enum err_code http_write(struct http *h, store_fn *fn, void *arg,
     http_render *render) MUST_CHECK;
 
+/**
+ * http_replay(h):
+ * On this worker's reader: when the request's Idempotency-Key is known, set
+ * status, headers and body to the answer kept with it; else status stays 0.
+ * Errors:  ERR_IDEM_MISMATCH; ERR_STORAGE; ERR_NOMEM.
+ */
+enum err_code http_replay(struct http *h) MUST_CHECK;
+
 /** http_op(h): the struct op of this request for an operation. */
 struct op http_op(struct http *h);
 

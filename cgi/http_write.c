@@ -74,18 +74,40 @@ idem_scope(struct http *h)
 	return buf_text(&b);
 }
 
-enum err_code
-http_write(struct http *h, store_fn *fn, void *arg, http_render *render)
+/* The key of the request with what it stands for; key NULL: it has none. */
+static struct idem
+idem_of(struct http *h)
 {
-	struct rendering r = {h, render, arg};
 	struct idem idem = {
 	    .key = http_idem_key(h),
 	    .scope = idem_scope(h),
 	    .now_ms = h->now_ms,
-	    .render = render_kept,
-	    .render_arg = &r,
 	    .arena = h->arena,
 	};
+
+	crypto_generichash(idem.fingerprint, sizeof(idem.fingerprint),
+			   (const unsigned char *)h->body.p, h->body.n, NULL,
+			   0);
+	return idem;
+}
+
+enum err_code
+http_replay(struct http *h)
+{
+	struct idem idem = idem_of(h);
+	enum err_code code =
+	    idem.scope != NULL ? store_kept(h->db, &idem) : ERR_NOMEM;
+
+	if (code == ERR_OK && idem.replayed)
+		replay(h, &idem.answer);
+	return code;
+}
+
+enum err_code
+http_write(struct http *h, store_fn *fn, void *arg, http_render *render)
+{
+	struct rendering r = {h, render, arg};
+	struct idem idem = idem_of(h);
 	enum err_code code;
 
 	if (idem.scope == NULL)
@@ -94,9 +116,8 @@ http_write(struct http *h, store_fn *fn, void *arg, http_render *render)
 		code = store_write(h->app->store, fn, arg, NULL);
 		return code == ERR_OK ? render(h, arg) : code;
 	}
-	crypto_generichash(idem.fingerprint, sizeof(idem.fingerprint),
-			   (const unsigned char *)h->body.p, h->body.n, NULL,
-			   0);
+	idem.render = render_kept;
+	idem.render_arg = &r;
 	code = store_write(h->app->store, fn, arg, &idem);
 	if (code == ERR_OK && idem.replayed)
 		replay(h, &idem.answer);

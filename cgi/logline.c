@@ -37,7 +37,7 @@ static void
 put_quoted(struct line *l, const char *s)
 {
 	put(l, "\"", 1);
-	for (size_t i = 0; s[i] != '\0' && i < VALUE_MAX_BYTES; i++) {
+	for (size_t i = 0; i < VALUE_MAX_BYTES && s[i] != '\0'; i++) {
 		unsigned char c = (unsigned char)s[i];
 		char escape[8];
 		if (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') {

@@ -2,19 +2,9 @@
 
 #include <stdlib.h>
 
+#include "embed.h"
 #include "jin.h"
 #include "units.h"
-
-/* The file ${path} as bytes_<name> … end_<name>; make runs at the top. */
-#define EMBED(name, path)                                                      \
-	__asm__(".pushsection .rodata\n"                                       \
-		"bytes_" #name ":\n"                                           \
-		".incbin \"" path "\"\n"                                       \
-		"end_" #name ":\n"                                             \
-		".popsection\n");                                              \
-	__attribute__((                                                        \
-	    visibility("hidden"))) extern const char bytes_##name[],           \
-	    end_##name[]
 
 EMBED(ru, "cgi/messages/ru.json");
 EMBED(en, "cgi/messages/en.json");
@@ -31,12 +21,11 @@ static struct {
 
 static const struct {
 	const char *tag;
-	const char *from;
-	const char *end;
+	const struct embed *file;
 } languages[LANG__COUNT] = {
-    [LANG_RU] = {"ru", bytes_ru, end_ru},
-    [LANG_EN] = {"en", bytes_en, end_en},
-    [LANG_FI] = {"fi", bytes_fi, end_fi},
+    [LANG_RU] = {"ru", &ru},
+    [LANG_EN] = {"en", &en},
+    [LANG_FI] = {"fi", &fi},
 };
 
 static int
@@ -52,9 +41,9 @@ msg_load(void)
 	struct err err = {0};
 
 	for (size_t l = 0; l < LANG__COUNT; l++) {
-		struct slice all = {
-		    languages[l].from,
-		    (size_t)(languages[l].end - languages[l].from)};
+		const struct embed *file = languages[l].file;
+		struct slice all = {file->p, embed_size(file)};
+
 		if (jin_pairs(all, &texts.of[l].pair, &texts.of[l].count, &err,
 			      &texts.arena) != ERR_OK) {
 			msg_free();

@@ -100,5 +100,5 @@ route_print(FILE *out)
 			      r->flags & ROUTE_OPEN ? "\topen" : "",
 			      r->flags & ROUTE_IDEM ? "\tidempotency_key" : "",
 			      r->flags & ROUTE_IF_MATCH ? "\tif_match" : "",
-			      r->flags & ROUTE_NO_WRITE ? "\tno_write" : "");
+			      r->flags & ROUTE_FORM ? "\tform" : "");
 }

@@ -21,7 +21,7 @@ enum route_flag {
 	ROUTE_IDEM = 1,      /* Idempotency-Key needed */
 	ROUTE_IF_MATCH = 2,  /* If-Match needed */
 	ROUTE_OPEN = 4,      /* no session: login, health */
-	ROUTE_NO_WRITE = 8,  /* POST that only computes */
+	ROUTE_FORM = 8,      /* the handler adds to the body's field errors */
 };
 
 struct route {

@@ -145,41 +145,47 @@ end(struct child *c)
 	(void)kill(c->pid, SIGTERM);
 }
 
+/* Milliseconds before the next start, longer after every quick death. */
+static int
+delay_ms(const struct child *c)
+{
+	int doublings = c->quick_deaths > 1 ? c->quick_deaths - 1 : 0;
+	int delay = DELAY_MIN_MS << (doublings < 5 ? doublings : 5);
+
+	return delay < DELAY_MAX_MS ? delay : DELAY_MAX_MS;
+}
+
 /*
- * Takes the child's end: when to start the next one.  Killed from outside is
- * no fault of its own.  False: not worth another try.
+ * Takes the child's end.  Killed from outside is no fault of its own.  False:
+ * not worth another try.
  */
 static bool
 reap(struct child *c)
 {
-	int status, delay_ms = DELAY_MIN_MS;
-	bool asked = c->kill_at_ms != 0, killed, quick;
+	const char *why = NULL;
+	bool asked = c->kill_at_ms != 0, quick;
+	int status;
 
 	if (c->pid == 0 || waitpid(c->pid, &status, WNOHANG) != c->pid)
 		return true;
 	c->pid = 0;
 	c->kill_at_ms = 0;
-	killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
-	quick = !asked && !killed && now_ms() - c->started_ms < QUICK_MS;
-	c->quick_deaths = quick ? c->quick_deaths + 1 : 0;
-	for (int i = 1; i < c->quick_deaths && delay_ms < DELAY_MAX_MS; i++)
-		delay_ms *= 2;
-	if (delay_ms > DELAY_MAX_MS)
-		delay_ms = DELAY_MAX_MS;
-	c->start_at_ms = now_ms() + (asked ? 0 : delay_ms);
+	c->start_at_ms = 0;
 	if (asked)
 		return true;
+	quick = now_ms() - c->started_ms < QUICK_MS &&
+		!(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+	c->quick_deaths = quick ? c->quick_deaths + 1 : 0;
+	c->start_at_ms = now_ms() + delay_ms(c);
 	say("ended by %s %d", WIFSIGNALED(status) ? "signal" : "exit",
 	    WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
-	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_CONFIG) {
-		say("it cannot run as it is set up; giving up");
-		return false;
-	}
-	if (c->quick_deaths >= QUICK_DEATHS_MAX) {
-		say("it died %d times at once; giving up", c->quick_deaths);
-		return false;
-	}
-	return true;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_CONFIG)
+		why = "it cannot run as it is set up";
+	else if (c->quick_deaths >= QUICK_DEATHS_MAX)
+		why = "it died at once again and again";
+	if (why != NULL)
+		say("%s; giving up", why);
+	return why == NULL;
 }
 
 /* The next signal, or 0 when ${c} needs something at its time. */
@@ -192,8 +198,7 @@ wait_signal(const sigset_t *signals, const struct child *c)
 
 	if (c->pid != 0 && at_ms == 0)
 		return sigwaitinfo(signals, NULL);
-	if (left_ms < 0)
-		left_ms = 0;
+	left_ms = left_ms > 0 ? left_ms : 0;
 	t.tv_sec = left_ms / 1000;
 	t.tv_nsec = left_ms % 1000 * 1000000;
 	return sigtimedwait(signals, NULL, &t);
@@ -212,9 +217,8 @@ supervise(char **argv, int fd, const sigset_t *signals)
 		if (c.pid == 0 && now_ms() >= c.start_at_ms)
 			start(&c, argv, fd);
 		signo = wait_signal(signals, &c);
-		if (signo == SIGTERM || signo == SIGINT)
-			stopping = true;
-		if (signo == SIGTERM || signo == SIGINT || signo == SIGHUP)
+		stopping = stopping || signo == SIGTERM || signo == SIGINT;
+		if (stopping || signo == SIGHUP)
 			end(&c);
 		if (c.kill_at_ms != 0 && now_ms() >= c.kill_at_ms)
 			(void)kill(c.pid, SIGKILL);
@@ -234,6 +238,7 @@ main(int argc, char **argv)
 	};
 	const char *path = NULL;
 	unsigned long mode = 0660;
+	static const int taken[] = {SIGTERM, SIGINT, SIGHUP, SIGCHLD};
 	sigset_t signals;
 	int fd, code;
 
@@ -252,10 +257,8 @@ main(int argc, char **argv)
 		return 2;
 	}
 	sigemptyset(&signals);
-	sigaddset(&signals, SIGTERM);
-	sigaddset(&signals, SIGINT);
-	sigaddset(&signals, SIGHUP);
-	sigaddset(&signals, SIGCHLD);
+	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
+		sigaddset(&signals, taken[i]);
 	(void)sigprocmask(SIG_BLOCK, &signals, NULL);
 	fd = listen_at(path, (mode_t)mode);
 	if (fd == -1)

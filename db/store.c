@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "book.h"
+#include "idem.h"
 #include "lock.h"
 #include "migrate.h"
 #include "writer.h"
@@ -221,6 +222,12 @@ store_write(struct store *s, store_fn *fn, void *arg, struct idem *idem)
 	struct job job = {.fn = fn, .arg = arg, .idem = idem};
 
 	return queue_run(&s->writer.queue, &job);
+}
+
+enum err_code
+store_kept(struct db *db, struct idem *idem)
+{
+	return idem_replay(db, idem);
 }
 
 enum err_code

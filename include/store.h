@@ -89,6 +89,14 @@ struct idem {
 enum err_code store_write(struct store *s, store_fn *fn, void *arg,
     struct idem *idem) MUST_CHECK;
 
+/**
+ * store_kept(db, idem):
+ * On a reader: look the key up before anything else is done.  Unknown here it
+ * may still be known to store_write() a moment later.
+ * Errors:  ERR_IDEM_MISMATCH; ERR_STORAGE; ERR_NOMEM.
+ */
+enum err_code store_kept(struct db *db, struct idem *idem) MUST_CHECK;
+
 /** store_reader_open(s, out): a read-only connection for one thread. */
 enum err_code store_reader_open(struct store *s, struct db **out) MUST_CHECK;
 void store_reader_close(struct db *db);

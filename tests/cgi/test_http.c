@@ -150,7 +150,9 @@ test_if_match(void **state)
 		int64_t version; /* -1: refused */
 	} row[] = {
 	    {"\"7\"", 7},
-	    {"\"0\"", 0},
+	    {"\"12\"", 12},
+	    {"\"0\"", -1}, /* versions count from 1 */
+	    {"\"07\"", -1},
 	    {"\"9223372036854775807\"", -1}, /* longer than any version */
 	    {"7", -1},
 	    {"\"\"", -1},

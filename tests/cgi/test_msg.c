@@ -40,6 +40,7 @@ test_languages(void **state)
 	    {"de,en;q=0.7,fi;q=0.8", LANG_FI},
 	    {"de, ru;q=0.1, en;q=0.2", LANG_EN},
 	    {"en;q=0", LANG_RU},
+	    {"en;q-1", LANG_RU},
 	    {"fi;q=0.001,en;q=0", LANG_FI},
 	    {"*", LANG_RU},
 	    {"eng", LANG_RU},

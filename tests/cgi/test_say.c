@@ -127,7 +127,8 @@ test_the_price(void **state)
 	q.bonus_member = true;
 	assert_string_equal(
 	    say_quote(LANG_RU, &book, &q, &arena),
-	    "Жёлтая зона: выезд врача — 4\u00a0900\u00a0₽, "
+	    "Жёлтая зона: выезд врача — "
+	    "4\u00a0900\u00a0₽, "
 	    "выезд "
 	    "медсестры"
 	    " — уже оплачен с другим пациентом, всего "

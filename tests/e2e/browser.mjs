@@ -8,7 +8,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { API, PASSWORD, service, TOP } from '../http/harness.mjs';
+import { API, Instance, PASSWORD, TOP } from '../http/harness.mjs';
 
 export { PASSWORD, sleep } from '../http/harness.mjs';
 
@@ -74,7 +74,7 @@ export class Person {
 
 		tab.faults = this.faults;
 		await tab.goto();
-		await tab.see('.header__user');
+		await tab.see(READY);
 		return tab;
 	}
 
@@ -104,10 +104,9 @@ export class Person {
 	/** type(text): key by key; Cyrillic as on the Russian layout. */
 	async type(text) {
 		for (const c of text) {
-			if (RUSSIAN[c.toLowerCase()])
-				await this.russian(RUSSIAN[c.toLowerCase()], c);
-			else
-				await this.page.keyboard.type(c);
+			const code = RUSSIAN[c.toLowerCase()];
+			await (code ? this.russian(code, c)
+			    : this.page.keyboard.type(c));
 		}
 	}
 
@@ -117,10 +116,12 @@ export class Person {
 		const event = { code, key, text: key, unmodifiedText: key,
 		    modifiers: key === key.toLowerCase() ? 0 : 8 };
 
-		await this.cdp.send('Input.dispatchKeyEvent',
-		    { type: 'keyDown', ...event });
-		await this.cdp.send('Input.dispatchKeyEvent',
-		    { type: 'keyUp', ...event, text: undefined });
+		await Promise.all([
+			this.cdp.send('Input.dispatchKeyEvent',
+			    { type: 'keyDown', ...event }),
+			this.cdp.send('Input.dispatchKeyEvent',
+			    { type: 'keyUp', ...event, text: undefined }),
+		]);
 	}
 
 	/** tabTo(name, key): press Tab until the control so named has focus. */
@@ -179,10 +180,10 @@ export class Person {
 		await this.find(what).first().waitFor({ state: 'hidden' });
 	}
 
-	/** find(what): a selector when it looks like one, else a text. */
+	/** find(what): a text when it is Russian or a pattern, else a selector. */
 	find(what) {
-		return typeof what === 'string' && /^[.#[]|^[a-z]+[.[ ]/.test(what)
-		    ? this.page.locator(what) : this.page.getByText(what);
+		return what instanceof RegExp || /^[^[]*[а-яё]/i.test(what)
+		    ? this.page.getByText(what) : this.page.locator(what);
 	}
 
 	/** read(selector): the text of the first match, once it shows. */
@@ -220,21 +221,31 @@ function match(wanted, name) {
 	return wanted instanceof RegExp ? wanted.test(name) : wanted === name;
 }
 
+/* What a desk shows once its data is there. */
+const READY = '.question, .board__table, .board .empty:not([aria-busy]), .tariff';
+
 /**
  * site(options, prepare): an instance with its browser for the whole file.
  * Its story(name, run) is a test; run gets open(login, options), which gives
  * a Person signed in as ${login}, or before the login form without one.
  */
 export function site(options, prepare) {
-	const it = service({ ...options, env: {
-		BIN: process.env.BIN ?? 'build/release', ...options?.env } }, prepare);
+	const it = new Instance({ ...options,
+	    env: { BIN: process.env.BIN ?? 'build/release' } });
 	const kept = new Map(); /* login → its cookies: one login a person */
 
 	before(async () => {
-		it.browser = await chromium.launch({
-		    executablePath: '/usr/bin/chromium', args: FLAGS });
+		[it.browser] = await Promise.all([
+			chromium.launch({ executablePath: '/usr/bin/chromium',
+			    args: FLAGS }),
+			it.launch().then(() => prepare?.(it)),
+		]);
 	});
-	after(() => it.browser?.close());
+	// The browser first: nginx waits for its open connections.
+	after(async () => {
+		await it.browser?.close();
+		await it.stop();
+	});
 
 	it.open = async (people, login, { fresh = false, desk = '', ...rest } = {}) => {
 		const state = fresh ? undefined : kept.get(login);
@@ -247,7 +258,7 @@ export function site(options, prepare) {
 		if (login && !state)
 			await who.signIn(login);
 		if (login)
-			await who.see('.header__user');
+			await who.see(READY);
 		if (login && !state && !fresh)
 			kept.set(login, await context.storageState());
 		return who;

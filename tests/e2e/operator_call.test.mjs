@@ -45,7 +45,7 @@ story('a first-time patient: price, verdict, form, number', async (open) => {
 	await op.lookup('ээг', '.verdict--not_allowed');
 	assert.match(await op.read('.lookup .verdict'),
 	    /Не на дому.*Клиника на Примерной.*наша клиника/);
-	assert.equal(await op.find('text=ЭКГ').count(), 0);
+	assert.equal(await op.find(/ЭКГ/).count(), 0);
 	await op.press('Enter');
 	await op.see('.call__left .verdict--not_allowed');
 
@@ -134,7 +134,7 @@ story('a repeat patient: card and birth date are enough', async (open) => {
 	await op.type('000123');
 	await op.see('.part .notice--warn');
 	assert.doesNotMatch(await op.read('.part .notice--warn'),
-	    /1980|Иванович|Тестовая/);
+	    /31\.01|Иванович|Тестов/);
 	await op.fill({ 'Дата рождения': '31.01.1981' });
 	await op.see(/не совпали/);
 	await op.press('Control+A');
@@ -358,13 +358,17 @@ story('the help lists the keys, and single keys can be turned off', async (open)
 	const op = await open('operator');
 
 	await op.press('F1');
-	assert.match(await op.read('.keys'), /Alt 0|Alt0/);
+	const help = await op.read('.keys');
+	for (const keys of [/Alt ?1/, /Alt ?0/, /Ctrl ?Enter/, /Esc/])
+		assert.match(help, keys);
 	await op.onFocus(/Команды одной клавишей/);
 	await op.press('Space', 'Escape');
 	await op.gone('dialog');
 	await op.press('Alt+Digit6');
 	await op.press('Slash');
 	assert.match(await op.focused(), /^Согласен/);
-	await op.press('F1', 'Space', 'Escape', 'Alt+Digit6', 'Slash');
+	await op.press('F1', 'Space', 'Escape');
+	await op.gone('dialog');
+	await op.press('Alt+Digit6', 'Slash');
 	await op.onFocus('Услуга, район, номер карты или заявки');
 });

@@ -51,15 +51,18 @@ test('a restart of homevisitd under load fails no call', async (t) => {
 	const client = await it.login('operator');
 	const run = load(client, 6);
 
-	for (let round = 0; round < 3; round++) {
-		const old = it.pid;
-		await sleep(200);
-		process.kill(old, 'SIGTERM');
-		await it.restarted(old);
+	try {
+		for (let round = 0; round < 3; round++) {
+			const old = it.pid;
+			await sleep(200);
+			process.kill(old, 'SIGTERM');
+			await it.restarted(old);
+		}
+		await sleep(100);
+	} finally {
+		run.going = false;
+		await run.done;
 	}
-	await sleep(100);
-	run.going = false;
-	await run.done;
 	t.diagnostic(`${run.posted.length} posted, ${run.failed.length} failed`);
 	assert.deepEqual(run.failed, []);
 	assert.ok(run.posted.length > 0);
@@ -76,8 +79,9 @@ test('stopping the whole service fails no call it has heard',
 	await sleep(30);
 	stopped = true;
 	run.deaf_from = Date.now() - UNREAD_MS;
-	const how = await it.stop({ remove: false });
-	run.going = false;
+	const how = await it.stop({ remove: false }).finally(() => {
+		run.going = false;
+	});
 	await run.done;
 	await Promise.all(logins);
 	assert.equal(how.code, 0);

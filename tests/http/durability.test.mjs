@@ -72,13 +72,16 @@ test('calls during kill -9 are answered all the same', async (t) => {
 	};
 	const clients = Array.from({ length: CLIENTS }, work);
 
-	for (let round = 0; round < ROUNDS; round++) {
-		await sleep(300);
-		await it.restarted(it.kill9());
+	try {
+		for (let round = 0; round < ROUNDS; round++) {
+			await sleep(300);
+			await it.restarted(it.kill9());
+		}
+		await sleep(200);
+	} finally {
+		going = false;
+		await Promise.all(clients);
 	}
-	await sleep(200);
-	going = false;
-	await Promise.all(clients);
 	t.diagnostic(`${acknowledged.length} posted over ${ROUNDS} kills, ` +
 	    `${failed.length} failed, worst ${worst} ms`);
 	const found = await board();

@@ -1,13 +1,16 @@
 /** FastCGI records straight to homevisitd, whole and broken. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import path from 'node:path';
 import test, { afterEach } from 'node:test';
 import { problem, status } from './checks.mjs';
 import * as fcgi from './fcgi.mjs';
-import { API, COOKIE, service } from './harness.mjs';
+import { API, COOKIE, TOP, service } from './harness.mjs';
 import { registration } from './samples.mjs';
 
-const it = service();
+/* libfcgi leaks 48 bytes at a broken FCGI_GET_VALUES, which nginx never sends. */
+const it = service({ env: { LSAN_OPTIONS: `suppressions=${path.join(TOP,
+    'tests/http/lsan.supp')}:print_suppressions=0` } });
 
 afterEach(async () => {
 	status(await it.fcgi({ path: '/healthz' }), 200);

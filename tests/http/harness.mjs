@@ -93,9 +93,12 @@ export class Instance {
 		return path.join(this.var, 'homevisit.db');
 	}
 
+	get pidFile() {
+		return path.join(this.var, 'homevisitd.pid');
+	}
+
 	get pid() {
-		const file = path.join(this.var, 'homevisitd.pid');
-		return Number(fs.readFileSync(file, 'utf8').trim());
+		return Number(fs.readFileSync(this.pidFile, 'utf8').trim());
 	}
 
 	async launch(port = 0) {
@@ -117,6 +120,7 @@ export class Instance {
 		});
 		this.base = await this.#ready();
 		this.port = Number(new URL(this.base).port);
+		await until(() => fs.existsSync(this.pidFile), 5000, 'pid file');
 	}
 
 	#ready() {

@@ -26,8 +26,8 @@ export function CancelDialog({ request, run, onClose }) {
     <div class="fields fields--2">
       <${Choice} pointer="/reason" label=${t('cancel.patient')} value=${reason}
         onValue=${setReason} options=${options(reasons.patient)} autofocus />
-      <${Choice} pointer="/reason" label=${t('cancel.clinic')} value=${reason}
-        onValue=${setReason} options=${options(reasons.clinic)} from="99" />
+      <${Choice} pointer="/reason_clinic" label=${t('cancel.clinic')} value=${reason}
+        onValue=${setReason} options=${options(reasons.clinic)} digits=${false} />
     </div>
     <${Field} pointer="/comment" label=${t('comment')} value=${comment}
       onValue=${setComment} />

@@ -1,6 +1,6 @@
-import { parseTimeOfDay } from '../lib/clock.js';
 import { html } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
+import { parseTimeOfDay } from '../lib/time-of-day.js';
 import { FieldError } from '../ui/field-error.js';
 import { useField } from '../ui/form-context.js';
 

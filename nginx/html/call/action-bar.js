@@ -2,8 +2,8 @@ import { html } from '../lib/html.js';
 import { formatList, formatMoney, t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
-import { performersOf } from './draft.js';
 import { stopPosting } from './posting.js';
+import { performersOf } from './request-body.js';
 
 function Progress({ posting }) {
   if (posting.state === 'sending') return t('post.sending');

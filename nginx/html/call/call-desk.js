@@ -14,9 +14,7 @@ import { toast } from '../ui/toast.js';
 import { ActionBar } from './action-bar.js';
 import { AddressForm } from './address-form.js';
 import { Consents } from './consents.js';
-import {
-  ageOf, change, changePart, draft, isDirty, performersOf, resetDraft,
-} from './draft.js';
+import { change, changePart, draft, isDirty, resetDraft } from './draft.js';
 import { DuplicateDialog } from './duplicate-dialog.js';
 import { EmergencyCard } from './emergency-card.js';
 import { Epid } from './epid.js';
@@ -32,6 +30,7 @@ import { usePrice } from './price.js';
 import { PriceCard } from './price-card.js';
 import { RedFlags, redFlagState, signsFor } from './red-flags.js';
 import { RefusalCard } from './refusal-card.js';
+import { ageOf, performersOf } from './request-body.js';
 import { RequestPeek } from './request-peek.js';
 import { VisitCard } from './visit-card.js';
 

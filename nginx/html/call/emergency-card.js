@@ -5,7 +5,8 @@ import { useHotkeys } from '../lib/keys.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { ScriptCard } from '../ui/script-card.js';
-import { change, changePart, draft, performersOf } from './draft.js';
+import { change, changePart, draft } from './draft.js';
+import { performersOf } from './request-body.js';
 
 /** A slip of the finger can be taken back before it is recorded. */
 const RECORD_AFTER_MS = 4000;

@@ -6,7 +6,7 @@ import { Choice } from '../ui/choice.js';
 import { Dialog } from '../ui/dialog.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
-import { performersOf, serviceCodes } from './draft.js';
+import { performersOf, serviceCodes } from './request-body.js';
 
 const REASONS = ['price', 'not_done', 'too_late', 'other'];
 

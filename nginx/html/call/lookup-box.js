@@ -2,7 +2,7 @@ import { html, useEffect, useRef, useState } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
-import { useLookup } from './lookup.js';
+import { useEnter, useLookup } from './lookup.js';
 import { LookupOption } from './lookup-option.js';
 import { VerdictCard } from './verdict-card.js';
 
@@ -49,6 +49,7 @@ export function LookupBox({ onPick, onAnswered, inputRef }) {
     else if (hit.kind === 'patient' || hit.kind === 'request') setText('');
     else clear();
   }
+  const enter = useEnter(found, text, pick);
   function answered(hit, met) {
     onAnswered(hit, met);
     clear();
@@ -62,10 +63,8 @@ export function LookupBox({ onPick, onAnswered, inputRef }) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.code === 'ArrowDown') move(1);
     else if (event.code === 'ArrowUp') move(-1);
-    else if (/Enter$/.test(event.code)) {
-      // An answer to an older text must not be taken for this one.
-      if (found.query === text.trim()) pick(options[selected]);
-    } else if (event.code === 'Escape' && text) clear();
+    else if (/Enter$/.test(event.code)) enter();
+    else if (event.code === 'Escape' && text) clear();
     else return;
     event.preventDefault();
   }

@@ -1,38 +1,10 @@
 import { get, query } from '../lib/api.js';
-import { useEffect, useState } from '../lib/html.js';
+import { useEffect, useRef, useState } from '../lib/html.js';
+import { optionsOf, preselect } from './lookup-options.js';
 
 const DEBOUNCE_MS = 30;
 const LIMIT = 8;
 const EMPTY = { query: '', options: [], selected: -1, problem: null };
-
-/** A query that cannot be the name of a service: a card or request number. */
-const NUMBER = /^[\d\s-]+$/;
-
-/**
- * The options of an answer.  What the server did not decide may be posted in
- * the caller's words, but only as the last choice.
- */
-export function optionsOf(answer) {
-  const options = [...answer.items];
-  const decided = answer.verdict && answer.verdict !== 'unknown';
-  if (!decided && !NUMBER.test(answer.query)) {
-    options.push({ kind: 'free', text: answer.query.trim() });
-  }
-  return options;
-}
-
-/** Where Enter would go: nowhere when the operator must ask or pick. */
-export function preselect(answer, options) {
-  const first = options[0];
-  if (!first) return -1;
-  if (first.kind === 'service') {
-    return answer.verdict && answer.verdict !== 'unknown' ? 0 : -1;
-  }
-  if (first.kind === 'place') {
-    return answer.places_ambiguous || first.ambiguous ? -1 : 0;
-  }
-  return 0;
-}
 
 /**
  * Look ${text} up while it is typed; the latest answer wins.
@@ -69,4 +41,23 @@ export function useLookup(text, only) {
   }, [text, only]);
   const select = (selected) => setState((old) => ({ ...old, selected }));
   return { ...state, select };
+}
+
+/**
+ * What Enter does: ${pick} the selected option.  An answer to an older text
+ * must not be taken for this one: then the pick waits for its own, unless more
+ * is typed.
+ */
+export function useEnter({ query: answered, options, selected }, text, pick) {
+  const wanted = useRef(null);
+  const typed = text.trim();
+  useEffect(() => {
+    const waited = wanted.current === answered && answered === typed;
+    wanted.current = null;
+    if (answered && waited) pick(options[selected]);
+  }, [answered]);
+  return () => {
+    if (answered === typed) pick(options[selected]);
+    else wanted.current = typed;
+  };
 }

@@ -5,7 +5,7 @@ import { useField } from '../ui/form-context.js';
 import { Icon } from '../ui/icon.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
 import { change } from './draft.js';
-import { useLookup } from './lookup.js';
+import { useEnter, useLookup } from './lookup.js';
 import { LookupOption } from './lookup-option.js';
 
 /** The district or settlement: picked from the list, never guessed. */
@@ -13,7 +13,8 @@ export function PlaceField({ place }) {
   const { id, error, required, props } = useField('/address/place');
   const [text, setText] = useState('');
   const input = useRef(null);
-  const { options, selected, ambiguous, select, query } = useLookup(text, 'place');
+  const found = useLookup(text, 'place');
+  const { options, selected, ambiguous, select, query } = found;
 
   function pick(hit) {
     if (!hit) return;
@@ -21,14 +22,14 @@ export function PlaceField({ place }) {
     change({ place: { code, name, zone }, consentPrice: false });
     setText('');
   }
+  const enter = useEnter(found, text, pick);
   function onKeyDown(event) {
     const n = options.length;
     if (event.ctrlKey || event.altKey) return;
     if (event.code === 'ArrowDown' && n) select((selected + 1) % n);
     else if (event.code === 'ArrowUp' && n) select((selected - 1 + n) % n);
-    else if (/Enter$/.test(event.code)) {
-      if (query === text.trim()) pick(options[selected]);
-    } else if (event.code === 'Escape' && text) setText('');
+    else if (/Enter$/.test(event.code)) enter();
+    else if (event.code === 'Escape' && text) setText('');
     else return;
     event.preventDefault();
   }

@@ -1,9 +1,8 @@
 import { Away, call, newKey, post } from '../lib/api.js';
 import { t } from '../lib/i18n.js';
-import {
-  changePart, draft, performersOf, serviceCodes, toBody,
-} from './draft.js';
+import { changePart, draft } from './draft.js';
 import { checkBody } from './form-rules.js';
+import { performersOf, serviceCodes, toBody } from './request-body.js';
 
 const RETRY_MS = [1000, 2000, 4000, 8000];
 

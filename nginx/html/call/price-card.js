@@ -3,7 +3,8 @@ import { formatMoney, t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
 import { Field } from '../ui/field.js';
-import { change, performersOf } from './draft.js';
+import { change } from './draft.js';
+import { performersOf } from './request-body.js';
 
 const PERFORMERS = ['doctor', 'nurse'];
 

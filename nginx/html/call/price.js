@@ -1,6 +1,6 @@
 import { get, query } from '../lib/api.js';
 import { useCallback, useEffect, useState } from '../lib/html.js';
-import { performersOf, serviceCodes } from './draft.js';
+import { performersOf, serviceCodes } from './request-body.js';
 
 const NOTHING = { doctor: null, nurse: null, visit: null, problem: null };
 

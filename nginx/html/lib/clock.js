@@ -1,5 +1,6 @@
 import { useEffect, useState } from './html.js';
 import { clinicZone } from './i18n.js';
+import { parseTimeOfDay } from './time-of-day.js';
 
 let offsetMs = 0;
 
@@ -40,13 +41,6 @@ export function clinicParts(ms, zone = clinicZone()) {
 function offsetMinutes(ms, zone) {
   const wall = Date.parse(`${wallClock(ms, zone).replace(' ', 'T')}Z`);
   return Math.round((wall - ms) / 60000);
-}
-
-/** "09:30" of "9.30", "930" or "09:30"; null when it is not a time. */
-export function parseTimeOfDay(text) {
-  const m = /^(\d{1,2})(?:[:.,\s-]?(\d{2}))?$/.exec(text.trim());
-  if (!m || Number(m[1]) > 23 || Number(m[2] ?? 0) > 59) return null;
-  return `${m[1].padStart(2, '0')}:${m[2] ?? '00'}`;
 }
 
 /** RFC 3339 of a date and time on the clinic's wall; null: not a moment. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from './html.js';
+import { useLayoutEffect, useRef } from './html.js';
 import { singleKeys } from './prefs.js';
 
 /**
@@ -53,7 +53,7 @@ document.addEventListener('keydown', onKeyDown);
 export function useHotkeys(map, { modal = false, active = true } = {}) {
   const current = useRef(map);
   current.current = map;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!active) return undefined;
     const scope = { map: current, modal };
     scopes.push(scope);

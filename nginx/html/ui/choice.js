@@ -7,10 +7,10 @@ import { Kbd } from './kbd.js';
  * One of a few, as radio buttons; a digit picks one at once.
  * @param {{pointer: string, label: string, value: string | null,
  *   onValue: (code: string) => void, options: [string, string][],
- *   from?: number, autofocus?: boolean}} props  from: the first digit
+ *   digits?: boolean, autofocus?: boolean}} props
  */
 export function Choice({
-  pointer, label, value, onValue, options, from = 1, autofocus,
+  pointer, label, value, onValue, options, digits = true, autofocus,
 }) {
   const box = useRef(null);
   const { id, error } = useField(pointer);
@@ -20,11 +20,12 @@ export function Choice({
 
   function onKeyDown(event) {
     const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code);
-    const picked = digit && options[Number(digit[1]) - from];
+    const at = digit && digits ? Number(digit[1]) - 1 : -1;
+    const picked = options[at];
     if (!picked || event.ctrlKey || event.altKey) return;
     event.preventDefault();
     onValue(picked[0]);
-    box.current.querySelectorAll('input')[Number(digit[1]) - from]?.focus();
+    box.current.querySelectorAll('input')[at]?.focus();
   }
   return html`<fieldset class="choice" ref=${box} onKeyDown=${onKeyDown}
       aria-describedby=${error ? `${id}-error` : undefined}>
@@ -36,7 +37,7 @@ export function Choice({
           data-autofocus=${autofocus && i === 0 ? '' : undefined}
           onChange=${() => onValue(code)} />
         <span>${name}</span>
-        ${i + from < 10 && html`<${Kbd}>${i + from}</${Kbd}>`}
+        ${digits && i < 9 && html`<${Kbd}>${i + 1}</${Kbd}>`}
       </label>`)}
     <${FieldError} id=${id} text=${error} />
   </fieldset>`;

@@ -1,4 +1,4 @@
-import { html, useEffect, useRef } from '../lib/html.js';
+import { html, useLayoutEffect, useRef } from '../lib/html.js';
 import { useHotkeys } from '../lib/keys.js';
 import { t } from '../lib/i18n.js';
 import { Icon } from './icon.js';
@@ -13,7 +13,9 @@ export function Dialog({ title, onClose, onSubmit, keys = {}, wide, children }) 
   const ref = useRef(null);
   useHotkeys({ ...keys, ...(onSubmit && { 'Ctrl+Enter': onSubmit }) },
     { modal: true });
-  useEffect(() => {
+  // Before the next key comes: a focus given back late would be taken from
+  // whoever asked for it meanwhile.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     const before = document.activeElement;
     dialog.showModal();

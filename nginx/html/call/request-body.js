@@ -1,0 +1,116 @@
+import { ageOn, parseBirthDate } from '../lib/birth-date.js';
+import { parsePhone } from '../lib/phone.js';
+
+/** Everything typed during one call.  It lives in memory only: it is personal. */
+export function emptyDraft() {
+  return {
+    patient: { card_no: '', birth: '', name: '', phone: '' },
+    known: null, // the patient of the file, when card and birth date agree
+    maskedCard: null, // a card that exists, its birth date not yet confirmed
+    hasCaller: false,
+    caller: { name: '', relation: '', phone: '' },
+    representative: { name: '', relation: '', phone: '' },
+    place: null, // {code, name, zone}
+    zoneDispute: null, // the caller's words, once they dispute the zone
+    address: {
+      text: '', entrance: '', floor: '', flat: '', intercom: '', note: '',
+    },
+    services: [], // {code, name, verdict, performer, conditionMet} or {text}
+    performers: null, // chosen by hand; null: they follow from the services
+    refusal: null, // the service last refused, with where it is done
+    symptoms: '',
+    redFlags: {}, // code → answer
+    epid: {}, // code → {answer, comment}
+    bonus: false,
+    consentPrice: false,
+    consentData: false,
+    duplicate: null, // {action, reason}
+    emergencyRecorded: null, // the red flag already recorded
+    posting: {
+      state: 'idle', // sending, retrying
+      errors: {}, // pointer → text
+      failure: null,
+      matches: null, // suspected duplicates
+      posted: null, // the request as made
+    },
+  };
+}
+
+/** @returns {import('../lib/types.js').Performer[]} */
+export function performersOf(d) {
+  if (d.performers) return d.performers;
+  const wanted = new Set(d.services.map((s) => s.performer));
+  const named = ['doctor', 'nurse'].filter((p) => wanted.has(p));
+  if (named.length) return named;
+  return wanted.has('doctor_or_nurse') ? ['nurse'] : ['doctor'];
+}
+
+export function serviceCodes(d) {
+  return d.services.filter((s) => s.code).map((s) => s.code);
+}
+
+/** The age typed, or null while it is not a date. */
+export function ageOf(d, today) {
+  const birth = parseBirthDate(d.patient.birth, today);
+  return birth.iso ? ageOn(birth.iso, today) : null;
+}
+
+/** Members with a value; undefined when none has. */
+function filled(object) {
+  const used = Object.entries(object)
+    .map(([k, v]) => [k, typeof v === 'string' ? v.trim() : v])
+    .filter(([, v]) => v !== undefined && v !== null && v !== '');
+  return used.length ? Object.fromEntries(used) : undefined;
+}
+
+function person(p) {
+  return filled({ ...p, phone: parsePhone(p.phone) ?? p.phone }) ?? null;
+}
+
+function patientOf(d, today) {
+  const birth = parseBirthDate(d.patient.birth, today);
+  return filled({
+    card_no: d.patient.card_no,
+    name: d.known ? '' : d.patient.name,
+    birth_date: birth.iso ?? d.patient.birth,
+    phone: parsePhone(d.patient.phone) ?? d.patient.phone,
+  });
+}
+
+function serviceOf(s) {
+  if (!s.code) return { text: s.text };
+  return filled({ code: s.code, condition_met: s.conditionMet });
+}
+
+/**
+ * The body of POST /requests.
+ * @param {object} d  the draft
+ * @param {{today: string, redFlagCodes: string[], minor: boolean,
+ *   consentVersion: string, quoteId?: string}} ctx
+ */
+export function toBody(d, ctx) {
+  const epid = Object.entries(d.epid)
+    .map(([code, e]) => [code, filled(e)]);
+  const flags = ctx.redFlagCodes.filter((code) => d.redFlags[code])
+    .map((code) => [code, d.redFlags[code]]);
+  return {
+    patient: patientOf(d, ctx.today) ?? {},
+    caller: d.hasCaller ? person(d.caller) : null,
+    address: filled({ ...d.address, place: d.place?.code }) ?? {},
+    services: d.services.map(serviceOf),
+    performers: performersOf(d),
+    ...filled({ symptoms: d.symptoms }),
+    epid: Object.fromEntries(epid),
+    red_flags: Object.fromEntries(flags),
+    ...(ctx.quoteId && { quote: { id: ctx.quoteId } }),
+    bonus_member: d.bonus,
+    consent: {
+      price: d.consentPrice,
+      data: d.consentData,
+      text_version: ctx.consentVersion,
+    },
+    legal_representative: ctx.minor ? person(d.representative) : null,
+    zone_dispute: d.zoneDispute?.trim() || null,
+    ...(d.duplicate && { duplicate: d.duplicate }),
+  };
+}

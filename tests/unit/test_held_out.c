@@ -1,0 +1,162 @@
+#include "unit.h"
+
+#include "casefile.h"
+#include "catalog.h"
+#include "sample.h"
+
+/*
+ * What callers say and operators type, judged by medical meaning before the
+ * search was tuned.  Every third question is frozen: it is never looked at
+ * while tuning, so its figures are those of the questions to come.
+ * `test_held_out show` prints what went amiss in the open part.
+ */
+
+#define LEAST 300
+#define TOP 3
+
+struct part {
+	const char *title;
+	int asked;
+	int right; /* an outcome that is acceptable */
+	int best;  /* the best of the acceptable ones */
+	int named; /* the service meant is known */
+	int first; /* and comes first */
+	int top;   /* or among the first ${TOP} */
+	int wrong_yes;
+	int wrong_no;
+};
+
+static bool show;
+
+static bool
+has(const cJSON *list, const char *text)
+{
+	const cJSON *one;
+
+	cJSON_ArrayForEach(one, list) if (strcmp(one->valuestring, text) ==
+					  0) return true;
+	return false;
+}
+
+static bool
+is_decided(enum verdict v)
+{
+	return v != VERDICT_NONE && v != VERDICT_UNKNOWN;
+}
+
+static const char *
+name_of(enum verdict v)
+{
+	return v == VERDICT_NONE ? "none" : rulebook_verdict_name(v);
+}
+
+static void
+print_row(const cJSON *row, const struct catalog_answer *out)
+{
+	char *text = cJSON_PrintUnformatted(row);
+
+	print_message("%s\n    got %s", text, name_of(out->verdict));
+	for (size_t i = 0; i < out->hit_count && i < TOP; i++)
+		print_message(" %s %.2f «%s»", out->hit[i].service->code,
+			      out->hit[i].score, out->hit[i].phrase);
+	print_message("\n");
+	cJSON_free(text);
+}
+
+static void
+judge(const cJSON *row, const struct catalog_answer *out, struct part *part)
+{
+	const cJSON *verdicts = cJSON_GetObjectItem(row, "verdict");
+	const cJSON *codes = cJSON_GetObjectItem(row, "first");
+	const char *got = name_of(out->verdict);
+	bool right = has(verdicts, got);
+	bool first = out->hit_count != 0 &&
+		     (codes == NULL || has(codes, out->hit[0].service->code));
+	bool top = first;
+	bool decided = is_decided(out->verdict);
+	bool wrong = decided && !(right && first);
+
+	for (size_t i = 0; codes != NULL && i < out->hit_count && i < TOP; i++)
+		top = top || has(codes, out->hit[i].service->code);
+	part->asked++;
+	part->right += right && !wrong;
+	/* «none» where a verdict was to be had is right, but not the best */
+	part->best +=
+	    right && !wrong &&
+	    decided ==
+		is_decided(rulebook_verdict_of(verdicts->child->valuestring));
+	part->named += codes != NULL;
+	part->first += codes != NULL && first;
+	part->top += codes != NULL && top;
+	part->wrong_no += wrong && out->verdict == VERDICT_NOT_ALLOWED;
+	part->wrong_yes += wrong && out->verdict != VERDICT_NOT_ALLOWED;
+	if (show && (!right || wrong || (codes != NULL && !top)))
+		print_row(row, out);
+}
+
+static void
+ask(const cJSON *row, struct part *part)
+{
+	struct arena arena = {0};
+	struct catalog_ask ask = {
+	    .query = slice_of(casefile_text(row, "query")),
+	    .at_ms = SAMPLE_NOW_MS,
+	    .limit = TOP,
+	};
+	struct catalog_answer out;
+
+	assert_int_equal(catalog_search(sample_book(), &ask, &out, &arena),
+			 ERR_OK);
+	judge(row, &out, part);
+	arena_free(&arena);
+}
+
+static double
+percent(int part, int whole)
+{
+	return whole != 0 ? 100.0 * part / whole : 0;
+}
+
+static void
+report(const struct part *p)
+{
+	print_message("%-7s %3d asked: right verdict %.1f %% (best %.1f %%), "
+		      "first hit %.1f %%, top three %.1f %%, wrong yes %d, "
+		      "wrong no %d\n",
+		      p->title, p->asked, percent(p->right, p->asked),
+		      percent(p->best, p->asked), percent(p->first, p->named),
+		      percent(p->top, p->named), p->wrong_yes, p->wrong_no);
+}
+
+static void
+test_held_out(void **state)
+{
+	struct part open = {.title = "open"}, frozen = {.title = "frozen"};
+	cJSON *rows = casefile_load("tests/cases/held-out.json");
+	bool wanted = show;
+	const cJSON *row;
+	int n = 0;
+
+	(void)state;
+	cJSON_ArrayForEach(row, rows)
+	{
+		bool is_frozen = ++n % 3 == 0;
+		show = wanted && !is_frozen;
+		ask(row, is_frozen ? &frozen : &open);
+	}
+	cJSON_Delete(rows);
+	report(&open);
+	report(&frozen);
+	assert_true(n >= LEAST);
+	assert_int_equal(open.wrong_yes + open.wrong_no, 0);
+	assert_int_equal(frozen.wrong_yes + frozen.wrong_no, 0);
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_held_out)};
+
+	show = argc > 1 && strcmp(argv[1], "show") == 0;
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import test from 'node:test';
+
+const HTML = new URL('../../nginx/html/', import.meta.url);
+const LANGUAGES = ['ru', 'en', 'fi'];
+
+function texts(language) {
+  return JSON.parse(readFileSync(new URL(`messages/${language}.json`, HTML)));
+}
+
+function placesOf(text) {
+  const forms = typeof text === 'object' ? Object.values(text) : [text];
+  return forms.map((f) => [...f.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort()
+    .join());
+}
+
+test('every text in every language, with the same places to fill', () => {
+  const ru = texts('ru');
+  for (const language of LANGUAGES) {
+    const other = texts(language);
+    assert.deepEqual(Object.keys(other).sort(), Object.keys(ru).sort());
+    for (const [key, text] of Object.entries(other)) {
+      const places = new Set([...placesOf(text), ...placesOf(ru[key])]);
+      assert.equal(places.size, 1, `${language} ${key}`);
+    }
+  }
+});
+
+test('plural texts have the forms of their language', () => {
+  for (const language of LANGUAGES) {
+    const forms = new Intl.PluralRules(language).resolvedOptions()
+      .pluralCategories.sort();
+    for (const [key, text] of Object.entries(texts(language))) {
+      if (typeof text === 'object') {
+        assert.deepEqual(Object.keys(text).sort(), forms, `${language} ${key}`);
+      }
+    }
+  }
+});
+
+test('every text named in the code exists', () => {
+  const known = texts('ru');
+  let seen = 0;
+  for (const file of readdirSync(HTML, { recursive: true })) {
+    if (!file.endsWith('.js')) continue;
+    const code = readFileSync(new URL(file, HTML), 'utf8');
+    for (const [, key] of code.matchAll(/\bt\(\s*'([^']+)'/g)) {
+      assert.ok(key in known, `${file}: ${key}`);
+      seen += 1;
+    }
+  }
+  assert.ok(seen > 100);
+});
