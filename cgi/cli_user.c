@@ -90,10 +90,7 @@ hash(const char *password, char out[PASSWORD_HASH_MAX])
 {
 	enum err_code rc = password_hash(password, out);
 
-	if (rc == ERR_FIELDS)
-		(void)cli_fail("a password has %d to %d characters.",
-			       PASSWORD_MIN, PASSWORD_MAX);
-	else if (rc != ERR_OK)
+	if (rc != ERR_OK)
 		(void)cli_fail("the password cannot be hashed: not enough"
 			       " memory.");
 	return rc;
@@ -113,6 +110,11 @@ take_password(const struct cli *cli, char out[PASSWORD_HASH_MAX])
 	if (!got)
 		(void)cli_fail("no password on stdin: write one line, or use"
 			       " --random.");
+	if (got && !password_fits(password)) {
+		(void)cli_fail("a password has %d to %d characters.",
+			       PASSWORD_MIN, PASSWORD_MAX);
+		got = false;
+	}
 	got = got && hash(password, out) == ERR_OK;
 	if (got && cli->random)
 		(void)printf("password: %s\n", password);
@@ -238,33 +240,27 @@ cli_user_list(struct cli *cli)
 
 /* --- the samples' logins ---------------------------------------------- */
 
+/* Make ${login}, or give it ${password} again; as it is, it keeps its sessions.
+ */
 static enum err_code
-set_demo(struct cli_store *s, const char *login, unsigned role,
-	 const char *hash_text)
+set_demo(struct cli_store *s, struct user *demo, const char *password)
 {
-	struct buf key = BUF(&s->arena);
-	struct user_ask ask = {.op = s->op};
+	struct user_ask ask = {.op = s->op, .user = *demo};
 	struct user stored;
-	enum err_code rc = user_find(s->reader, login, &stored, &s->arena);
+	enum err_code rc =
+	    user_find(s->reader, demo->login, &stored, &s->arena);
 
-	buf_str(&key, "demo.");
-	buf_str(&key, login);
-	ask.user = (struct user){
-	    .login = login,
-	    .name = msg_get(LANG_RU, buf_text(&key)),
-	    .roles = role,
-	    .password_hash = hash_text,
-	    .active = true,
-	};
 	if (rc == ERR_NOT_FOUND)
 		return store_write(s->store, user_add, &ask, NULL);
-	if (rc == ERR_OK)
-		rc = store_write(s->store, user_set_password, &ask, NULL);
+	if (rc != ERR_OK ||
+	    (stored.active &&
+	     password_verify(stored.password_hash, password) == ERR_OK))
+		return rc;
+	rc = store_write(s->store, user_set_password, &ask, NULL);
 	ask.user.active = true;
 	ask.user.version = 0;
-	if (rc == ERR_OK)
-		rc = store_write(s->store, user_set_active, &ask, NULL);
-	return rc;
+	return rc == ERR_OK ? store_write(s->store, user_set_active, &ask, NULL)
+			    : rc;
 }
 
 int
@@ -280,8 +276,19 @@ cli_user_demo(const struct cli *cli, struct cli_store *s)
 		return CLI_FAILED;
 	if (!msg_load())
 		return cli_fail("the messages in the program are broken.");
-	for (size_t i = 0; rc == ERR_OK && i < ROLES; i++)
-		rc = set_demo(s, roles[i].name, roles[i].role, hash_text);
+	for (size_t i = 0; rc == ERR_OK && i < ROLES; i++) {
+		struct buf key = BUF(&s->arena);
+		struct user demo = {
+		    .login = roles[i].name,
+		    .roles = roles[i].role,
+		    .password_hash = hash_text,
+		    .active = true,
+		};
+
+		buf_printf(&key, "demo.%s", roles[i].name);
+		demo.name = msg_get(LANG_RU, buf_text(&key));
+		rc = set_demo(s, &demo, chosen ? given : made);
+	}
 	msg_free();
 	if (rc != ERR_OK)
 		return cli_explain(cli, rc, &s->err);

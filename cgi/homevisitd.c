@@ -226,12 +226,13 @@ serve(struct app *app, int fd, const sigset_t *signals)
 	struct workers *workers = NULL;
 	struct sweep *sweep = NULL;
 
+	if (app->config.pid_path != NULL && !write_pid(app->config.pid_path))
+		return EXIT_CONFIG;
 	if (worker_start(app, fd, &workers) != ERR_OK)
 		return !refuse("workers_not_started", NULL);
-	if (sweep_start(app, &sweep) != ERR_OK)
+	if (sweep_start(app, &sweep) != ERR_OK) {
 		(void)refuse("sweep_not_started", NULL);
-	else if (app->config.pid_path == NULL ||
-		 write_pid(app->config.pid_path)) {
+	} else {
 		logline_event(LOGLINE_INFO, "started", VERSION);
 		wait_for_end(signals);
 	}

@@ -75,8 +75,6 @@ password_hash(const char *password, char out[PASSWORD_HASH_MAX])
 	int rc;
 
 	_Static_assert(crypto_pwhash_STRBYTES <= PASSWORD_HASH_MAX, "room");
-	if (!password_fits(password))
-		return ERR_FIELDS;
 	if (!gate_enter())
 		return ERR_BUSY;
 	rc = crypto_pwhash_str_alg(out, password, strlen(password), PASSES,

@@ -14,7 +14,9 @@ bool password_fits(const char *password);
 
 /**
  * password_hash(password, out):
- * Errors:  ERR_FIELDS when it does not fit; ERR_BUSY; ERR_NOMEM.
+ * Whether it fits is the caller's to ask: the logins of a demonstration may
+ * be as simple as their owner likes.
+ * Errors:  ERR_BUSY; ERR_NOMEM.
  */
 enum err_code password_hash(
     const char *password, char out[PASSWORD_HASH_MAX]) MUST_CHECK;

@@ -75,12 +75,10 @@ make_database()
 {
 	local kept=$VAR/demo-password
 
-	if [ -z "${DEMO_PASSWORD:-}" ]; then
-		[ -s "$kept" ] || (umask 077 &&
-		    head -c 9 /dev/urandom | base64 | tr '+/' 'xy' >"$kept") ||
-		    die "cannot write $kept."
-		DEMO_PASSWORD=$(cat "$kept")
-	fi
+	[ -n "${DEMO_PASSWORD:-}" ] || DEMO_PASSWORD=$(cat "$kept" 2>/dev/null) ||
+	    DEMO_PASSWORD=$(head -c 9 /dev/urandom | base64 | tr '+/' 'xy')
+	(umask 077 && printf '%s\n' "$DEMO_PASSWORD" >"$kept") ||
+	    die "cannot write $kept."
 	export DEMO_PASSWORD
 	if [ -e "$db" ]; then
 		"$BIN/homevisit" --db "$db" migrate >/dev/null || die \

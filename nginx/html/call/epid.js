@@ -10,7 +10,7 @@ import { change, changePart } from './draft.js';
 export function kitOf(items, epid) {
   const kits = items.filter((q) => epid[q.code]?.answer === 'yes')
     .map((q) => q.kit_if_yes);
-  return kits.sort().at(-1) ?? 'K0';
+  return `K${Math.max(0, ...kits)}`;
 }
 
 function Comment({ question, epid }) {

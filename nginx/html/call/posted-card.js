@@ -7,11 +7,19 @@ import { Kbd } from '../ui/kbd.js';
 import { ScriptCard } from '../ui/script-card.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
 
+/** A second Enter of the posting must not wipe the number off the screen. */
+const HASTY_MS = 400;
+
 /** The request is in the queue: its number, and what to say. */
 export function PostedCard({ request, onNew }) {
   const button = useRef(null);
   useEffect(() => button.current.focus(), []);
   useHotkeys({ KeyN: onNew });
+  const shownAt = useRef(performance.now());
+  function onKeyDown(event) {
+    const hasty = performance.now() - shownAt.current < HASTY_MS;
+    if (hasty && /Enter$/.test(event.code)) event.preventDefault();
+  }
   const time = formatWhen(request.promise.deadline_at, now());
   const late = request.promise.out_of_hours;
   return html`<section class="posted" aria-live="polite">
@@ -25,6 +33,6 @@ export function PostedCard({ request, onNew }) {
       { time, number: request.number })}</p>
     ${late && html`<${ScriptCard} situation="out_of_hours" open />`}
     <button type="button" class="button button--main button--large" ref=${button}
-      onClick=${onNew}>${t('posted.new')}<${Kbd}>N</${Kbd}></button>
+      onKeyDown=${onKeyDown} onClick=${onNew}>${t('posted.new')}<${Kbd}>N</${Kbd}></button>
   </section>`;
 }

@@ -7,9 +7,17 @@ import { performersOf, serviceCodes, toBody } from './request-body.js';
 const RETRY_MS = [1000, 2000, 4000, 8000];
 
 /** The last thing sent under a key: the same body keeps its key. */
-let sent = { body: '', key: '' };
-let kept = { ask: '', key: '', quote: null };
+let sent;
+/** The price kept for a visit: the same visit keeps it. */
+let kept;
 let stop = null;
+
+/** Nothing of a call stays with its screen. */
+export function forgetPosting() {
+  stopPosting();
+  sent = { body: '', key: '' };
+  kept = { ask: '', key: '', quote: null };
+}
 
 function setPosting(patch) {
   changePart('posting', patch);
@@ -133,3 +141,5 @@ export async function submit(ctx) {
 export function stopPosting() {
   stop?.abort();
 }
+
+forgetPosting();

@@ -7,6 +7,19 @@ import { Icon } from '../ui/icon.js';
 import { Header } from './header.js';
 import { KeysHelp } from './keys-help.js';
 
+/** The style sheet of a desk; the desk waits for it. */
+function loadStyle(name) {
+  const href = new URL(`../styles/${name}.css`, import.meta.url).href;
+  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  const link = Object.assign(document.createElement('link'),
+    { rel: 'stylesheet', href });
+  return new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = reject;
+    document.head.append(link);
+  });
+}
+
 /** Each role's desk; a desk's code is fetched when it is first opened. */
 const DESKS = [
   {
@@ -26,8 +39,8 @@ const DESKS = [
 function Desk({ desk, user }) {
   const [loaded, setLoaded] = useState({ name: null });
   useEffect(() => {
-    desk.load().then(
-      (View) => setLoaded({ name: desk.name, View }),
+    Promise.all([desk.load(), loadStyle(desk.name)]).then(
+      ([View]) => setLoaded({ name: desk.name, View }),
       () => setLoaded({ name: desk.name }),
     );
   }, [desk]);

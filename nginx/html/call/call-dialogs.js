@@ -1,0 +1,34 @@
+import { html } from '../lib/html.js';
+import { t } from '../lib/i18n.js';
+import { toast } from '../ui/toast.js';
+import { change, changePart } from './draft.js';
+import { DuplicateDialog } from './duplicate-dialog.js';
+import { InformedDialog } from './informed-dialog.js';
+import { RequestPeek } from './request-peek.js';
+
+/**
+ * The windows over a call.
+ * @param {{d: object, call: object, dialog: null | {informed?: boolean,
+ *   peek?: string}, onClose: () => void, onNewCall: () => void}} props
+ */
+export function CallDialogs({ d, call, dialog, onClose, onNewCall }) {
+  const closeMatches = () => changePart('posting', { matches: null });
+
+  function informed() {
+    toast(t('informed.done'), 'good');
+    onNewCall();
+  }
+  function postAnyway(reason) {
+    change({ duplicate: { action: 'new_anyway', reason } });
+    closeMatches();
+    call.post();
+  }
+  return html`
+    ${dialog?.informed && html`<${InformedDialog} d=${d} total=${call.total}
+      onClose=${onClose} onDone=${informed} />`}
+    ${dialog?.peek && html`<${RequestPeek} id=${dialog.peek}
+      onClose=${onClose} />`}
+    ${d.posting.matches && html`<${DuplicateDialog}
+      matches=${d.posting.matches} onClose=${closeMatches}
+      onFinish=${onNewCall} onNew=${postAnyway} />`}`;
+}

@@ -1,0 +1,53 @@
+import { html } from '../lib/html.js';
+import { ErrorSummary } from '../ui/error-summary.js';
+import { AddressForm } from './address-form.js';
+import { Consents } from './consents.js';
+import { Epid } from './epid.js';
+import { MyRequests } from './my-requests.js';
+import { PatientForm } from './patient-form.js';
+import { PriceCard } from './price-card.js';
+import { RedFlags } from './red-flags.js';
+import { RefusalCard } from './refusal-card.js';
+import { performersOf } from './request-body.js';
+import { VisitCard } from './visit-card.js';
+
+/**
+ * The three columns of a call: what it costs, who and where, what to ask.
+ * @param {{d: object, call: object, open: string, onOpen: (part: string) =>
+ *   void, onShow: (part: string) => void, onPeek: (id: string) => void}} props
+ *   open: the part of questions that is unfolded
+ */
+export function CallForm({ d, call, open, onOpen, onShow, onPeek }) {
+  const toggle = (part) => () => onOpen(open === part ? '' : part);
+
+  function reveal(pointer) {
+    const part = /^\/(red_flags|epid)/.exec(pointer)?.[1];
+    if (part) onOpen(part);
+  }
+  function endQuestions() {
+    onOpen('');
+    onShow('consents');
+  }
+  return html`<div class="call__columns" inert=${d.posting.state !== 'idle'}>
+    <div class="call__left">
+      <${PriceCard} d=${d} price=${call.price} />
+      <${VisitCard} services=${d.services} />
+      ${d.refusal && html`<${RefusalCard} refusal=${d.refusal}
+        performers=${performersOf(d)} />`}
+      <${MyRequests} onOpen=${onPeek} />
+    </div>
+    <div class="call__form card">
+      <${ErrorSummary} errors=${d.posting.errors} reveal=${reveal} />
+      <${PatientForm} d=${d} today=${call.today} minor=${call.minor} />
+      <${AddressForm} d=${d} />
+      <${Consents} d=${d} total=${call.total} />
+    </div>
+    <div class="call__right">
+      <${RedFlags} signs=${call.signs} approved=${call.signsApproved}
+        answers=${d.redFlags} open=${open === 'red_flags'}
+        onToggle=${toggle('red_flags')} onEnd=${() => onShow('epid')} />
+      <${Epid} items=${call.questions} epid=${d.epid} open=${open === 'epid'}
+        onToggle=${toggle('epid')} onEnd=${endQuestions} />
+    </div>
+  </div>`;
+}
