@@ -30,7 +30,6 @@ function State({ request, now }) {
 /** One request on the board. */
 export function BoardRow({ request, now, current, opened, onOpen, onFocus }) {
   const services = request.services.map((s) => s.name ?? s.text).join(', ');
-  const place = request.place_name ?? request.place ?? '';
   return html`<tr class="row" data-id=${request.id}
       aria-selected=${opened ? 'true' : 'false'} tabindex=${current ? 0 : -1}
       onClick=${onOpen} onFocus=${onFocus}>
@@ -45,8 +44,10 @@ export function BoardRow({ request, now, current, opened, onOpen, onFocus }) {
       <span class="cell__second">
         ${request.performers.map((p) => t(`performer.${p}`)).join(' + ')}
         <${Flags} flags=${request.flags} /></span></td>
-    <td class="cell--wide" title=${request.address}><span>${place}</span>
-      <span class="cell__second">${request.address}</span></td>
+    <td class="cell--wide" title=${request.address}>
+      <span>${request.place_name ?? request.address}</span>
+      <span class="cell__second">${request.place_name && request.address}
+      </span></td>
     <td><${State} request=${request} now=${now} /></td>
     <td class="cell--open"><${Icon} name="arrow" size="16" /></td>
   </tr>`;

@@ -79,7 +79,7 @@ export function RequestFacts({ request, now }) {
     ${guardian && html`<${Fact} label=${t('fact.representative')}>
       ${personText(guardian)}${' '}<${Phone} number=${guardian.phone} /></${Fact}>`}
     <${Fact} label=${t('fact.address')}><${Address} address=${address}
-      place=${address.place_name ?? address.place} /></${Fact}>
+      place=${address.place_name} /></${Fact}>
     <${Fact} label=${t('fact.services')}>${services(request)}</${Fact}>
     <${Fact} label=${t('fact.performers')}>${request.performers
       .map((p) => t(`performer.${p}`)).join(' + ')}</${Fact}>

@@ -1,7 +1,20 @@
 import { get } from '../lib/api.js';
 import { now } from '../lib/clock.js';
 import { html, useEffect, useState } from '../lib/html.js';
-import { formatWhen, t, tCode } from '../lib/i18n.js';
+import { formatWhen, hasText, t, tCode } from '../lib/i18n.js';
+
+/** What a step was about: a reason, how a call went, or a mark. */
+function reasonText(code) {
+  const group = ['reason', 'outcome', 'flag']
+    .find((g) => hasText(`${g}.${code}`));
+  return group ? t(`${group}.${code}`) : code;
+}
+
+function stepText({ action, from, to }) {
+  const what = tCode('event', action);
+  const state = to && to !== from ? tCode('state', to) : what;
+  return state === what ? what : `${what} → ${state}`;
+}
 
 /** Who did what with the request, last first. */
 export function RequestHistory({ id, version }) {
@@ -17,9 +30,8 @@ export function RequestHistory({ id, version }) {
     <h3 id="history-title">${t('history.title')}</h3>
     <ol>${items.map((e, i) => html`<li key=${items.length - i}>
       <span class="numbers">${formatWhen(e.at, now())}</span>
-      <span>${tCode('event', e.action)}${e.to && e.to !== e.from
-        ? html` → ${tCode('state', e.to)}` : ''}
-        ${e.reason && html` · ${tCode('reason', e.reason)}`}
+      <span>${stepText(e)}
+        ${e.reason && html` · ${reasonText(e.reason)}`}
         ${e.comment && html` · ${e.comment}`}</span>
       <span class="quiet">${e.by}</span></li>`)}</ol>
   </section>`;

@@ -36,6 +36,7 @@ export function AddNote({ id, onAdded }) {
   return html`<div class="add-note">
     <label class="hidden" for=${field.id}>${t('note.label')}</label>
     <input class="input" type="text" id=${field.id} value=${text}
+      data-autofocus=""
       placeholder=${t('note.placeholder')} autocomplete="off"
       onInput=${(e) => setText(e.currentTarget.value)} />
     <button type="button" class="button" disabled=${state === 'busy'}

@@ -20,11 +20,14 @@ import { PostedCard } from './posted-card.js';
 import { forgetPosting } from './posting.js';
 import { useCall } from './use-call.js';
 
-watchUnsaved(() => isDirty(draft.get()));
-onPersonGone(() => {
+/** A new form, and with it a new price to keep and a new key. */
+function forgetCall() {
   resetDraft();
   forgetPosting();
-});
+}
+
+watchUnsaved(() => isDirty(draft.get()));
+onPersonGone(forgetCall);
 
 /** Focus the first control of a part of the screen. */
 function focusPart(name) {
@@ -58,7 +61,7 @@ export function CallDesk() {
   const toBox = () => box.current?.focus();
 
   function newCall() {
-    resetDraft();
+    forgetCall();
     setDialog(null);
     setOpen('red_flags');
     afterRender(toBox);

@@ -54,7 +54,8 @@ export function useKnownPatient(d, today) {
         const answer = await get(`/patients${query({ card, birth_date: birth })}`,
           { signal: stop.signal });
         if (answer.matched) await fill(answer.patient);
-        else change({ maskedCard: answer.masked ?? '' });
+        // Told a wrong birth date, nothing of the file is shown.
+        else change({ maskedCard: birth ? '' : answer.masked ?? '' });
       } catch {
         // Without the file the caller is asked as for the first time.
       }

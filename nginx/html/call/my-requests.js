@@ -20,7 +20,8 @@ export function MyRequests({ onOpen }) {
       <p class="empty empty--small">${t('mine.empty')}</p>`}
     <ul>${items.map((r) => html`<li key=${r.id}>
       <button type="button" class="mine__line"
-        title=${`${formatTime(r.created_at)} ${r.patient?.masked ?? ''}`} onClick=${() => onOpen(r.id)}>
+        title=${`${formatTime(r.created_at)} ${r.patient?.masked ?? ''}`}
+        onClick=${() => onOpen(r.id)}>
         <span class="numbers">${r.number}</span>
         <span class="mine__who">${r.patient?.masked}</span>
         <span class=${`mine__state urgency--${urgencyOf(r.promise, at)}`}>
