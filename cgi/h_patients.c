@@ -3,6 +3,7 @@
 #include "param.h"
 #include "patient.h"
 #include "person.h"
+#include "request_json.h"
 
 /* GET /patients: a card is opened by its number and the birth date. */
 
@@ -14,7 +15,8 @@ struct look {
 };
 
 static void
-put_patient(struct jw *w, const struct patient *p)
+put_patient(struct jw *w, const struct rulebook *book,
+	    const struct patient *p)
 {
 	jw_object(w, "patient");
 	jw_text(w, "card_no", p->card_no);
@@ -22,7 +24,7 @@ put_patient(struct jw *w, const struct patient *p)
 	jw_text(w, "birth_date", p->birth_date);
 	jw_text(w, "phone", p->phone);
 	jw_text(w, "address", p->address);
-	jw_text(w, "place", p->place);
+	request_json_place(w, book, p->place);
 	jw_bool(w, "bonus_member", p->bonus_member);
 	jw_end_object(w);
 }
@@ -36,7 +38,7 @@ respond(struct http *h, const struct patient *p, bool matched)
 	jw_object(&w, NULL);
 	jw_bool(&w, "matched", matched);
 	if (matched)
-		put_patient(&w, p);
+		put_patient(&w, h->book, p);
 	else
 		jw_text(&w, "masked",
 			p != NULL

@@ -60,12 +60,23 @@ put_person(struct jw *w, const char *key, bool present,
 	jw_end_object(w);
 }
 
+void
+request_json_place(struct jw *w, const struct rulebook *book, const char *code)
+{
+	const struct place *place =
+	    code != NULL ? rulebook_place(book, code) : NULL;
+
+	jw_text(w, "place", code);
+	jw_text(w, "place_name", place != NULL ? place->name : NULL);
+}
+
 static void
-put_address(struct jw *w, const struct request_address *a)
+put_address(struct jw *w, const struct rulebook *book,
+	    const struct request_address *a)
 {
 	jw_object(w, "address");
 	jw_text(w, "text", a->text);
-	jw_text(w, "place", a->place);
+	request_json_place(w, book, a->place);
 	jw_text(w, "entrance", a->entrance);
 	jw_text(w, "floor", a->floor);
 	jw_text(w, "flat", a->flat);
@@ -160,7 +171,7 @@ put_form(struct jw *w, const struct rulebook *book, const struct request *r)
 
 	put_patient(w, &f->patient);
 	put_person(w, "caller", f->has_caller, &f->caller);
-	put_address(w, &f->address);
+	put_address(w, book, &f->address);
 	put_services(w, book, f, true);
 	request_json_performers(w, "performers", f->performers);
 	jw_text(w, "symptoms", f->symptoms);
@@ -390,7 +401,7 @@ request_json_item(struct jw *w, struct http *h, const struct request *r)
 {
 	jw_object(w, NULL);
 	put_head(w, r);
-	jw_text(w, "place", r->form.address.place);
+	request_json_place(w, h->book, r->form.address.place);
 	put_masked(w, h, &r->form);
 	put_services(w, h->book, &r->form, false);
 	request_json_performers(w, "performers", r->form.performers);

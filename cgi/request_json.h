@@ -31,4 +31,8 @@ void request_json_performers(struct jw *w, const char *key, unsigned mask);
 /** request_json_answer(h, arg): an http_render of the whole request ${arg}. */
 enum err_code request_json_answer(struct http *h, void *arg);
 
+/** request_json_place(w, book, code): "place" and its "place_name". */
+void request_json_place(
+    struct jw *w, const struct rulebook *book, const char *code);
+
 #endif
