@@ -20,6 +20,8 @@ struct body_login {
 };
 extern const struct jin_table body_login;
 
+extern const struct jin_table body_draft;   /* struct draft; h_drafts.c */
+
 /* struct body_quote: POST /quotes */
 struct body_quote {
 	const char *place;
@@ -63,6 +65,7 @@ extern const struct jin_table body_attempt;
 extern const struct jin_table body_schedule;
 extern const struct jin_table body_cancel;
 extern const struct jin_table body_note;
+extern const struct jin_table body_correct;
 
 /** body_actions_clean(ask, arena): tidy its texts; a blank one becomes NULL. */
 void body_actions_clean(struct dispatch_ask *ask, struct arena *arena);

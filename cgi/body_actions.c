@@ -87,6 +87,56 @@ static const struct jin_field note_field[] = {
 };
 const struct jin_table body_note = TABLE(note_field);
 
+/* Contact data put right: what is left out stays, what is empty goes. */
+#define CONTACT(at, member)                                                    \
+	{                                                                      \
+		.name = at, .type = JIN_TEXT, .flags = JIN_CLEAR,              \
+		.offset = offsetof(struct dispatch_ask, contact.member)        \
+	}
+#define GROUP(at, flag, table)                                                 \
+	{                                                                      \
+		.name = at, .type = JIN_OBJECT, .flags = flag,                 \
+		.count_offset = JIN_NONE, .sub = &(table)                      \
+	}
+
+static const struct jin_field correct_patient_field[] = {
+    CONTACT("phone", patient.phone),
+    {.name = NULL},
+};
+static const struct jin_table correct_patient = {
+    .field = correct_patient_field,
+};
+
+static const struct jin_field correct_caller_field[] = {
+    CONTACT("name", caller.name),
+    CONTACT("relation", caller.relation),
+    CONTACT("phone", caller.phone),
+    {.name = NULL},
+};
+static const struct jin_table correct_caller = {.field = correct_caller_field};
+
+static const struct jin_field correct_address_field[] = {
+    CONTACT("text", address.text),
+    CONTACT("entrance", address.entrance),
+    CONTACT("floor", address.floor),
+    CONTACT("flat", address.flat),
+    CONTACT("intercom", address.intercom),
+    CONTACT("note", address.note),
+    {.name = NULL},
+};
+static const struct jin_table correct_address = {
+    .field = correct_address_field,
+};
+
+static const struct jin_field correct_field[] = {
+    TOKEN(JIN_OPTIONAL),
+    GROUP("patient", JIN_OPTIONAL, correct_patient),
+    GROUP("caller", JIN_CLEAR, correct_caller),
+    GROUP("address", JIN_OPTIONAL, correct_address),
+    {.name = NULL},
+};
+const struct jin_table body_correct = TABLE(correct_field);
+
 static const char *
 clean(const char *text, struct arena *arena)
 {

@@ -1,10 +1,12 @@
 #include "body.h"
 #include "request.h"
+#include "units.h"
 
 /* POST /requests: the body of DESIGN §4 into struct request_form. */
 
 #define EPID_MAX 100
 #define RED_FLAGS_MAX 100
+#define SCRIPTS_MAX 50
 
 #define TEXT(at, of, member)                                                   \
 	{                                                                      \
@@ -99,6 +101,24 @@ static const struct jin_field duplicate_field[] = {
 };
 static const struct jin_table duplicate = {.field = duplicate_field};
 
+static const struct jin_field script_field[] = {
+    {.name = "situation",
+     .type = JIN_TEXT,
+     .flags = JIN_REQUIRED,
+     .offset = offsetof(struct request_script, situation)},
+    {.name = "version",
+     .type = JIN_INT,
+     .flags = JIN_REQUIRED,
+     .offset = offsetof(struct request_script, version),
+     .min = 1,
+     .max = UNITS_INT_MAX},
+    {.name = NULL},
+};
+static const struct jin_table script = {
+    .size = sizeof(struct request_script),
+    .field = script_field,
+};
+
 /* A group of members of the form itself, an object only on the wire. */
 #define GROUP(at, table)                                                       \
 	{                                                                      \
@@ -149,6 +169,13 @@ static const struct jin_field request_field[] = {
      .sub = &person},
     FORM("zone_dispute", zone_dispute),
     GROUP("duplicate", duplicate),
+    {.name = "scripts",
+     .type = JIN_LIST,
+     .offset = offsetof(struct request_form, script),
+     .count_offset = offsetof(struct request_form, script_count),
+     .max = SCRIPTS_MAX,
+     .sub = &script},
+    FORM("draft", draft_id),
     {.name = NULL},
 };
 

@@ -1,7 +1,7 @@
 #include "body.h"
 #include "handlers.h"
 #include "jw.h"
-#include "request_json.h"
+#include "quote_json.h"
 #include "spoken.h"
 
 /* POST /calls: a call that ended without a request; nothing of a person. */
@@ -18,7 +18,7 @@ render_recorded(struct http *h, void *arg)
 	jw_text(&w, "outcome", ask->outcome);
 	jw_text(&w, "reason", ask->reason);
 	jw_text(&w, "zone", ask->zone);
-	request_json_performers(&w, "performers", ask->performers);
+	quote_json_performers(&w, "performers", ask->performers);
 	jw_texts(&w, "services", ask->service, ask->service_count);
 	jw_text(&w, "referral", ask->referral);
 	if (ask->total_kop >= 0)

@@ -15,8 +15,7 @@ struct look {
 };
 
 static void
-put_patient(struct jw *w, const struct rulebook *book,
-	    const struct patient *p)
+put_patient(struct jw *w, const struct rulebook *book, const struct patient *p)
 {
 	jw_object(w, "patient");
 	jw_text(w, "card_no", p->card_no);

@@ -8,7 +8,7 @@
 #include "request_json.h"
 #include "units.h"
 
-/* Registering requests, reading them, adding a note. */
+/* Registering requests, reading them, adding a note, putting data right. */
 
 #define LIMIT_DEFAULT 50
 #define CURSOR_MAX 200
@@ -73,8 +73,9 @@ h_requests_post(struct http *h)
 static void
 read_ask(struct http *h, struct board_ask *ask)
 {
-	static const char *const known[] = {
-	    "state", "zone", "mine", "overdue", "q", "cursor", "limit", NULL};
+	static const char *const known[] = {"state",   "zone",  "mine",
+					    "overdue", "today", "q",
+					    "cursor",  "limit", NULL};
 	bool mine = http_param_bool(h, "mine");
 
 	*ask = (struct board_ask){
@@ -87,6 +88,9 @@ read_ask(struct http *h, struct board_ask *ask)
 					    LIMIT_DEFAULT),
 	    .now_ms = h->now_ms,
 	};
+	if (http_param_bool(h, "today"))
+		ask->created_day =
+		    civil_days(civil_date_of(&h->book->clinic_zone, h->now_ms));
 	if (own_only(h))
 		ask->created_by = h->actor.login;
 	else if (mine)
@@ -235,4 +239,24 @@ h_requests_note(struct http *h)
 		return ERR_FIELDS;
 	}
 	return http_write(h, dispatch_note, ask, render_noted);
+}
+
+static enum err_code
+render_corrected(struct http *h, void *arg)
+{
+	struct dispatch_ask *ask = arg;
+
+	return request_json_answer(h, &ask->request);
+}
+
+enum err_code
+h_requests_correct(struct http *h)
+{
+	struct dispatch_ask *ask = h->in;
+
+	ask->op = http_op(h);
+	ask->id = h->path_id;
+	if (!http_if_match(h, &ask->if_version))
+		return ERR_PRECONDITION;
+	return http_write(h, dispatch_correct, ask, render_corrected);
 }

@@ -374,12 +374,28 @@ static void (*const readers[])(struct jin *j, const struct spot *spot) = {
     [JIN_ROLES] = read_roles,
 };
 
+/* What a member that is there and empty leaves behind. */
+static void
+clear(const struct jin_field *f, char *base)
+{
+	if (!(f->flags & JIN_CLEAR))
+		return;
+	if (f->type == JIN_TEXT)
+		*(const char **)(void *)(base + f->offset) = "";
+	if (f->type == JIN_OBJECT)
+		for (const struct jin_field *m = f->sub->field; m->name != NULL;
+		     m++)
+			clear(m, base + f->offset);
+}
+
 /* One member, or its absence. */
 static void
 read_field(struct jin *j, const struct spot *spot)
 {
 	if (!absent(spot))
 		readers[spot->field->type](j, spot);
+	else if (spot->value != NULL && (spot->field->flags & JIN_CLEAR))
+		clear(spot->field, spot->base);
 	else if (spot->field->flags & JIN_REQUIRED)
 		wrong(j, spot, "required", NULL);
 }

@@ -28,7 +28,13 @@ enum jin_type {
 	JIN_ROLES,   /* unsigned mask of performers from ["doctor","nurse"] */
 };
 
-enum jin_flag { JIN_OPTIONAL = 0, JIN_REQUIRED = 1 };
+enum jin_flag {
+	JIN_OPTIONAL = 0,
+	JIN_REQUIRED = 1,
+	/* null empties: a TEXT that is null or "" is kept as "", an OBJECT that
+	   is null empties its members; absent ones stay NULL */
+	JIN_CLEAR = 2,
+};
 
 struct jin_table;
 

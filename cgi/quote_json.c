@@ -1,7 +1,16 @@
 #include "msg.h"
 #include "quote_json.h"
-#include "request_json.h"
 #include "say.h"
+
+void
+quote_json_performers(struct jw *w, const char *key, unsigned mask)
+{
+	jw_array(w, key);
+	for (unsigned one = PERFORMER_DOCTOR; one <= PERFORMER_NURSE; one <<= 1)
+		if (mask & one)
+			jw_text(w, NULL, rulebook_performer_name(one));
+	jw_end_array(w);
+}
 
 static void
 put_lines(struct jw *w, enum lang lang, const struct quote *q)
@@ -43,7 +52,7 @@ quote_json(struct jw *w, const char *key, struct http *h, const struct quote *q)
 		jw_text(w, "id", q->id);
 	jw_text(w, "zone", q->zone);
 	jw_text(w, "place", q->place);
-	request_json_performers(w, "performers", q->performers);
+	quote_json_performers(w, "performers", q->performers);
 	put_lines(w, h->lang, q);
 	put_discounts(w, h->lang, q);
 	jw_money(w, "total", q->total_kop);

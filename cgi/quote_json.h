@@ -13,4 +13,7 @@
 void quote_json(struct jw *w, const char *key, struct http *h,
 		const struct quote *q);
 
+/** quote_json_performers(w, key, mask): ["doctor","nurse"]. */
+void quote_json_performers(struct jw *w, const char *key, unsigned mask);
+
 #endif

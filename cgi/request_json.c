@@ -22,16 +22,6 @@ holds_claim(const struct http *h, const struct request *r)
 	return r->claim.by != NULL && strcmp(r->claim.by, h->actor.login) == 0;
 }
 
-void
-request_json_performers(struct jw *w, const char *key, unsigned mask)
-{
-	jw_array(w, key);
-	for (unsigned one = PERFORMER_DOCTOR; one <= PERFORMER_NURSE; one <<= 1)
-		if (mask & one)
-			jw_text(w, NULL, rulebook_performer_name(one));
-	jw_end_array(w);
-}
-
 /* --- what the operator sent ------------------------------------------- */
 
 static void
@@ -165,6 +155,19 @@ put_duplicate(struct jw *w, const struct request_form *f)
 }
 
 static void
+put_scripts(struct jw *w, const struct request_form *f)
+{
+	jw_array(w, "scripts");
+	for (size_t i = 0; i < f->script_count; i++) {
+		jw_object(w, NULL);
+		jw_text(w, "situation", f->script[i].situation);
+		jw_int(w, "version", f->script[i].version);
+		jw_end_object(w);
+	}
+	jw_end_array(w);
+}
+
+static void
 put_form(struct jw *w, const struct rulebook *book, const struct request *r)
 {
 	const struct request_form *f = &r->form;
@@ -173,7 +176,7 @@ put_form(struct jw *w, const struct rulebook *book, const struct request *r)
 	put_person(w, "caller", f->has_caller, &f->caller);
 	put_address(w, book, &f->address);
 	put_services(w, book, f, true);
-	request_json_performers(w, "performers", f->performers);
+	quote_json_performers(w, "performers", f->performers);
 	jw_text(w, "symptoms", f->symptoms);
 	put_epid(w, f);
 	put_red_flags(w, f);
@@ -184,6 +187,7 @@ put_form(struct jw *w, const struct rulebook *book, const struct request *r)
 		   &f->representative);
 	jw_text(w, "zone_dispute", f->zone_dispute);
 	put_duplicate(w, f);
+	put_scripts(w, f);
 }
 
 /* --- what became of it ------------------------------------------------ */
@@ -318,9 +322,11 @@ put_actions(struct jw *w, const struct http *h, const struct request *r)
 	} offer[] = {
 	    {LIFECYCLE_CLAIM, false},  {LIFECYCLE_RELEASE, true},
 	    {LIFECYCLE_ATTEMPT, true}, {LIFECYCLE_SCHEDULE, true},
-	    {LIFECYCLE_CANCEL, false}, {LIFECYCLE_NOTE, false},
+	    {LIFECYCLE_CANCEL, false}, {LIFECYCLE_CORRECT, false},
+	    {LIFECYCLE_NOTE, false},
 	};
 	bool mine = holds_claim(h, r);
+	bool own = strcmp(r->created_by, h->actor.login) == 0;
 
 	jw_array(w, "allowed_actions");
 	for (size_t i = 0; i < COUNT(offer); i++) {
@@ -328,6 +334,8 @@ put_actions(struct jw *w, const struct http *h, const struct request *r)
 		enum request_state to;
 		bool others =
 		    r->claim.by != NULL && !mine && a != LIFECYCLE_NOTE;
+
+		others |= a == LIFECYCLE_CORRECT && !mine && !own;
 
 		if (!others && (mine || !offer[i].held) &&
 		    lifecycle_next(r->state, a, h->actor.roles, &to) == ERR_OK)
@@ -404,7 +412,7 @@ request_json_item(struct jw *w, struct http *h, const struct request *r)
 	request_json_place(w, h->book, r->form.address.place);
 	put_masked(w, h, &r->form);
 	put_services(w, h->book, &r->form, false);
-	request_json_performers(w, "performers", r->form.performers);
+	quote_json_performers(w, "performers", r->form.performers);
 	jw_money(w, "total", r->quote.total_kop);
 	put_promise(w, h, r, false);
 	put_claim(w, h, r, false);

@@ -25,9 +25,6 @@ void request_json_event(struct jw *w, const struct request_event *event);
 void request_json_matches(struct jw *w, const char *key,
 			  const struct request_match *match, size_t n);
 
-/** request_json_performers(w, key, mask): ["doctor","nurse"]. */
-void request_json_performers(struct jw *w, const char *key, unsigned mask);
-
 /** request_json_answer(h, arg): an http_render of the whole request ${arg}. */
 enum err_code request_json_answer(struct http *h, void *arg);
 

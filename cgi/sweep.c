@@ -5,11 +5,13 @@
 
 #include "audit.h"
 #include "dispatch.h"
+#include "draft.h"
 #include "logline.h"
 #include "session.h"
 #include "units.h"
 
 #define QUEUE_EVERY_MS (2 * SECOND_MS)
+#define DRAFTS_EVERY_MS (10 * SECOND_MS)
 #define SESSIONS_EVERY_MS MINUTE_MS
 #define AUDIT_EVERY_MS HOUR_MS
 
@@ -32,25 +34,54 @@ clock_ms(clockid_t clock)
 	return (int64_t)t.tv_sec * SECOND_MS + t.tv_nsec / 1000000;
 }
 
-static void
-sweep_queue(struct sweep *s)
+/* What the service does itself; its book is given back by end_op(). */
+static struct op
+begin_op(struct sweep *s, struct err *err)
 {
 	static const struct actor service = {.login = "system",
 					     .roles = ROLE_SYSTEM};
-	struct err err = {0};
-	struct dispatch_sweep_ask ask = {
-	    .op = {.actor = &service,
-		   .now_ms = clock_ms(CLOCK_REALTIME),
-		   .arena = &s->arena,
-		   .err = &err}};
-	bool due = false;
 
-	if (dispatch_due(s->db, ask.op.now_ms, &due) != ERR_OK || !due)
-		return;
-	ask.op.book = store_book(s->app->store);
-	if (store_write(s->app->store, dispatch_sweep, &ask, NULL) != ERR_OK)
+	return (struct op){
+	    .actor = &service,
+	    .now_ms = clock_ms(CLOCK_REALTIME),
+	    .book = store_book(s->app->store),
+	    .arena = &s->arena,
+	    .err = err,
+	};
+}
+
+static void
+end_op(struct sweep *s, const struct op *op, enum err_code code)
+{
+	if (code != ERR_OK)
 		logline_event(LOGLINE_WARNING, "sweep_failed", NULL);
-	store_book_drop(s->app->store, ask.op.book);
+	store_book_drop(s->app->store, op->book);
+}
+
+static void
+sweep_queue(struct sweep *s)
+{
+	struct err err = {0};
+	struct dispatch_sweep_ask ask = {.op = begin_op(s, &err)};
+	bool due = false;
+	enum err_code code = dispatch_due(s->db, ask.op.now_ms, &due);
+
+	if (code == ERR_OK && due)
+		code = store_write(s->app->store, dispatch_sweep, &ask, NULL);
+	end_op(s, &ask.op, code);
+}
+
+static void
+sweep_drafts(struct sweep *s)
+{
+	struct err err = {0};
+	struct draft_purge_ask ask = {.op = begin_op(s, &err)};
+	bool due = false;
+	enum err_code code = draft_due(s->db, &ask.op, &due);
+
+	if (code == ERR_OK && due)
+		code = store_write(s->app->store, draft_purge, &ask, NULL);
+	end_op(s, &ask.op, code);
 }
 
 static void
@@ -86,6 +117,7 @@ static const struct {
 	int64_t every_ms;
 } duties[] = {
     {sweep_queue, QUEUE_EVERY_MS},
+    {sweep_drafts, DRAFTS_EVERY_MS},
     {sweep_sessions, SESSIONS_EVERY_MS},
     {sweep_audit, AUDIT_EVERY_MS},
 };

@@ -46,6 +46,8 @@ order_of(const struct board_ask *ask, unsigned states)
 {
 	if (ask->q != NULL)
 		return ORDER_NUMBER;
+	if (ask->created_day != 0)
+		return ORDER_NEWEST;
 	return (states & ~active_states()) == 0 ? ORDER_URGENT : ORDER_NEWEST;
 }
 
@@ -134,7 +136,7 @@ static struct db_rows
 query(struct db *db, const struct listing *l)
 {
 	const struct board_ask *a = l->ask;
-	struct db_arg arg[21];
+	struct db_arg arg[22];
 	enum db_id id = SQL_BOARD_NEWEST;
 	size_t n = 0;
 
@@ -146,6 +148,9 @@ query(struct db *db, const struct listing *l)
 		id = SQL_BOARD_NUMBER;
 		arg[0] = db_text(l->number[0]);
 		arg[1] = db_text(l->number[1]);
+	} else if (a->created_day != 0) {
+		id = SQL_BOARD_DAY;
+		arg[0] = db_int(a->created_day);
 	} else if (a->created_by != NULL) {
 		id = SQL_BOARD_NEWEST_BY;
 		arg[0] = db_text(a->created_by);
@@ -157,6 +162,7 @@ query(struct db *db, const struct listing *l)
 	arg[n++] = db_text(a->claimed_by);
 	arg[n++] = db_text(a->created_by);
 	arg[n++] = db_int(a->overdue ? a->now_ms : 0);
+	arg[n++] = db_int(a->created_day);
 	arg[n++] = db_int((int64_t)a->limit + 1); /* one more: the next page */
 	return db_query(db, id, arg, n);
 }
@@ -190,7 +196,9 @@ board_list(struct db *db, const struct board_ask *ask, struct board_page *out,
 
 	assert(ask->limit >= 1 && ask->limit <= BOARD_LIMIT_MAX);
 	if (l.states == 0)
-		l.states = ask->q != NULL ? EVERY_STATE : active_states();
+		l.states = ask->q != NULL || ask->created_day != 0
+			       ? EVERY_STATE
+			       : active_states();
 	l.order = order_of(ask, l.states);
 	*out = (struct board_page){
 	    .item = ARENA_ARRAY(arena, struct request, ask->limit)};

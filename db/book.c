@@ -232,6 +232,25 @@ load_medics(struct book_load *l)
 	book_done(l, &r);
 }
 
+static void
+load_words(struct book_load *l)
+{
+	struct rulebook *b = l->book;
+	struct db_rows r = db_query(l->db, SQL_SEARCH_WORD_LIST, DB_NO_ARGS);
+
+	while (book_more(l, &r) &&
+	       BOOK_GROW(l, b->word, b->word_count) != NULL) {
+		struct word *w = &b->word[b->word_count++];
+		const char *scope = db_take_text(&r, b->arena);
+		const char *class = db_take_text(&r, b->arena);
+		if (l->code == ERR_OK && !rulebook_word_named(scope, class, w))
+			l->code = ERR_STORAGE;
+		w->text = db_take_text(&r, b->arena);
+		w->same_as = db_take_text(&r, b->arena);
+	}
+	book_done(l, &r);
+}
+
 /* The strings of the field errors go down with the book: keep copies. */
 static void
 keep_errors(struct field_errors *f, struct arena *arena)
@@ -254,6 +273,7 @@ book_load(struct db *db, struct rulebook **out, struct err *err,
 	    book_settings_load, load_zones,    load_tariffs,
 	    load_places,        load_services, load_referrals,
 	    load_questions,     load_scripts,  load_medics,
+	    load_words,
 	};
 	struct shelf_book *made = calloc(1, sizeof(*made));
 	struct book_load l = {.db = db, .err = err};

@@ -3,6 +3,7 @@
 /* Fields of a row, by name. */
 enum { SERVICE_CODE, SERVICE_TEXT, SERVICE_CONDITION, SERVICE_FIELDS };
 enum { ANSWER_CODE, ANSWER_ANSWER, ANSWER_COMMENT, ANSWER_FIELDS };
+enum { SCRIPT_SITUATION, SCRIPT_VERSION, SCRIPT_FIELDS };
 enum { LINE_CODE, LINE_PRICE, LINE_IN_GROUP, LINE_FIELDS };
 enum {
 	MATCH_ID,
@@ -89,6 +90,42 @@ lists_take_answers(const char *packed, size_t *n, struct arena *arena)
 		    .comment = field[ANSWER_COMMENT],
 		};
 	return out;
+}
+
+const char *
+lists_pack_scripts(const struct request_form *form, struct arena *arena)
+{
+	struct buf out = BUF(arena);
+
+	for (size_t i = 0; i < form->script_count; i++) {
+		const struct request_script *s = &form->script[i];
+		const char *field[SCRIPT_FIELDS] = {
+		    [SCRIPT_SITUATION] = s->situation,
+		    [SCRIPT_VERSION] = pack_num(s->version, arena),
+		};
+		pack_row(&out, field, SCRIPT_FIELDS);
+	}
+	return pack_text(&out);
+}
+
+void
+lists_take_scripts(const char *packed, struct request_form *form,
+		   struct arena *arena)
+{
+	size_t count = pack_count(packed);
+	struct pack p = pack_of(packed, arena);
+	const char *field[SCRIPT_FIELDS];
+
+	form->script_count = 0;
+	form->script = ARENA_ARRAY(arena, struct request_script, count);
+	if (form->script == NULL)
+		return;
+	while (form->script_count < count &&
+	       pack_next(&p, field, SCRIPT_FIELDS))
+		form->script[form->script_count++] = (struct request_script){
+		    .situation = field[SCRIPT_SITUATION],
+		    .version = pack_int(field[SCRIPT_VERSION]),
+		};
 }
 
 const char *

@@ -20,6 +20,11 @@ const char *lists_pack_answers(const struct request_answer *answer, size_t n,
 struct request_answer *
 lists_take_answers(const char *packed, size_t *n, struct arena *arena);
 
+const char *
+lists_pack_scripts(const struct request_form *form, struct arena *arena);
+void lists_take_scripts(const char *packed, struct request_form *form,
+			struct arena *arena);
+
 const char *lists_pack_lines(const struct quote *quote, struct arena *arena);
 void
 lists_take_lines(const char *packed, struct quote *quote, struct arena *arena);

@@ -5,6 +5,8 @@
 
 EMBED(sql_0001, "db/migrations/0001_reference.sql");
 EMBED(sql_0002, "db/migrations/0002_requests.sql");
+EMBED(sql_0003, "db/migrations/0003_search_words.sql");
+EMBED(sql_0004, "db/migrations/0004_drafts.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -13,6 +15,8 @@ static const struct step {
 } steps[] = {
     {&sql_0001, "PRAGMA user_version = 1"},
     {&sql_0002, "PRAGMA user_version = 2"},
+    {&sql_0003, "PRAGMA user_version = 3"},
+    {&sql_0004, "PRAGMA user_version = 4"},
 };
 
 int

@@ -1,4 +1,5 @@
 #include "buf.h"
+#include "draft.h"
 #include "driver.h"
 #include "form.h"
 #include "ids.h"
@@ -386,6 +387,8 @@ register_post(struct db *db, void *arg)
 		code = request_row_write(db, &ask->op, &p.row, &step);
 	if (code == ERR_OK)
 		code = write_services(&p);
+	if (code == ERR_OK)
+		code = draft_posted(db, &ask->op, p.form->draft_id);
 	if (code == ERR_OK)
 		ask->request = p.row.q;
 	return code;

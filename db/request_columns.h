@@ -9,7 +9,7 @@
  *
  * X(number, column, kind, member of struct request_row, change, list)
  *   kind    TEXT (NULL: absent), INT, OPT (0 is NULL), STATE (its name)
- *   change  KEPT as posted, or SET by every write
+ *   change  KEPT as posted, or SET by every write: what may be other by now
  *   list    BOARD: read for lists too; WHOLE: with the whole request only
  */
 #define REQUEST_COLUMNS(X)                                                     \
@@ -25,18 +25,18 @@
 	X(12, card_no, TEXT, q.form.patient.card_no, KEPT, WHOLE)              \
 	X(13, name, TEXT, q.form.patient.name, KEPT, BOARD)                    \
 	X(14, birth_date, TEXT, q.form.patient.birth_date, KEPT, BOARD)        \
-	X(15, phone, TEXT, q.form.patient.phone, KEPT, BOARD)                  \
-	X(16, has_caller, INT, q.form.has_caller, KEPT, WHOLE)                 \
-	X(17, caller_name, TEXT, q.form.caller.name, KEPT, WHOLE)              \
-	X(18, caller_relation, TEXT, q.form.caller.relation, KEPT, WHOLE)      \
-	X(19, caller_phone, TEXT, q.form.caller.phone, KEPT, WHOLE)            \
-	X(20, address, TEXT, q.form.address.text, KEPT, BOARD)                 \
+	X(15, phone, TEXT, q.form.patient.phone, SET, BOARD)                   \
+	X(16, has_caller, INT, q.form.has_caller, SET, WHOLE)                  \
+	X(17, caller_name, TEXT, q.form.caller.name, SET, WHOLE)               \
+	X(18, caller_relation, TEXT, q.form.caller.relation, SET, WHOLE)       \
+	X(19, caller_phone, TEXT, q.form.caller.phone, SET, WHOLE)             \
+	X(20, address, TEXT, q.form.address.text, SET, BOARD)                  \
 	X(21, place, TEXT, q.form.address.place, KEPT, BOARD)                  \
-	X(22, entrance, TEXT, q.form.address.entrance, KEPT, WHOLE)            \
-	X(23, floor, TEXT, q.form.address.floor, KEPT, WHOLE)                  \
-	X(24, flat, TEXT, q.form.address.flat, KEPT, WHOLE)                    \
-	X(25, intercom, TEXT, q.form.address.intercom, KEPT, WHOLE)            \
-	X(26, address_note, TEXT, q.form.address.note, KEPT, WHOLE)            \
+	X(22, entrance, TEXT, q.form.address.entrance, SET, WHOLE)             \
+	X(23, floor, TEXT, q.form.address.floor, SET, WHOLE)                   \
+	X(24, flat, TEXT, q.form.address.flat, SET, WHOLE)                     \
+	X(25, intercom, TEXT, q.form.address.intercom, SET, WHOLE)             \
+	X(26, address_note, TEXT, q.form.address.note, SET, WHOLE)             \
 	X(27, services, TEXT, packed.services, KEPT, BOARD)                    \
 	X(28, performers, INT, q.form.performers, KEPT, BOARD)                 \
 	X(29, symptoms, TEXT, q.form.symptoms, KEPT, WHOLE)                    \
@@ -92,9 +92,10 @@
 	X(76, reason, TEXT, q.reason, SET, BOARD)                              \
 	X(77, matches, TEXT, packed.matches, KEPT, WHOLE)                      \
 	X(78, key_card, TEXT, keys.card, KEPT, WHOLE)                          \
-	X(79, key_phone, TEXT, keys.phone, KEPT, WHOLE)                        \
+	X(79, key_phone, TEXT, keys.phone, SET, WHOLE)                         \
 	X(80, key_name_birth, TEXT, keys.name_birth, KEPT, WHOLE)              \
-	X(81, key_address_birth, TEXT, keys.address_birth, KEPT, WHOLE)
+	X(81, key_address_birth, TEXT, keys.address_birth, SET, WHOLE)         \
+	X(82, script_versions, TEXT, packed.scripts, KEPT, WHOLE)
 
 /* Pieces of SQL text made of one row. */
 #define REQUEST_SQL_NAME(n, column, kind, member, change, list) ", " #column

@@ -67,6 +67,7 @@ take_whole(struct db_rows *r, struct request_row *row, struct arena *arena)
 	f->red_flag = lists_take_answers(row->packed.red_flags,
 					 &f->red_flag_count, arena);
 	lists_take_matches(row->packed.matches, &row->q, arena);
+	lists_take_scripts(row->packed.scripts, f, arena);
 }
 
 bool
@@ -153,6 +154,7 @@ request_row_pack(struct request_row *row, struct arena *arena)
 	    lists_pack_answers(f->red_flag, f->red_flag_count, arena);
 	row->packed.lines = lists_pack_lines(&row->q.quote, arena);
 	row->packed.matches = lists_pack_matches(&row->q, arena);
+	row->packed.scripts = lists_pack_scripts(f, arena);
 	return arena->overflow ? ERR_NOMEM : ERR_OK;
 }
 
@@ -189,9 +191,10 @@ audit(struct db *db, const struct op *op, const struct request_row *row,
 
 	buf_printf(&detail, "%s %s>%s", row->q.number, from != NULL ? from : "",
 		   request_state_name(row->q.state));
-	/* words do not belong into the audit, codes do */
+	/* words do not belong into the audit, codes and names of fields do */
 	if (step->reason != NULL &&
-	    lifecycle_reasons(step->action, &codes) != NULL)
+	    (step->action == LIFECYCLE_CORRECT ||
+	     lifecycle_reasons(step->action, &codes) != NULL))
 		buf_printf(&detail, " %s", step->reason);
 	if (buf_text(&detail) == NULL)
 		return ERR_NOMEM;

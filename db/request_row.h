@@ -21,6 +21,7 @@ struct request_row {
 		const char *red_flags;
 		const char *lines;
 		const char *matches;
+		const char *scripts;
 	} packed;
 };
 

@@ -17,6 +17,7 @@ EMBED(epid_tsv, "db/data/epid.tsv");
 EMBED(scripts_tsv, "db/data/scripts.tsv");
 EMBED(medics_tsv, "db/data/medics.tsv");
 EMBED(patients_tsv, "db/data/patients.tsv");
+EMBED(words_tsv, "db/data/words.tsv");
 
 /* A file being loaded. */
 struct seed {
@@ -225,6 +226,16 @@ add_patient(struct seed *s)
 			       db_text(f[8])));
 }
 
+static enum err_code
+add_word(struct seed *s)
+{
+	const char *const *f = s->tsv.field;
+
+	return db_exec(s->db, SQL_SEARCH_WORD_INSERT,
+		       DB_ARGS(db_text(f[0]), db_text(f[2]), db_text(f[1]),
+			       db_text(f[3])));
+}
+
 /* In the order their references need. */
 static const struct file {
 	const char *name;
@@ -253,6 +264,7 @@ static const struct file {
      "card_no\tname\tbirth_date\tphone\taddress\tplace\tbonus_member\t"
      "debt\tnote",
      add_patient},
+    {"words.tsv", &words_tsv, "scope\tclass\tword\tsame_as", add_word},
 };
 
 /* What a row may do wrong is the file's fault, the rest is the store's. */

@@ -10,11 +10,12 @@
 
 struct board_ask {
 	unsigned states;          /* mask of 1 << enum request_state; 0: active,
-	                             with q any */
+	                             with q or a day any */
 	const char *zone;         /* or NULL */
 	const char *claimed_by;   /* "mine" of a dispatcher; or NULL */
 	const char *created_by;   /* own requests of an operator; or NULL */
 	bool overdue;
+	int64_t created_day;      /* clinic day of posting, civil_days(); 0: any */
 	const char *q;            /* number, or start of it; or NULL */
 	const char *cursor;       /* from the page before; or NULL */
 	size_t limit;             /* 1..BOARD_LIMIT_MAX */
@@ -30,7 +31,7 @@ struct board_page {
 /**
  * board_list(db, ask, out, arena):
  * Active requests ordered by promise deadline, ties by posting; with a final
- * state or a number asked for, the newest first.
+ * state, a day or a number asked for, the newest first.
  * Errors:  ERR_SYNTAX for a cursor that is none; ERR_STORAGE; ERR_NOMEM.
  */
 enum err_code board_list(struct db *db, const struct board_ask *ask,

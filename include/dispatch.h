@@ -14,6 +14,13 @@
  * with ref the state; ERR_FORBIDDEN; ERR_FIELDS.
  */
 
+/* Contact data to put right.  NULL: stays as it is; "": there is none. */
+struct dispatch_contact {
+	struct request_patient patient; /* phone alone */
+	struct request_person caller;   /* nothing left of it: no caller */
+	struct request_address address; /* all but the place */
+};
+
 struct dispatch_ask {
 	struct op op;
 	const char *id;
@@ -27,6 +34,7 @@ struct dispatch_ask {
 	const char *medic;           /* schedule */
 	int64_t window_start_ms;     /* schedule */
 	int64_t window_end_ms;       /* schedule */
+	struct dispatch_contact contact; /* correct */
 	struct request request;      /* out: as stored after the write */
 	struct request_match colliding; /* out: with ERR_VISIT_OVERLAP */
 	struct request_visit colliding_visit;
@@ -42,6 +50,12 @@ enum err_code dispatch_attempt(struct db *db, void *arg);
 enum err_code dispatch_schedule(struct db *db, void *arg);
 enum err_code dispatch_cancel(struct db *db, void *arg);
 enum err_code dispatch_note(struct db *db, void *arg);
+/**
+ * Put contact data right: the operator an own request while it is queued, the
+ * dispatcher one in hand; otherwise ERR_STATE.  The history names the fields,
+ * never their values; nothing other than before is no change.
+ */
+enum err_code dispatch_correct(struct db *db, void *arg);
 
 struct dispatch_sweep_ask {
 	struct op op; /* actor: the system */

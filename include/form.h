@@ -67,6 +67,16 @@ enum err_code form_check(const struct form_context *ctx,
     struct request_form *form, struct form_result *result,
     struct field_errors *errs, struct arena *arena) MUST_CHECK;
 
+/**
+ * form_check_contact(book, form, errs, arena):
+ * The same for phones, caller and address alone, the place not among them:
+ * what may be put right once the request is posted.
+ * Errors:  ERR_FIELDS, ERR_NOMEM.
+ */
+enum err_code form_check_contact(const struct rulebook *book,
+    struct request_form *form, struct field_errors *errs,
+    struct arena *arena) MUST_CHECK;
+
 /** form_patterns_make(err): compile the table once; NULL: failed. */
 struct form_patterns *form_patterns_make(struct err *err);
 void form_patterns_free(struct form_patterns *p);

@@ -28,6 +28,7 @@
 	X(REFER, "refer")                                                      \
 	X(MARK_DUPLICATE, "mark_duplicate")                                    \
 	X(EMERGENCY, "emergency")                                              \
+	X(CORRECT, "correct")     /* contact data; state unchanged */          \
 	X(NOTE, "note")           /* any state, state unchanged */
 
 enum lifecycle_action {

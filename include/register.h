@@ -26,7 +26,7 @@ enum err_code register_precheck(
 /**
  * register_post(db, arg): a store_fn over struct register_ask.
  * Load patient and quote again, check the form, look for duplicates, number,
- * write request, history and audit.
+ * write request, history and audit; erase its draft.
  * Errors:  those of the precheck; ERR_DUPLICATE and request.match;
  *          ERR_FORBIDDEN when the actor is no operator.
  * Source:  DOMAIN §4–6.

@@ -107,6 +107,12 @@ struct request_address {
 	const char *note;
 };
 
+/* A script on the operator's screen and which version of it. */
+struct request_script {
+	const char *situation;
+	int64_t version;
+};
+
 /* What the operator sends.  Absent texts are NULL. */
 struct request_form {
 	struct request_patient patient;
@@ -132,6 +138,9 @@ struct request_form {
 	const char *zone_dispute;     /* the caller's words */
 	const char *duplicate_action; /* "new_anyway" or NULL */
 	const char *duplicate_reason;
+	struct request_script *script; /* that were on the screen */
+	size_t script_count;
+	const char *draft_id; /* erased with the posting; not kept */
 };
 
 struct request_claim {

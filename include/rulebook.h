@@ -163,6 +163,28 @@ struct settings {
 	int64_t draft_hours;          /* 24 */
 };
 
+/* What a word weighs in a search; the classes are told in rules/words.h. */
+enum word_class {
+	WORD_CONTENT,   /* every word that is not in the table */
+	WORD_PART,      /* of the body: free where a phrase is open */
+	WORD_LIGHT,     /* prepositions and the like */
+	WORD_QUALIFIER, /* tells twins apart: «СПб», «ЛО» */
+	WORD_NOISE,     /* «можно», «врач»: costs nothing in a question */
+	WORD_KNOWN,     /* a word of its own, never a misspelling of ours */
+	WORD_JOIN,      /* «и», «ещё»: a second question follows */
+	WORD__COUNT
+};
+
+enum word_scope { WORD_OF_SERVICES, WORD_OF_PLACES };
+
+/* One form stands for all with its stem. */
+struct word {
+	enum word_scope scope;
+	enum word_class class;
+	const char *text;    /* one word */
+	const char *same_as; /* a word it is as good as; NULL */
+};
+
 struct code_index;    /* rules/codes.c */
 struct catalog_index; /* rules/catalog.c */
 struct place_index;   /* rules/place.c */
@@ -193,6 +215,8 @@ struct rulebook {
 	size_t script_count;
 	struct medic *medic;
 	size_t medic_count;
+	struct word *word;
+	size_t word_count;
 	const char *consent_version; /* of the consent texts in force */
 	/* made by rulebook_build() */
 	struct code_index *code_index;
@@ -231,5 +255,13 @@ const char *rulebook_performer_name(enum performer one);
 unsigned rulebook_performer_of(const char *name); /* also doctor_or_nurse */
 const char *rulebook_verdict_name(enum verdict v); /* NULL for NONE */
 enum verdict rulebook_verdict_of(const char *name);
+
+/**
+ * rulebook_word_named(scope, class, out):
+ * Set scope and class of ${out} by their names in the store, "services" or
+ * "places" and "noise", "light", …; false when one is unknown.
+ */
+bool rulebook_word_named(
+    const char *scope, const char *class, struct word *out) MUST_CHECK;
 
 #endif

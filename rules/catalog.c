@@ -38,12 +38,14 @@ catalog_index_make(const struct rulebook *book)
 	struct catalog_index *index =
 	    ARENA_NEW(book->arena, struct catalog_index);
 	struct match_phrase *phrase;
+	struct word_table table;
 	size_t n = 0, max = 0;
 
 	for (size_t i = 0; i < book->service_count; i++)
 		max += 3 + book->service[i].alias_count;
 	phrase = ARENA_ARRAY(book->arena, struct match_phrase, max);
-	if (index == NULL || phrase == NULL)
+	if (index == NULL || phrase == NULL ||
+	    !words_table(book, WORD_OF_SERVICES, &table))
 		return NULL;
 	for (uint32_t i = 0; i < book->service_count; i++) {
 		const struct service *s = &book->service[i];
@@ -58,9 +60,14 @@ catalog_index_make(const struct rulebook *book)
 		for (size_t k = 0; k < s->alias_count; k++)
 			phrase[n++] = (struct match_phrase){s->alias[k], i};
 	}
-	index->match =
-	    match_index_make(phrase, n, words_catalog(), book->arena);
+	index->match = match_index_make(phrase, n, table, book->arena);
 	return index->match != NULL ? index : NULL;
+}
+
+const struct match_index *
+catalog_match(const struct rulebook *book)
+{
+	return book->catalog_index->match;
 }
 
 static bool
@@ -77,15 +84,20 @@ may_decide(const struct service *s, const char *branch)
 	       strcmp(s->branch, branch) == 0;
 }
 
-/* Whether ${h} forbids that ${first} decides: what is in doubt is asked. */
+/* Whether hit ${i} forbids that the first decides: what is in doubt is asked.
+ */
 static bool
-is_rival(const struct catalog_hit *h, const struct catalog_hit *first,
-	 const char *branch)
+is_rival(const struct catalog_answer *all, const struct match_result *found,
+	 size_t i, const char *branch)
 {
+	const struct catalog_hit *h = &all->hit[i], *first = &all->hit[0];
+	/* «узи малого таза» is said of two, and of neither in full */
+	bool shared = !found->hit[0].in_full && found->hit[i].all_said;
+
 	/* «фимиотерапия» is one letter from two services */
 	if (first->score < CERTAIN && h->score > first->score - TIE)
 		return true;
-	return h->score > first->score - MATCH_MARGIN &&
+	return (shared || h->score > first->score - MATCH_MARGIN) &&
 	       may_decide(h->service, branch) &&
 	       h->service->verdict != first->service->verdict;
 }
@@ -95,7 +107,8 @@ is_rival(const struct catalog_hit *h, const struct catalog_hit *first,
  * the list is full of equals, what did not fit may differ too.
  */
 static enum verdict
-verdict_of(const struct catalog_answer *all, const char *branch)
+verdict_of(const struct catalog_answer *all, const struct match_result *found,
+	   const char *branch)
 {
 	const struct catalog_hit *first = &all->hit[0];
 	const struct catalog_hit *last = &all->hit[CATALOG_HITS_MAX - 1];
@@ -105,7 +118,7 @@ verdict_of(const struct catalog_answer *all, const char *branch)
 	if (first->score < MATCH_DECIDES || !may_decide(first->service, branch))
 		return VERDICT_NONE;
 	for (size_t i = 1; i < all->hit_count; i++)
-		if (is_rival(&all->hit[i], first, branch))
+		if (is_rival(all, found, i, branch))
 			return VERDICT_NONE;
 	if (all->hit_count == CATALOG_HITS_MAX &&
 	    last->score > first->score - MATCH_MARGIN)
@@ -127,13 +140,15 @@ catalog_search(const struct rulebook *book, const struct catalog_ask *ask,
 	if (err != ERR_OK)
 		return err;
 	for (size_t i = 0; i < found.n; i++) {
-		const struct match_hit *h = &found.hit[i];
-		const struct service *s = &book->service[h->owner];
-		if (is_in_force(s, ask->at_ms))
-			out->hit[out->hit_count++] =
-			    (struct catalog_hit){s, h->score, h->phrase};
+		struct match_hit h = found.hit[i];
+		const struct service *s = &book->service[h.owner];
+		if (!is_in_force(s, ask->at_ms))
+			continue;
+		found.hit[out->hit_count] = h;
+		out->hit[out->hit_count++] =
+		    (struct catalog_hit){s, h.score, h.phrase};
 	}
-	out->verdict = verdict_of(out, ask->branch);
+	out->verdict = verdict_of(out, &found, ask->branch);
 	if (out->hit_count > ask->limit)
 		out->hit_count = ask->limit;
 	return ERR_OK;

@@ -2,6 +2,7 @@
 #include "checks.h"
 #include "codes.h"
 #include "tariff.h"
+#include "token.h"
 
 #define PARENTS_MAX 8 /* a deeper nest of places is a ring */
 
@@ -223,12 +224,42 @@ check_questions(struct checks *c)
 	}
 }
 
+static bool
+is_one_word(struct checks *c, const char *text)
+{
+	struct token_list list = {.n = 0};
+	struct fold f;
+
+	if (text == NULL)
+		return false;
+	if (fold_make(slice_of(text), c->book->arena, &f))
+		token_cut(&f, &list);
+	else
+		c->failed = c->failed || c->book->arena->overflow;
+	return list.n == 1;
+}
+
+static void
+check_words(struct checks *c)
+{
+	const struct rulebook *b = c->book;
+
+	for (size_t i = 0; i < b->word_count; i++) {
+		const struct word *w = &b->word[i];
+		if (!is_one_word(c, w->text))
+			note(c, "words", i, "word", "invalid");
+		if (w->same_as != NULL && !is_one_word(c, w->same_as))
+			note(c, "words", i, "same_as", "invalid");
+	}
+}
+
 bool
 checks_run(const struct rulebook *book, struct field_errors *errs)
 {
 	static void (*const check[])(struct checks *) = {
-	    check_codes,    check_zones,     check_tariffs, check_places,
-	    check_services, check_referrals, check_medics,  check_questions};
+	    check_codes,  check_zones,     check_tariffs,
+	    check_places, check_services,  check_referrals,
+	    check_medics, check_questions, check_words};
 	struct checks c = {.book = book, .errs = errs};
 
 	for (size_t i = 0; i < sizeof(check) / sizeof(*check); i++)

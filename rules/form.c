@@ -33,6 +33,13 @@ static const size_t member_of[] = {
 #include "form_fields.def"
 };
 
+static const bool is_contact[] = {
+#define TEXT(pointer, member, when, pattern, max, code) false,
+#define CONTACT(pointer, member, when, pattern, max, code) true,
+#define PART(pointer, when, code) false,
+#include "form_fields.def"
+};
+
 struct form_patterns {
 	struct pattern *of[COUNT(field)]; /* NULL: the field has none */
 };
@@ -119,13 +126,20 @@ pointer_to(struct check *c, const char *base, const char *token,
 	return buf_text(&b);
 }
 
+/* The JSON pointer of a member of item ${i} of the list ${base}. */
 static const char *
-service_pointer(struct check *c, size_t i, const char *member)
+item_pointer(struct check *c, const char *base, size_t i, const char *member)
 {
 	struct buf b = BUF(c->arena);
 
-	buf_printf(&b, "/services/%zu%s", i, member);
+	buf_printf(&b, "%s/%zu%s", base, i, member);
 	return buf_text(&b);
+}
+
+static const char *
+service_pointer(struct check *c, size_t i, const char *member)
+{
+	return item_pointer(c, "/services", i, member);
 }
 
 /* Clean ${text} in place; an empty one is none.  False when it is wrong. */
@@ -418,6 +432,25 @@ check_consent(struct check *c)
 		note(c, "/consent/data", "consent_required", NULL);
 }
 
+static bool
+script_known(const struct rulebook *book, const char *situation)
+{
+	for (size_t i = 0; i < book->script_count; i++)
+		if (situation != NULL &&
+		    strcmp(book->script[i].situation, situation) == 0)
+			return true;
+	return false;
+}
+
+static void
+check_scripts(struct check *c)
+{
+	for (size_t i = 0; i < c->form->script_count; i++)
+		if (!script_known(c->book, c->form->script[i].situation))
+			note(c, item_pointer(c, "/scripts", i, "/situation"),
+			     "unknown_code", NULL);
+}
+
 static void
 check_rest(struct check *c)
 {
@@ -436,6 +469,27 @@ check_rest(struct check *c)
 		c->result->flags |= REQUEST_FLAG_BONUS;
 	if (c->result->minor)
 		c->result->flags |= REQUEST_FLAG_MINOR;
+}
+
+enum err_code
+form_check_contact(const struct rulebook *book, struct request_form *form,
+		   struct field_errors *errs, struct arena *arena)
+{
+	struct check c = {
+	    .book = book, .form = form, .errs = errs, .arena = arena};
+
+	for (size_t i = 0; i < COUNT(field); i++) {
+		if (!is_contact[i])
+			continue;
+		check_text(&c, i);
+		if (field[i].when != FORM_OPTIONAL && *text_of(&c, i) == NULL)
+			note(&c, field[i].pointer, "required", NULL);
+	}
+	check_phone(&c, &form->patient.phone, "/patient/phone");
+	check_phone(&c, &form->caller.phone, "/caller/phone");
+	if (arena->overflow)
+		return ERR_NOMEM;
+	return errs->n != 0 ? ERR_FIELDS : ERR_OK;
 }
 
 enum err_code
@@ -460,6 +514,7 @@ form_check(const struct form_context *ctx, struct request_form *form,
 	check_red_flags(&c);
 	check_epid(&c);
 	check_consent(&c);
+	check_scripts(&c);
 	check_rest(&c);
 	if (arena->overflow)
 		return ERR_NOMEM;

@@ -4,13 +4,16 @@
 #include "osa.h"
 
 #define LIKE_STEM 0.95F
+#define LIKE_SAME 0.97F /* of the word it is as good as */
 #define LIKE_SLIP 0.85F
 #define LIKE_TWO_SLIPS 0.6F
 #define LIKE_PREFIX_MIN 0.35F /* and up to 0.6 the more of it is typed */
 #define LIKE_PREFIX_SPAN 0.25F
 #define LIKE_KIN 0.5F
+#define LIKE_SHORT 0.62F /* decides only beside a word that is right */
 
 #define SLIP_MIN 4      /* letters from which one slip is forgiven */
+#define STEM_SLIP_MIN 5 /* and in a stem: «угл» is no «укол» */
 #define TWO_SLIPS_MIN 8 /* and two */
 #define BEGIN_MIN 3     /* letters that may be the beginning of a word … */
 #define BEGUN_MIN 5     /* … of at least so many */
@@ -145,40 +148,108 @@ take_forms(struct lexicon *lex)
 		lex->letters[i] = letters_of(lex->form[i].form);
 }
 
-/* Every term with the stem of ${word} is of its class. */
+/* What a word of the table says of every term with its stem. */
+struct mark {
+	enum word_class class;
+	uint32_t group;
+};
+
 static void
-mark_word(struct lexicon *lex, const struct token *word, enum word_class class,
+mark_term(struct lexicon_term *t, struct mark m)
+{
+	if (m.class != WORD_CONTENT)
+		t->class = m.class;
+	if (m.group != 0)
+		t->group = m.group;
+}
+
+static void
+mark_word(struct lexicon *lex, const struct token *word, struct mark m,
 	  struct stem_set *set)
 {
 	struct token stem[STEMS_MAX];
 	size_t n = stem_make(set, word, stem);
 
-	lex->term[lexicon_term(lex, word)].class = class;
-	if (class == WORD_KNOWN)
+	mark_term(&lex->term[lexicon_term(lex, word)], m);
+	if (m.class == WORD_KNOWN)
 		return;
 	for (size_t k = 0; k < n; k++)
 		for (size_t i = stem_from(lex, &stem[k]);
 		     i < lex->stem_count &&
 		     token_compare(lex->stem[i].form, &stem[k]) == 0;
 		     i++)
-			lex->term[lex->stem[i].term].class = class;
+			mark_term(&lex->term[lex->stem[i].term], m);
 }
 
-/* Cut the words of ${table}; each is one token. */
 static bool
-cut_table(struct word_table table, struct token *out, struct arena *arena)
+cut_word(const char *text, struct token *out, struct arena *arena)
 {
 	struct token_list *list = ARENA_NEW(arena, struct token_list);
 	struct fold f;
 
+	if (list == NULL || !fold_make(slice_of(text), arena, &f))
+		return false;
+	token_cut(&f, list);
+	*out = list->item[0];
+	return true;
+}
+
+/* The words of ${table}, then what each is as good as, itself if nothing. */
+static bool
+cut_table(struct word_table table, struct token *out, struct arena *arena)
+{
 	for (size_t i = 0; i < table.count; i++) {
-		struct slice s = slice_of(table.word[i].text);
-		if (list == NULL || !fold_make(s, arena, &f))
+		const struct word *w = &table.word[i];
+		struct token *same = &out[table.count + i];
+		if (!cut_word(w->text, &out[i], arena))
 			return false;
-		token_cut(&f, list);
-		out[i] = list->item[0];
+		*same = out[i];
+		if (w->same_as != NULL && !cut_word(w->same_as, same, arena))
+			return false;
 	}
 	return true;
+}
+
+static void
+mark_table(struct lexicon *lex, struct word_table table,
+	   const struct token *special, const struct token *words, size_t n)
+{
+	struct stem_set set = {0};
+
+	for (size_t i = 0; i < table.count; i++) {
+		const struct word *w = &table.word[i];
+		const struct token *same = &special[table.count + i];
+		struct mark m = {.class = w->class};
+		/* a known word that became one of ours is ours */
+		if (w->class == WORD_KNOWN &&
+		    bsearch(&special[i], words, n, sizeof(*words),
+			    compare_words) != NULL)
+			continue;
+		if (w->same_as != NULL) {
+			m.group = lexicon_term(lex, same) + 1;
+			mark_word(lex, same, (struct mark){.group = m.group},
+				  &set);
+		}
+		mark_word(lex, &special[i], m, &set);
+	}
+	stem_free(&set);
+}
+
+/* The terms of a group, one after another. */
+static void
+take_same(struct lexicon *lex)
+{
+	for (uint32_t i = 0; i < lex->term_count; i++) {
+		size_t at = lex->same_count;
+		uint32_t group = lex->term[i].group;
+		if (group == 0)
+			continue;
+		for (; at > 0 && lex->term[lex->same[at - 1]].group > group;
+		     at--)
+			lex->same[at] = lex->same[at - 1];
+		lex->same[at] = i;
+		lex->same_count++;
+	}
 }
 
 static struct lexicon *
@@ -193,8 +264,9 @@ lexicon_room(size_t words, struct arena *arena)
 	lex->stem = ARENA_ARRAY(arena, struct lexicon_form, stems);
 	lex->form = ARENA_ARRAY(arena, struct lexicon_form, words + stems);
 	lex->letters = ARENA_ARRAY(arena, uint64_t, words + stems);
+	lex->same = ARENA_ARRAY(arena, uint32_t, words);
 	return lex->term != NULL && lex->stem != NULL && lex->form != NULL &&
-		       lex->letters != NULL
+		       lex->letters != NULL && lex->same != NULL
 		   ? lex
 		   : NULL;
 }
@@ -226,23 +298,18 @@ struct lexicon *
 lexicon_make(struct token *words, size_t n, struct word_table table,
 	     struct arena *arena)
 {
-	struct token *special = ARENA_ARRAY(arena, struct token, table.count);
-	struct stem_set set = {0};
+	size_t specials = 2 * table.count;
+	struct token *special = ARENA_ARRAY(arena, struct token, specials);
 	struct lexicon *lex = NULL;
 
 	if (n != 0)
 		qsort(words, n, sizeof(*words), compare_words);
 	if (special != NULL && cut_table(table, special, arena))
-		lex = merge(words, n, special, table.count, arena);
+		lex = merge(words, n, special, specials, arena);
 	if (lex == NULL || !take_stems(lex, arena))
 		return NULL;
-	for (size_t i = 0; i < table.count; i++)
-		/* a known word that became one of ours is ours */
-		if (table.word[i].class != WORD_KNOWN ||
-		    bsearch(&special[i], words, n, sizeof(*words),
-			    compare_words) == NULL)
-			mark_word(lex, &special[i], table.word[i].class, &set);
-	stem_free(&set);
+	mark_table(lex, table, special, words, n);
+	take_same(lex);
 	take_forms(lex);
 	return lex;
 }
@@ -289,7 +356,7 @@ find_begun(const struct lexicon *lex, const struct token *word, bool weak,
 		const struct token *t = lex->term[i].word;
 		if (!token_starts(t, word))
 			break;
-		if (t->n >= longer && lex->term[i].class == WORD_CONTENT)
+		if (t->n >= longer && words_is_content(lex->term[i].class))
 			add(out, i,
 			    LIKE_PREFIX_MIN +
 				LIKE_PREFIX_SPAN * (float)word->n / (float)t->n,
@@ -330,7 +397,8 @@ more_than(uint64_t set, size_t n)
 struct slips {
 	bool words;
 	bool stems;
-	bool last_only; /* only the last letter may be missing */
+	const struct token *begun; /* only in what begins so; NULL: in all */
+	bool not_typed;            /* not in what ${typed} itself begins */
 };
 
 /* Words or stems one slip from ${typed}, two when it is long. */
@@ -354,7 +422,8 @@ find_slips(const struct lexicon *lex, const struct token *typed,
 		    more_than(letters & ~lex->letters[i], max))
 			continue;
 		if (!((in.words && f->is_word) || (in.stems && f->is_stem)) ||
-		    (in.last_only && !token_starts(f->form, typed)) ||
+		    (in.begun != NULL && !token_starts(f->form, in.begun)) ||
+		    (in.not_typed && token_starts(f->form, typed)) ||
 		    lex->term[f->term].class == WORD_KNOWN)
 			continue;
 		d = osa_distance(typed, f->form, max);
@@ -373,16 +442,98 @@ find_unknown(const struct lexicon *lex, const struct token *word,
 	struct slips in_words = {.words = true, .stems = stems == 0};
 
 	/* what begins a word of ours is being typed, not misspelt */
-	in_words.last_only = in_stems.last_only = out->n != 0;
+	if (out->n != 0)
+		in_words.begun = in_stems.begun = word;
 	for (size_t k = 0; k < stems; k++) {
 		bool whole = token_compare(&stem[k], word) == 0;
 		find_kin(lex, &stem[k], out);
 		if (whole)
 			in_words.stems = true;
-		else if (stem[k].n >= SLIP_MIN)
+		else if (stem[k].n >= STEM_SLIP_MIN)
 			find_slips(lex, &stem[k], in_stems, out);
 	}
 	find_slips(lex, word, in_words, out);
+}
+
+/*
+ * A word with a stem of ours may be misspelt all the same: «гинеколом» has
+ * that of «гинекол.», «лечо» that of «лечить».
+ */
+static void
+find_beside(const struct lexicon *lex, const struct token *word,
+	    const struct token *stem, struct lexicon_hits *out)
+{
+	struct slips in = {.words = true};
+	size_t found = out->n;
+
+	if (words_is_content(out->class)) {
+		in.begun = stem;
+		in.not_typed = word->n < TWO_SLIPS_MIN;
+	} else if (out->class != WORD_NOISE) {
+		return;
+	}
+	find_slips(lex, word, in, out);
+	for (size_t i = found; out->class == WORD_NOISE && i < out->n; i++)
+		if (words_is_content(lex->term[out->item[i].term].class))
+			out->class = WORD_CONTENT;
+}
+
+/* A letter is missing: «вуа» for «Вуда».  Short words are never changed. */
+static void
+find_short(const struct lexicon *lex, const struct token *word,
+	   struct lexicon_hits *out)
+{
+	for (size_t i = lex->by_length[SLIP_MIN];
+	     i < lex->by_length[SLIP_MIN + 1]; i++) {
+		const struct lexicon_form *f = &lex->form[i];
+		if (f->is_word && words_is_content(lex->term[f->term].class) &&
+		    osa_distance(word, f->form, 1) == 1)
+			add(out, f->term, LIKE_SHORT, false);
+	}
+}
+
+/* The first in lex->same that is not before ${group}. */
+static size_t
+same_from(const struct lexicon *lex, uint32_t group)
+{
+	size_t low = 0, high = lex->same_count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (lex->term[lex->same[mid]].group < group)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* What is as good as the words found. */
+static void
+find_same(const struct lexicon *lex, struct lexicon_hits *out)
+{
+	size_t found = out->n;
+
+	for (size_t k = 0; k < found; k++) {
+		struct lexicon_hit h = out->item[k];
+		uint32_t group = lex->term[h.term].group;
+		if (group == 0 || h.likeness < LIKE_STEM)
+			continue;
+		for (size_t i = same_from(lex, group);
+		     i < lex->same_count &&
+		     lex->term[lex->same[i]].group == group;
+		     i++)
+			add(out, lex->same[i], h.likeness * LIKE_SAME, false);
+	}
+}
+
+static bool
+is_number(const struct token *word)
+{
+	for (size_t i = 0; i < word->n; i++)
+		if (word->cp[i] < '0' || word->cp[i] > '9')
+			return false;
+	return true;
 }
 
 void
@@ -392,6 +543,7 @@ lexicon_find(const struct lexicon *lex, const struct token *word,
 	struct token stem[STEMS_MAX];
 	uint32_t exact = lexicon_term(lex, word);
 	size_t stems;
+	bool own;
 
 	out->n = 0;
 	out->class = WORD_CONTENT;
@@ -399,21 +551,30 @@ lexicon_find(const struct lexicon *lex, const struct token *word,
 	if (out->known) {
 		out->class = lex->term[exact].class;
 		add(out, exact, 1.0F, false);
-	}
+	} else if (is_number(word))
+		out->class = WORD_NOISE;
 	if (exact_only)
 		return;
 	if (word->n < SLIP_MIN) {
-		if (word->n >= BEGIN_MIN && !out->known)
+		if (word->n >= BEGIN_MIN && !out->known) {
 			find_begun(lex, word, true, out);
+			find_short(lex, word, out);
+		}
+		find_same(lex, out);
 		return;
 	}
 	stems = stem_make(set, word, stem);
-	for (size_t k = 0; k < stems; k++)
+	/* «прокапаться» is not «прокапать» for sure */
+	own = out->known && out->class == WORD_KNOWN;
+	for (size_t k = 0; !own && k < stems; k++)
 		find_stem(lex, &stem[k], out);
 	find_begun(lex, word, false, out);
 	if (!out->known)
 		find_unknown(lex, word, stem, stems, out);
-	else if (out->class == WORD_KNOWN)
+	else if (exact == LEXICON_NONE)
+		find_beside(lex, word, &stem[0], out);
+	if (out->known && out->class == WORD_KNOWN)
 		for (size_t k = 0; k < stems; k++)
 			find_kin(lex, &stem[k], out);
+	find_same(lex, out);
 }

@@ -15,6 +15,7 @@
 struct lexicon_term {
 	const struct token *word;
 	enum word_class class;
+	uint32_t group; /* terms as good as each other; 0: none */
 };
 
 /* What a stem or a word is found by when misspelt. */
@@ -31,6 +32,8 @@ struct lexicon {
 	struct lexicon_form *stem; /* ascending by form */
 	size_t stem_count;
 	struct lexicon_form *form; /* by length, then any order */
+	uint32_t *same; /* the terms in groups, ascending by group */
+	size_t same_count;
 	uint64_t *letters;         /* of form[], to pass over most of them */
 	size_t by_length[TOKEN_LEN_MAX + 2]; /* form[by_length[n]] starts n */
 };
@@ -65,9 +68,10 @@ uint32_t lexicon_term(const struct lexicon *lex, const struct token *word);
 /**
  * lexicon_find(lex, word, set, exact_only, out):
  * Collect in ${out} the terms ${word} may stand for, the likeliest way
- * first: exact 1, same stem 0.95, one slip 0.85, two 0.6, beginning ≤ 0.6.
+ * first: exact 1, same stem 0.95, one slip 0.85, two 0.6, beginning ≤ 0.6,
+ * and what is as good as one of them.
  * Words below four letters match exactly only; three letters that are no
- * word of ours may begin one, weakly.
+ * word of ours may begin one, weakly, or lack a letter of one.
  */
 void
 lexicon_find(const struct lexicon *lex, const struct token *word,

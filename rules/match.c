@@ -6,7 +6,8 @@
 #define TERMS_MAX 64 /* and one word of it */
 #define COMMON 256   /* phrases that make a word a common one */
 #define NEVER_DECIDES (MATCH_DECIDES - 0.01)
-#define SAID 0.8F /* a word this like is that word, at most misspelt */
+#define UNSAID 0.2 /* the most of a phrase a verdict can do without */
+#define SAID 0.8F  /* a word this like is that word, at most misspelt */
 
 /* What a reading of the keys costs against the text as typed. */
 static const double reading_weight[LAYOUT__COUNT] = {
@@ -37,10 +38,11 @@ struct question {
 };
 
 struct coverage {
-	double said;  /* weight that the other side has too */
-	double whole; /* weight of all */
-	bool missed;  /* a content word the other side has not */
-	bool vague;   /* or has only its beginning or root */
+	double said;   /* weight that the other side has too */
+	double whole;  /* weight of all */
+	double unsaid; /* weight of the content the other side has not */
+	bool missed;   /* a content word the other side has not */
+	bool vague;    /* or has only its beginning or root */
 };
 
 static struct row *
@@ -75,7 +77,7 @@ term_counts(const struct question *q, uint32_t term)
 {
 	enum word_class class = q->index->lexicon->term[term].class;
 
-	return class == WORD_CONTENT ||
+	return words_is_content(class) ||
 	       (!q->has_content && class != WORD_LIGHT);
 }
 
@@ -110,31 +112,35 @@ cover_phrase(const struct question *q, const struct phrase *p,
 		const struct row *r =
 		    q->slot[term] != 0 ? &q->row[q->slot[term] - 1] : NULL;
 		float most = 0;
-		bool most_weak = false;
+		size_t by = 0;
 
-		for (size_t i = 0; r != NULL && i < q->words.n; i++) {
-			bool is_weak = (r->weak >> i & 1) != 0;
-			if (r->like[i] > best[i])
-				best[i] = r->like[i];
+		for (size_t i = 0; r != NULL && i < q->words.n; i++)
 			if (r->like[i] > most) {
 				most = r->like[i];
-				most_weak = is_weak;
+				by = i;
 			}
-		}
+		/* one word says it: «колено» misspelt is no second «укол» */
+		if (most > best[by])
+			best[by] = most;
 		c.whole += weight;
 		c.said += weight * (double)most;
-		*weak = *weak || most_weak;
-		c.missed = c.missed || (class == WORD_CONTENT && most <= 0);
+		*weak = *weak || (most > 0 && (r->weak >> by & 1) != 0);
+		if (words_is_content(class) && most <= 0) {
+			c.missed = true;
+			c.unsaid += weight;
+		}
 	}
 	return c;
 }
 
 /*
  * How the question is covered, ${best} being the likeness of its words.
- * «можно», «на дому» cost nothing where the phrase has them not.
+ * «можно», «на дому» cost nothing where the phrase has them not, unless
+ * there is nothing else to go by; nor does «головы» where it is open.
  */
 static struct coverage
-cover_question(const struct question *q, const float best[TOKENS_MAX])
+cover_question(const struct question *q, const struct phrase *p,
+	       const float best[TOKENS_MAX])
 {
 	struct coverage c = {
 	    .whole = (double)q->words.dropped,
@@ -144,7 +150,9 @@ cover_question(const struct question *q, const float best[TOKENS_MAX])
 	for (size_t i = 0; i < q->words.n; i++) {
 		double weight = words_weight(q->class[i]);
 		bool light = q->class[i] == WORD_LIGHT;
-		if ((light || q->class[i] == WORD_NOISE) && best[i] <= 0)
+		bool noise = q->has_content && q->class[i] == WORD_NOISE;
+		bool part = p->open && q->class[i] == WORD_PART;
+		if ((light || noise || part) && best[i] <= 0)
 			continue;
 		c.whole += weight;
 		c.said += weight * (double)best[i];
@@ -168,13 +176,18 @@ score(const struct question *q, const struct phrase *p)
 	float best[TOKENS_MAX] = {0};
 	bool weak = false;
 	struct coverage phrase = cover_phrase(q, p, best, &weak);
-	struct coverage question = cover_question(q, best);
+	struct coverage question = cover_question(q, p, best);
 	double least =
 	    share(phrase) < share(question) ? share(phrase) : share(question);
 
 	least *= q->penalty;
-	/* a word against a word is another thing: «вен», «артерий» */
-	if ((weak || (phrase.missed && question.missed)) &&
+	/*
+	 * What was said and is not meant may change what is: «узи артерий ног»
+	 * is not «УЗИ вен ног», «экг, узи почек» is more than «УЗИ почек».  And
+	 * «узи ног» says too little of it.
+	 */
+	if ((weak || question.missed ||
+	     phrase.unsaid > UNSAID * phrase.whole) &&
 	    least > NEVER_DECIDES)
 		least = NEVER_DECIDES;
 	return (struct match_hit){
@@ -183,7 +196,16 @@ score(const struct question *q, const struct phrase *p)
 	    .phrase = p->text,
 	    .read_as = q->read_as,
 	    .all_said = !question.missed && !question.vague,
+	    .in_full = !phrase.missed,
 	};
+}
+
+/* Of equals the one that was said in full: «лор» in «детский лор». */
+static bool
+is_better(const struct match_hit *a, const struct match_hit *b)
+{
+	return a->score > b->score ||
+	       (a->score >= b->score && a->in_full && !b->in_full);
 }
 
 /* Keep the best hits, one for each owner, in order. */
@@ -193,18 +215,18 @@ keep(struct match_result *out, const struct match_hit *h)
 	size_t at = out->n;
 
 	if (h->score < MATCH_SUGGESTS ||
-	    (out->n == MATCH_HITS_MAX && h->score <= out->hit[at - 1].score))
+	    (out->n == MATCH_HITS_MAX && !is_better(h, &out->hit[at - 1])))
 		return;
 	for (size_t i = 0; i < out->n; i++)
 		if (out->hit[i].owner == h->owner)
 			at = i;
-	if (at < out->n && h->score <= out->hit[at].score)
+	if (at < out->n && !is_better(h, &out->hit[at]))
 		return;
 	if (at == out->n && out->n < MATCH_HITS_MAX)
 		out->n++;
 	else if (at == out->n)
 		at--;
-	for (; at > 0 && out->hit[at - 1].score < h->score; at--)
+	for (; at > 0 && is_better(h, &out->hit[at - 1]); at--)
 		out->hit[at] = out->hit[at - 1];
 	out->hit[at] = *h;
 }
@@ -250,7 +272,7 @@ most_left(const struct question *q, unsigned done)
 		double weight = words_weight(q->class[i]);
 		if ((done >> i & 1) == 0)
 			left += weight;
-		else if (q->class[i] == WORD_CONTENT)
+		else if (words_is_content(q->class[i]))
 			gone += weight;
 	}
 	return q->penalty * left / (left + gone);
@@ -290,6 +312,35 @@ ask_in_turn(struct question *q, const struct lexicon_hits *hits,
 	score_asked(q, out);
 }
 
+/* Whether the word is a misspelling of «осмотр» and of nothing better. */
+static bool
+is_noise_misspelt(const struct lexicon *lex, const struct lexicon_hits *hits)
+{
+	bool noise = false;
+
+	for (size_t i = 0; i < hits->n; i++) {
+		const struct lexicon_hit *h = &hits->item[i];
+		if (words_is_content(lex->term[h->term].class))
+			return false;
+		noise = noise || lex->term[h->term].class == WORD_NOISE;
+	}
+	return noise && !hits->known;
+}
+
+/* The question without «на», «г.» and the like. */
+static const char *
+say_again(const struct question *q, struct arena *arena)
+{
+	struct token_list *said = ARENA_NEW(arena, struct token_list);
+
+	if (said == NULL)
+		return NULL;
+	for (size_t i = 0; i < q->words.n; i++)
+		if (q->class[i] != WORD_LIGHT && q->class[i] != WORD_NOISE)
+			said->item[said->n++] = q->words.item[i];
+	return token_join(said, arena);
+}
+
 /* Look up every word of ${q}, then score the phrases they point to. */
 static enum err_code
 answer(struct question *q, bool exact_only, struct stem_set *set,
@@ -301,8 +352,7 @@ answer(struct question *q, bool exact_only, struct stem_set *set,
 
 	q->slot = ARENA_ARRAY(arena, uint16_t, x->lexicon->term_count);
 	q->asked = ARENA_ARRAY(arena, uint64_t, x->phrase_count / 64 + 1);
-	q->read_as = token_join(&q->words, arena);
-	if (q->slot == NULL || q->asked == NULL || q->read_as == NULL)
+	if (q->slot == NULL || q->asked == NULL)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < q->words.n; i++) {
 		hits[i] =
@@ -311,10 +361,14 @@ answer(struct question *q, bool exact_only, struct stem_set *set,
 			     &hits[i]);
 		q->class[i] = hits[i].class;
 		q->has_content = q->has_content ||
-				 hits[i].class == WORD_CONTENT ||
+				 (words_is_content(hits[i].class) &&
+				  !is_noise_misspelt(x->lexicon, &hits[i])) ||
 				 hits[i].class == WORD_KNOWN;
 		touch(q, i, &hits[i]);
 	}
+	q->read_as = say_again(q, arena);
+	if (q->read_as == NULL)
+		return ERR_NOMEM;
 	ask_in_turn(q, hits, out);
 	return ERR_OK;
 }
@@ -345,4 +399,22 @@ match_find(const struct match_index *index, struct slice query,
 	}
 	stem_free(&set);
 	return err;
+}
+
+void
+match_words(const struct match_index *index, const struct token_list *list,
+	    struct stem_set *set, struct match_word out[TOKENS_MAX])
+{
+	const struct lexicon *lex = index->lexicon;
+	struct lexicon_hit item[TERMS_MAX];
+
+	for (size_t i = 0; i < list->n; i++) {
+		struct lexicon_hits hits = {.item = item, .max = TERMS_MAX};
+		lexicon_find(lex, &list->item[i], set, false, &hits);
+		out[i] = (struct match_word){.class = hits.class};
+		for (size_t k = 0; k < hits.n; k++)
+			if (words_is_content(lex->term[item[k].term].class) &&
+			    item[k].likeness > out[i].like)
+				out[i].like = item[k].likeness;
+	}
 }

@@ -4,6 +4,8 @@
 #include "arena.h"
 #include "err.h"
 #include "slice.h"
+#include "stem.h"
+#include "token.h"
 #include "words.h"
 
 /*
@@ -33,6 +35,7 @@ struct match_hit {
 	const char *phrase;  /* the best of the owner's */
 	const char *read_as; /* the question in the reading that matched */
 	bool all_said;       /* the phrase has every word of the question */
+	bool in_full;        /* the question has every word of the phrase */
 };
 
 struct match_result {
@@ -51,6 +54,25 @@ struct match_index;
 struct match_index *
 match_index_make(const struct match_phrase *phrases, size_t n,
 		 struct word_table table, struct arena *arena);
+
+/* How one word of a line fits an index. */
+struct match_word {
+	enum word_class class;
+	float like; /* the most it is like a content word: 0..1 */
+};
+
+/**
+ * match_words(index, list, set, out):
+ * How each word of ${list} fits ${index}, whatever the words beside it.
+ */
+void match_words(const struct match_index *index, const struct token_list *list,
+		 struct stem_set *set, struct match_word out[TOKENS_MAX]);
+
+/** catalog_match(book): what catalog_search() searches. */
+const struct match_index *catalog_match(const struct rulebook *book);
+
+/** place_match(book): what place_search() searches. */
+const struct match_index *place_match(const struct rulebook *book);
 
 /**
  * match_find(index, query, out, arena):

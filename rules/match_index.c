@@ -1,6 +1,16 @@
 #include "match.h"
 #include "match_index.h"
 
+/* «МРТ …» */
+static bool
+is_open(const char *text)
+{
+	static const char mark[] = "…";
+	size_t n = strlen(text), m = sizeof(mark) - 1;
+
+	return n >= m && memcmp(text + n - m, mark, m) == 0;
+}
+
 /* Cut all phrases into ${out}, which may be NULL; the number of words. */
 static size_t
 cut_phrases(struct match_index *index, const struct match_phrase *from,
@@ -21,6 +31,7 @@ cut_phrases(struct match_index *index, const struct match_phrase *from,
 		    .first = (uint32_t)n,
 		    .count = (uint16_t)list->n,
 		    .dropped = list->dropped != 0,
+		    .open = is_open(from[i].text),
 		};
 		if (out != NULL)
 			memcpy(out + n, list->item, list->n * sizeof(*out));

@@ -10,7 +10,8 @@ struct phrase {
 	uint32_t owner;
 	uint32_t first; /* of its terms in match_index.word */
 	uint16_t count;
-	uint16_t dropped;
+	bool dropped; /* it has more words than were kept */
+	bool open;    /* «МРТ …»: of whatever part of the body */
 };
 
 struct match_index {

@@ -120,6 +120,18 @@ static const char *const verdict[] = {
     [VERDICT_UNKNOWN] = "unknown",
 };
 
+static const char *const word_scope[] = {
+    [WORD_OF_SERVICES] = "services",
+    [WORD_OF_PLACES] = "places",
+};
+
+static const char *const word_class[] = {
+    [WORD_CONTENT] = "content", [WORD_PART] = "part",
+    [WORD_LIGHT] = "light",     [WORD_QUALIFIER] = "qualifier",
+    [WORD_NOISE] = "noise",     [WORD_KNOWN] = "known",
+    [WORD_JOIN] = "join",
+};
+
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 const char *
@@ -154,4 +166,28 @@ rulebook_verdict_of(const char *name)
 		if (strcmp(verdict[i], name) == 0)
 			return (enum verdict)i;
 	return VERDICT_NONE;
+}
+
+/* The place of ${name} in ${list} of ${n}; ${n} when it is not there. */
+static size_t
+place_of(const char *const list[], size_t n, const char *name)
+{
+	size_t i = 0;
+
+	while (i < n && (name == NULL || strcmp(list[i], name) != 0))
+		i++;
+	return i;
+}
+
+bool
+rulebook_word_named(const char *scope, const char *class, struct word *out)
+{
+	size_t s = place_of(word_scope, COUNT(word_scope), scope);
+	size_t c = place_of(word_class, COUNT(word_class), class);
+
+	if (s == COUNT(word_scope) || c == COUNT(word_class))
+		return false;
+	out->scope = (enum word_scope)s;
+	out->class = (enum word_class)c;
+	return true;
 }

@@ -38,6 +38,7 @@ token_cut(const struct fold *f, struct token_list *out)
 		if (out->n != 0 && continues_initials(f, at, end)) {
 			t = &out->item[out->n - 1];
 		} else if (out->n < TOKENS_MAX) {
+			out->at[out->n].from = at;
 			t = &out->item[out->n++];
 			t->n = 0;
 		} else {
@@ -46,6 +47,7 @@ token_cut(const struct fold *f, struct token_list *out)
 		}
 		for (size_t i = at; i < end && t->n < TOKEN_LEN_MAX; i++)
 			t->cp[t->n++] = f->cp[i];
+		out->at[out->n - 1].to = end;
 	}
 }
 

@@ -17,6 +17,9 @@ struct token {
 
 struct token_list {
 	struct token item[TOKENS_MAX];
+	struct {
+		size_t from, to; /* where it stands in the text */
+	} at[TOKENS_MAX];
 	size_t n;
 	size_t dropped; /* words beyond TOKENS_MAX */
 };

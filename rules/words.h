@@ -1,39 +1,31 @@
 #ifndef WORDS_H
 #define WORDS_H
 
-#include <stddef.h>
+#include "rulebook.h"
 
-/* Words that weigh differently from the rest. */
-
-enum word_class {
-	WORD_CONTENT,
-	WORD_LIGHT,     /* prepositions and the like */
-	WORD_QUALIFIER, /* tells twins apart: «СПб», «ЛО» */
-	WORD_NOISE, /* «можно», «врач»: costs nothing in a question */
-	WORD_KNOWN, /* a word of its own, never a misspelling of ours */
-	WORD__COUNT
-};
-
-struct word {
-	const char *text;
-	enum word_class class;
-};
+/* Words that weigh differently from the rest: the rulebook's, by scope. */
 
 struct word_table {
 	const struct word *word;
 	size_t count;
 };
 
-/** words_catalog(): for questions about services. */
-struct word_table words_catalog(void);
-
-/** words_places(): for questions about places. */
-struct word_table words_places(void);
+/**
+ * words_table(book, scope, out):
+ * The words of ${scope} into ${out}.
+ * Owner:   the table lives in ${book}->arena.
+ * Errors:  false when memory was refused.
+ */
+bool words_table(const struct rulebook *book, enum word_scope scope,
+		 struct word_table *out) MUST_CHECK;
 
 /**
  * words_weight(class):
  * What a word of ${class} counts in a phrase or a question, content being 1.
  */
 double words_weight(enum word_class class);
+
+/** words_is_content(class): a word that says what is asked for. */
+bool words_is_content(enum word_class class);
 
 #endif

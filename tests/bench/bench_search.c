@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "../unit/sample.h"
+#include "ask.h"
 #include "buf.h"
 #include "catalog.h"
 #include "place.h"
@@ -11,7 +12,6 @@
 
 #define ROUNDS 5
 #define REPEAT 200
-#define GROWN 10000
 
 static double
 now_us(void)
@@ -50,6 +50,20 @@ static const char *const place_query[] = {
     "нет такого места",
 };
 
+static const char *const line[] = {
+    "узи сердца купчино",
+    "терапевт и кровь, мурино",
+    "педиатр васильевский остров двое детей",
+    "укол и капельница невский район",
+    "капельница от запоя купчино",
+    "nthfgtdn b rhjdm? vehbyj",
+    "узи почек и сердца",
+    "терапевт кровь экг автово",
+    "анализ крови, мочи и кала, колпино",
+    "скажите, сколько стоит вызвать терапевта в кудрово",
+    "перевязка, укол, капельница, терапевт, экг, массаж",
+};
+
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static void
@@ -71,6 +85,18 @@ find_place(const struct rulebook *book, const char *text, struct arena *arena)
 
 	arena_reset(arena);
 	if (place_search(book, slice_of(text), 8, &out, arena) != ERR_OK)
+		abort();
+}
+
+static void
+read_line(const struct rulebook *book, const char *text, struct arena *arena)
+{
+	static struct ask_answer out;
+	struct catalog_ask ask = {
+	    .query = slice_of(text), .at_ms = SAMPLE_NOW_MS, .limit = 8};
+
+	arena_reset(arena);
+	if (ask_read(book, &ask, &out, arena) != ERR_OK)
 		abort();
 }
 
@@ -150,18 +176,18 @@ invent_name(struct arena *arena, unsigned *seed)
 	return buf_text(&b);
 }
 
-/* The sample catalogue with invented services up to GROWN. */
+/* The sample catalogue with invented services up to ${size}. */
 static struct rulebook *
-grown_book(struct arena *arena)
+grown_book(size_t size, struct arena *arena)
 {
 	struct rulebook *b = sample_tables(arena);
-	struct service *s = ARENA_ARRAY(arena, struct service, GROWN);
+	struct service *s = ARENA_ARRAY(arena, struct service, size);
 	unsigned seed = 20261123;
 
 	if (s == NULL)
 		abort();
 	memcpy(s, b->service, b->service_count * sizeof(*s));
-	for (size_t i = b->service_count; i < GROWN; i++) {
+	for (size_t i = b->service_count; i < size; i++) {
 		struct buf code = BUF(arena);
 		buf_printf(&code, "Z%05zu", i);
 		s[i] = s[i % b->service_count];
@@ -174,26 +200,34 @@ grown_book(struct arena *arena)
 		s[i].alias[1] = invent_name(arena, &seed);
 	}
 	b->service = s;
-	b->service_count = GROWN;
+	b->service_count = size;
 	return b;
+}
+
+static void
+measure_size(size_t size)
+{
+	struct arena arena = {.limit = (size_t)256 * 1024 * 1024};
+	struct rulebook *b = grown_book(size, &arena);
+	double from = now_us();
+
+	sample_build(b);
+	printf("\n%zu services: index %.0f ms, %zu KiB in all\n", size,
+	       (now_us() - from) / 1000, arena.total / 1024);
+	report("services", search, b, query, COUNT(query));
+	report("lines", read_line, b, line, COUNT(line));
+	rulebook_drop(b);
+	arena_free(&arena);
 }
 
 int
 main(void)
 {
-	struct arena arena = {.limit = (size_t)256 * 1024 * 1024};
-	struct rulebook *sample = sample_book();
-	struct rulebook *grown = grown_book(&arena);
-	double from = now_us();
+	static const size_t size[] = {98, 1000, 10000};
 
-	sample_build(grown);
-	printf("index of %d services: %.0f ms, %zu KiB in all\n", GROWN,
-	       (now_us() - from) / 1000, arena.total / 1024);
-	report("services, sample", search, sample, query, COUNT(query));
-	report("services, 10,000", search, grown, query, COUNT(query));
-	report("places, sample", find_place, sample, place_query,
+	for (size_t i = 0; i < COUNT(size); i++)
+		measure_size(size[i]);
+	report("\nplaces", find_place, sample_book(), place_query,
 	       COUNT(place_query));
-	rulebook_drop(grown);
-	arena_free(&arena);
 	return 0;
 }

@@ -30,7 +30,9 @@ static const char whole[] =
     "\"legal_representative\":{\"name\":\"Тестов Олег\","
     "\"relation\":\"father\",\"phone\":\"+78125550103\"},"
     "\"zone_dispute\":\"сосед платил меньше\","
-    "\"duplicate\":{\"action\":\"new_anyway\",\"reason\":\"другое\"}}";
+    "\"duplicate\":{\"action\":\"new_anyway\",\"reason\":\"другое\"},"
+    "\"scripts\":[{\"situation\":\"price\",\"version\":3}],"
+    "\"draft\":\"d1\"}";
 
 static struct arena arena;
 static struct err err;
@@ -121,6 +123,10 @@ check_visit(const struct request_form *f)
 	assert_string_equal(f->zone_dispute, "сосед платил меньше");
 	assert_string_equal(f->duplicate_action, "new_anyway");
 	assert_string_equal(f->duplicate_reason, "другое");
+	assert_int_equal(f->script_count, 1);
+	assert_string_equal(f->script[0].situation, "price");
+	assert_int_equal(f->script[0].version, 3);
+	assert_string_equal(f->draft_id, "d1");
 }
 
 static void
@@ -237,6 +243,34 @@ test_actions_need_their_members(void **state)
 	assert_int_equal(read_body(&body_empty, "{\"a\":1}", ask), ERR_FIELDS);
 }
 
+/* Left out: stays (NULL); null or empty: goes (""). */
+static void
+test_correct(void **state)
+{
+	struct dispatch_ask *ask = ARENA_NEW(&arena, struct dispatch_ask);
+	const struct dispatch_contact *c = &ask->contact;
+
+	(void)state;
+	assert_int_equal(read_body(&body_correct,
+				   "{\"token\":7,\"patient\":{\"phone\":\"5\"},"
+				   "\"address\":{\"text\":null,\"flat\":\"\"}}",
+				   ask),
+			 ERR_OK);
+	assert_int_equal(ask->token, 7);
+	assert_string_equal(c->patient.phone, "5");
+	assert_string_equal(c->address.text, "");
+	assert_string_equal(c->address.flat, "");
+	assert_null(c->address.floor);
+	assert_null(c->caller.name);
+	assert_int_equal(
+	    read_body(&body_correct, "{\"caller\":null,\"address\":null}", ask),
+	    ERR_OK);
+	assert_string_equal(c->caller.name, "");
+	assert_string_equal(c->caller.relation, "");
+	assert_string_equal(c->caller.phone, "");
+	assert_null(c->address.floor);
+}
+
 static void
 test_texts_have_an_end(void **state)
 {
@@ -268,6 +302,7 @@ main(void)
 	    cmocka_unit_test_teardown(test_actions, teardown),
 	    cmocka_unit_test_teardown(test_actions_need_their_members,
 				      teardown),
+	    cmocka_unit_test_teardown(test_correct, teardown),
 	    cmocka_unit_test_teardown(test_texts_have_an_end, teardown),
 	};
 

@@ -253,9 +253,29 @@ test_allowed_actions(void **state)
 	    cJSON_GetArraySize(at(theirs, "allowed_actions", NULL)), 1);
 	assert_true(lists(theirs, "allowed_actions", "note"));
 	assert_false(lists(posted, "allowed_actions", "cancel"));
+	assert_true(lists(mine, "allowed_actions", "correct"));
+	assert_false(lists(posted, "allowed_actions", "correct"));
 	cJSON_Delete(mine);
 	cJSON_Delete(theirs);
 	cJSON_Delete(posted);
+}
+
+/* While it waits only its operator may put it right. */
+static void
+test_correct_is_offered(void **state)
+{
+	struct request r = sample();
+	cJSON *own, *other;
+
+	(void)state;
+	r.state = REQUEST_QUEUED;
+	r.claim = (struct request_claim){.token = 7};
+	own = shown(&r, "operator", ROLE_OPERATOR, false);
+	other = shown(&r, "boris", ROLE_OPERATOR | ROLE_DISPATCHER, false);
+	assert_true(lists(own, "allowed_actions", "correct"));
+	assert_false(lists(other, "allowed_actions", "correct"));
+	cJSON_Delete(own);
+	cJSON_Delete(other);
 }
 
 static void
@@ -266,35 +286,22 @@ test_nothing_is_left_out(void **state)
 			    .zone = "green",
 			    .quote.zone = "green"};
 	cJSON *j = shown(&r, "operator", ROLE_OPERATOR, false);
-	static const char *const members[] = {"id",
-					      "number",
-					      "version",
-					      "state",
-					      "created_at",
-					      "created_by",
-					      "zone",
-					      "patient",
-					      "caller",
-					      "address",
-					      "services",
-					      "performers",
-					      "symptoms",
-					      "epid",
-					      "red_flags",
-					      "quote",
-					      "bonus_member",
-					      "trip_group",
-					      "consent",
-					      "legal_representative",
-					      "zone_dispute",
-					      "promise",
-					      "kit",
-					      "claim",
-					      "visit",
-					      "attempts",
-					      "flags",
-					      "duplicates",
-					      "allowed_actions"};
+	static const char *const members[] = {
+	    "id",           "number",
+	    "version",      "state",
+	    "created_at",   "created_by",
+	    "zone",         "patient",
+	    "caller",       "address",
+	    "services",     "performers",
+	    "symptoms",     "epid",
+	    "red_flags",    "quote",
+	    "bonus_member", "trip_group",
+	    "consent",      "legal_representative",
+	    "zone_dispute", "scripts",
+	    "promise",      "kit",
+	    "claim",        "visit",
+	    "attempts",     "flags",
+	    "duplicates",   "allowed_actions"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
@@ -311,6 +318,7 @@ main(void)
 	    cmocka_unit_test(test_a_debt_is_not_told_to_operators),
 	    cmocka_unit_test(test_lists_are_masked),
 	    cmocka_unit_test(test_allowed_actions),
+	    cmocka_unit_test(test_correct_is_offered),
 	    cmocka_unit_test(test_nothing_is_left_out),
 	};
 

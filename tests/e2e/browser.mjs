@@ -19,8 +19,10 @@ const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu',
     '--disable-component-update', '--disable-sync'];
 
 /* The first call of a page asks whether there is a session; a page that
- * moves on drops the calls it no longer needs. */
-const ALWAYS = [/^401 GET \/session$/, /^failed GET .* net::ERR_ABORTED$/];
+ * moves on drops the calls it no longer needs; of an answer without a body
+ * (204: the queue is empty) Chromium says that it was dropped. */
+const ALWAYS = [/^401 GET \/session$/, /^failed GET .* net::ERR_ABORTED$/,
+    /^failed POST \/queue\/next net::ERR_ABORTED$/];
 
 /** Where the letters of the Russian layout lie. */
 const RUSSIAN = Object.fromEntries([
@@ -78,8 +80,8 @@ export class Person {
 		return tab;
 	}
 
-	async goto(desk = '') {
-		await this.page.goto(`${this.base}/${desk}`);
+	async goto() {
+		await this.page.goto(this.base);
 	}
 
 	/** signIn(login, password): through the form, as it stands focused. */
@@ -102,26 +104,27 @@ export class Person {
 	}
 
 	/** type(text): key by key; Cyrillic as on the Russian layout. */
-	async type(text) {
-		for (const c of text) {
-			const code = RUSSIAN[c.toLowerCase()];
-			await (code ? this.russian(code, c)
-			    : this.page.keyboard.type(c));
-		}
+	type(text) {
+		return this.#strike([...text].map((c) => ({ key: c,
+		    code: codeOf(c) })));
 	}
 
-	/** russian(code, key): the key at ${code} while the layout is Russian. */
-	async russian(code, key = letterAt(code)) {
-		this.cdp ??= await this.page.context().newCDPSession(this.page);
-		const event = { code, key, text: key, unmodifiedText: key,
-		    modifiers: key === key.toLowerCase() ? 0 : 8 };
+	/** russian(code): one key while the layout is Russian. */
+	russian(code) {
+		return this.#strike([{ code, key: Object.keys(RUSSIAN)
+		    .find((c) => RUSSIAN[c] === code) }]);
+	}
 
-		await Promise.all([
-			this.cdp.send('Input.dispatchKeyEvent',
-			    { type: 'keyDown', ...event }),
-			this.cdp.send('Input.dispatchKeyEvent',
-			    { type: 'keyUp', ...event, text: undefined }),
-		]);
+	/* All strokes at once: they keep their order, and one wait is enough. */
+	async #strike(strokes) {
+		this.cdp ??= await this.page.context().newCDPSession(this.page);
+		const send = (event) =>
+		    this.cdp.send('Input.dispatchKeyEvent', event);
+
+		await Promise.all(strokes.flatMap(({ key, code }) => [
+			send({ type: 'keyDown', key, code, text: key }),
+			send({ type: 'keyUp', key, code }),
+		]));
 	}
 
 	/** tabTo(name, key): press Tab until the control so named has focus. */
@@ -150,7 +153,8 @@ export class Person {
 			const name = e.getAttribute('aria-label') ??
 			    e.labels?.[0]?.childNodes[0]?.textContent.trim();
 			return (name || e.labels?.[0]?.textContent ||
-			    e.textContent).trim().replace(/\s+/g, ' ');
+			    e.textContent).trim().replace(/\s+/g, ' ')
+			    .slice(0, 200);
 		});
 	}
 
@@ -200,6 +204,13 @@ export class Person {
 		return this.see(what);
 	}
 
+	/** theme(name): "light" or "dark", without a button's key. */
+	async theme(name) {
+		await this.page.evaluate((chosen) => {
+			document.documentElement.dataset.theme = chosen;
+		}, name);
+	}
+
 	/** shot(name): a picture for the report. */
 	async shot(name) {
 		fs.mkdirSync(SCREENS, { recursive: true });
@@ -213,8 +224,11 @@ function what(request) {
 	return `${request.method()} ${pathname.replace(API, '')}`;
 }
 
-function letterAt(code) {
-	return Object.keys(RUSSIAN).find((c) => RUSSIAN[c] === code);
+function codeOf(c) {
+	if (/[0-9]/.test(c))
+		return `Digit${c}`;
+	return /[a-z]/i.test(c) ? `Key${c.toUpperCase()}`
+	    : RUSSIAN[c.toLowerCase()] ?? '';
 }
 
 function match(wanted, name) {
@@ -247,14 +261,17 @@ export function site(options, prepare) {
 		await it.stop();
 	});
 
-	it.open = async (people, login, { fresh = false, desk = '', ...rest } = {}) => {
+	it.open = async (people, login, { fresh = false, language = 'ru', ...rest } = {}) => {
 		const state = fresh ? undefined : kept.get(login);
 		const context = await it.browser.newContext({ locale: 'ru-RU',
 		    viewport: { width: 1366, height: 768 }, storageState: state,
-		    ...rest });
+		    reducedMotion: 'reduce', ...rest });
 		const who = new Person(await context.newPage(), it.base);
 		people.push(who);
-		await who.goto(desk);
+		await who.page.addInitScript((chosen) => {
+			localStorage['hv.language'] = chosen;
+		}, language);
+		await who.goto();
 		if (login && !state)
 			await who.signIn(login);
 		if (login)

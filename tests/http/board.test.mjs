@@ -114,3 +114,19 @@ test('parameters of the board are checked', async () => {
 	    ['cursor=zzz', '?cursor'], ['sort=name', '?sort']])
 		invalid(await client.get(`/requests?${query}`), pointer);
 });
+
+test('today: own requests of the clinic\'s day, ended ones too', async () => {
+	const operator = await it.login('operator');
+	const r = await posted();
+
+	status(await operator.post(`/requests/${r.id}/cancel`,
+	    { reason: 'better' }, { etag: '"1"' }), 200);
+	const ids = async (query) => status(await operator.get(
+	    `/requests?limit=200&${query}`), 200).items.map((i) => i.id);
+	const today = await ids('mine=1&today=1');
+	assert.equal(today[0], r.id);
+	assert.ok(today.length > 20);
+	assert.ok(!(await ids('mine=1')).includes(r.id));
+	assert.ok(!(await ids('today=1&state=queued')).includes(r.id));
+	assert.deepEqual(await ids(`today=1&q=${r.number}`), [r.id]);
+});

@@ -129,8 +129,10 @@ export class Instance {
 				this.output += chunk;
 				const at = /^ready (http:\/\/\S+)$/m.exec(
 				    this.output);
-				if (at)
+				if (at) {
+					clearTimeout(timer);
 					resolve(at[1]);
+				}
 			};
 			const fail = (why) => reject(new Error(
 			    `${RUN} did not come up (${why}):\n${this.output}`));

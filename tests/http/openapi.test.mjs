@@ -117,9 +117,12 @@ test('every operation of the file is served', async () => {
 	const { body } = await posted(it);
 	const table = new Map(routes().map((r) => [named(r), r]));
 
+	/* A draft has the name its page gives it. */
+	status(await (await it.login('operator')).put(`/drafts/${body.id}`,
+	    { text: 'x' }), 201);
 	for (const o of operations()) {
 		if (o.path === '/metrics' || named(o).startsWith('DELETE'))
-			continue; /* closed by nginx; would sign us out */
+			continue; /* closed by nginx; would sign us out, erase */
 		const route = table.get(named(o));
 		const role = ROLES.find((r) => allows(route, r));
 		const client = await it.login(role ?? 'operator');
@@ -145,6 +148,7 @@ test('good answers are as described', async () => {
 		legal_representative: { name: 'Тестова Анна',
 		    relation: 'mother', phone: '+78125550104' },
 		zone_dispute: 'дорого', bonus_member: true,
+		scripts: [{ situation: 'price', version: 1 }],
 	}));
 	conform('POST', '/requests', made);
 	status(made, 201);
@@ -189,6 +193,32 @@ test('good answers are as described', async () => {
 	conform('POST', '/requests/{id}/note', await operator.post(
 	    `/requests/${id}/note`, { text: 'x', called_again: true }));
 	conform('POST', '/queue/next', await dispatcher.post('/queue/next'));
+});
+
+test('drafts and corrections are as described', async () => {
+	const operator = await it.login('operator');
+	const at = `/drafts/${randomUUID()}`;
+	const draft = async (method, body, tag) => conform(method,
+	    '/drafts/{id}', await operator.call(method, at, body,
+		{ etag: tag }));
+
+	await draft('PUT', { text: 'a', label: 'b' });
+	await draft('PUT', { text: 'b' }, '"1"');
+	await draft('PUT', { text: 'c' }, '"1"');
+	await draft('PUT', { text: 'c' });
+	await draft('PUT', {});
+	await draft('GET');
+	conform('GET', '/drafts', await operator.get('/drafts'));
+	await draft('DELETE', undefined, '"1"');
+	await draft('DELETE');
+	await draft('GET');
+	const made = await posted(it);
+	const correct = async (body) => conform('PATCH', '/requests/{id}',
+	    await operator.call('PATCH', `/requests/${made.body.id}`, body,
+		{ etag: etag(made) }));
+	await correct({ address: { flat: '7' }, caller: null });
+	await correct({ address: { flat: '8' } });
+	await correct({ address: { place: 'nevsky' } });
 });
 
 test('the dispatcher\'s answers are as described', async () => {

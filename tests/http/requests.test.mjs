@@ -321,6 +321,22 @@ test('the spoken price is the price of the request', async () => {
 	assert.deepEqual(r.quote.total, kept.total);
 });
 
+test('the scripts that were on the screen are kept', async () => {
+	const scripts = [{ situation: 'price', version: 3 },
+	    { situation: 'bonus', version: 1 }];
+	const made = await posted(registration({ scripts }));
+
+	assert.deepEqual((await opened(made.id)).scripts, scripts);
+	assert.deepEqual((await posted(registration())).scripts, []);
+	const errors = invalid(await post(registration({ scripts: [
+	    { situation: 'magic', version: 1 }, { situation: 'price' },
+	    { version: 0 }, { situation: 'price', version: 1.5 }] })),
+	    '/scripts/0/situation', '/scripts/1/version',
+	    '/scripts/2/situation', '/scripts/2/version',
+	    '/scripts/3/version');
+	assert.equal(errors.length, 5);
+});
+
 test('a second request for the same person is suspected', async () => {
 	const body = registration();
 	const first = await posted(body);

@@ -191,7 +191,10 @@ test('CSRF: every unsafe endpoint × every forgery', async () => {
 test('CSRF: JSON only, whatever a form can send', async () => {
 	const { body: { id } } = await posted(it);
 
+	/* DELETE takes no body, and no form can send it. */
 	for (const route of matrix().filter(UNSAFE)) {
+		if (route.method === 'DELETE')
+			continue;
 		const role = ROLES.find((r) => allows(route, r));
 		const client = await it.login(role);
 		for (const type of ['text/plain', 'multipart/form-data',

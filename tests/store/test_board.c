@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "board.h"
+#include "civil.h"
 #include "desk.h"
 
 static struct board_page
@@ -65,6 +66,50 @@ test_row(void **state)
 	assert_int_equal(row->promise.deadline_at_ms, q.promise.deadline_at_ms);
 	assert_null(row->form.symptoms);
 	assert_int_equal(row->form.epid_count, 0);
+}
+
+/* Posted on the clinic's day, ended or not, newest first, page by page. */
+static void
+test_day(void **state)
+{
+	struct fixture *f = *state;
+	struct board_ask ask = {.created_by = "tester", .limit = 2};
+	struct board_page page;
+	struct request a, b, c;
+
+	f->now_ms = civil_ms(&f->book->clinic_zone,
+			     (struct civil_date){2026, 11, 26}, 0) -
+		    1;
+	(void)desk_queue(f, 1);
+	f->now_ms++;
+	a = desk_queue(f, 2);
+	b = desk_queue(f, 3);
+	c = desk_queue(f, 4);
+	desk_as(f, "other", ROLE_OPERATOR | ROLE_DISPATCHER);
+	(void)desk_queue(f, 5);
+	cancel(f, b.id);
+	ask.created_day =
+	    civil_days(civil_date_of(&f->book->clinic_zone, f->now_ms));
+	page = list(f, ask);
+	assert_int_equal(page.count, 2);
+	assert_string_equal(page.item[0].id, c.id);
+	assert_string_equal(page.item[1].id, b.id);
+	ask.cursor = page.next;
+	page = list(f, ask);
+	assert_int_equal(page.count, 1);
+	assert_string_equal(page.item[0].id, a.id);
+	assert_null(page.next);
+	ask.cursor = NULL;
+	ask.states = 1u << REQUEST_CANCELLED;
+	assert_int_equal(list(f, ask).count, 1);
+	ask.states = 0;
+	ask.q = "26-000001";
+	assert_int_equal(list(f, ask).count, 0);
+	ask.q = "26-000002";
+	assert_int_equal(list(f, ask).count, 1);
+	ask.q = NULL;
+	ask.created_day++;
+	assert_int_equal(list(f, ask).count, 0);
 }
 
 /* Pages meet without a gap, also when rows come and go in between. */
@@ -273,7 +318,10 @@ test_plans(void **state)
 	    {SQL_BOARD_ACTIVE, "request_board"},
 	    {SQL_BOARD_NEWEST, "INTEGER PRIMARY KEY"},
 	    {SQL_BOARD_NEWEST_BY, "request_creator"},
+	    {SQL_BOARD_DAY, "request_day"},
 	    {SQL_BOARD_NUMBER, "sqlite_autoindex_request"},
+	    {SQL_DRAFT_BY_ID, "sqlite_autoindex_draft"},
+	    {SQL_DRAFT_COUNT, "draft_owner"},
 	    {SQL_QUEUE_NEXT, "request_queue"},
 	    {SQL_QUEUE_EXPIRED, "request_lease"},
 	    {SQL_QUEUE_RETRY, "request_retry"},
@@ -308,7 +356,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_order),      TEST(test_row),     TEST(test_pages),
 	    TEST(test_bad_cursor), TEST(test_filters), TEST(test_overdue),
-	    TEST(test_past),       TEST(test_find),    TEST(test_plans),
+	    TEST(test_past),       TEST(test_day),     TEST(test_find),
+	    TEST(test_plans),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,6 +59,7 @@ test_same_as_read(void **state)
 {
 	struct fixture *f = *state;
 	struct request_form form = desk_form(f, 1);
+	struct request_script scripts[] = {{"price", 3}, {"bonus", 1}};
 	struct request a, b;
 
 	form.has_caller = true;
@@ -67,12 +68,18 @@ test_same_as_read(void **state)
 	form.address.entrance = "2";
 	form.address.intercom = "41К";
 	form.zone_dispute = "это ещё город";
+	form.script = scripts;
+	form.script_count = 2;
 	a = desk_post(f, &form);
 	b = desk_find(f, a.id);
 	assert_string_equal(b.form.caller.phone, "+78125550109");
 	assert_string_equal(a.form.caller.phone, b.form.caller.phone);
 	assert_string_equal(a.form.address.intercom, b.form.address.intercom);
 	assert_string_equal(a.form.zone_dispute, b.form.zone_dispute);
+	assert_int_equal(b.form.script_count, 2);
+	assert_string_equal(b.form.script[0].situation, "price");
+	assert_int_equal(b.form.script[0].version, 3);
+	assert_string_equal(b.form.script[1].situation, "bonus");
 	assert_true(b.form.has_caller);
 	assert_false(b.form.has_representative);
 	assert_int_equal(a.flags, b.flags);

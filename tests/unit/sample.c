@@ -6,7 +6,7 @@
 #include "units.h"
 
 #define COLUMNS_MAX 16
-#define ROWS_MAX 256
+#define ROWS_MAX 1024
 #define ITEMS_MAX 64
 #define BOOK_LIMIT ((size_t)64 * 1024 * 1024)
 
@@ -38,7 +38,7 @@ must(void *p)
 static struct slice
 slurp(const char *path, struct arena *arena)
 {
-	size_t room = 64 * 1024;
+	size_t room = (size_t)256 * 1024;
 	char *text = must(arena_alloc(arena, room));
 	FILE *f = fopen(path, "r");
 	size_t n;
@@ -296,6 +296,22 @@ fill_medics(struct rulebook *b)
 }
 
 static void
+fill_words(struct rulebook *b)
+{
+	struct tsv t = tsv_open("words.tsv", b->arena);
+
+	b->word = must(ARENA_ARRAY(b->arena, struct word, t.rows));
+	for (size_t i = 0; i < t.rows; i++) {
+		struct word *w = &b->word[b->word_count++];
+		if (!rulebook_word_named(tsv_text(&t, i, "scope"),
+					 tsv_text(&t, i, "class"), w))
+			die("words.tsv", tsv_text(&t, i, "word"));
+		w->text = tsv_text(&t, i, "word");
+		w->same_as = tsv_text(&t, i, "same_as");
+	}
+}
+
+static void
 fill_settings(struct rulebook *b)
 {
 	b->clinic_zone = (struct civil_zone){
@@ -338,6 +354,7 @@ sample_tables(struct arena *arena)
 	fill_questions(b);
 	fill_scripts(b);
 	fill_medics(b);
+	fill_words(b);
 	return b;
 }
 

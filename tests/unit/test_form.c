@@ -208,6 +208,67 @@ test_place_without_zone(void **state)
 	arena_free(&memory);
 }
 
+static void
+test_scripts(void **state)
+{
+	struct request_script scripts[] = {{"price", 1}, {"magic", 1}, {0}};
+	struct posted p = good();
+
+	(void)state;
+	p.form.script = scripts;
+	p.form.script_count = 1;
+	assert_int_equal(check(sample_book(), &p, &arena), ERR_OK);
+	p.form.script_count = 3;
+	assert_int_equal(check(sample_book(), &p, &arena), ERR_FIELDS);
+	assert_int_equal(p.errs.n, 2);
+	assert_string_equal(code_at(&p, "/scripts/1/situation"),
+			    "unknown_code");
+	assert_string_equal(code_at(&p, "/scripts/2/situation"),
+			    "unknown_code");
+}
+
+/* Contact data alone: the rest may be wrong by now. */
+static void
+test_contact(void **state)
+{
+	struct posted p = good();
+
+	(void)state;
+	p.form.consent_price = false;
+	p.form.address.place = "nowhere";
+	p.form.patient.phone = "8 812 555-01-01";
+	p.form.address.flat = "";
+	assert_int_equal(
+	    form_check_contact(sample_book(), &p.form, &p.errs, &arena),
+	    ERR_OK);
+	assert_string_equal(p.form.patient.phone, "+78125550101");
+	assert_null(p.form.address.flat);
+	p.form.patient.phone = NULL;
+	p.form.caller.phone = "5";
+	p.form.address.text = " ";
+	assert_int_equal(
+	    form_check_contact(sample_book(), &p.form, &p.errs, &arena),
+	    ERR_FIELDS);
+	assert_int_equal(p.errs.n, 3);
+	assert_string_equal(code_at(&p, "/patient/phone"), "required");
+	assert_string_equal(code_at(&p, "/caller/phone"), "phone_invalid");
+	assert_string_equal(code_at(&p, "/address/text"), "required");
+}
+
+static void
+test_contact_no_memory(void **state)
+{
+	struct arena little = {.limit = ARENA_BLOCK};
+	struct posted p = good();
+
+	(void)state;
+	(void)arena_alloc(&little, ARENA_BLOCK - 64);
+	assert_int_equal(
+	    form_check_contact(sample_book(), &p.form, &p.errs, &little),
+	    ERR_NOMEM);
+	arena_free(&little);
+}
+
 /* However little memory there is, the answer is "no memory", not "wrong". */
 static void
 test_no_memory(void **state)
@@ -240,6 +301,9 @@ main(void)
 	    cmocka_unit_test(test_limits_named),
 	    cmocka_unit_test(test_service_dates),
 	    cmocka_unit_test(test_place_without_zone),
+	    cmocka_unit_test(test_scripts),
+	    cmocka_unit_test(test_contact),
+	    cmocka_unit_test(test_contact_no_memory),
 	    cmocka_unit_test(test_no_memory),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -32,6 +32,8 @@ static const char *const allowed[] = {
     "queued refer operator referred",
     "queued mark_duplicate operator duplicate",
     "queued emergency operator emergency",
+    "queued correct operator queued",
+    "claimed correct dispatcher claimed",
 };
 
 static const char *const ending[][2] = {

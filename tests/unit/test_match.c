@@ -2,10 +2,20 @@
 
 #include "../../rules/match.h"
 #include "buf.h"
+#include "sample.h"
 
 #define MANY 600 /* more than make a word a common one */
 
 static struct arena arena = {.limit = (size_t)64 * 1024 * 1024};
+
+static struct word_table
+words_of(enum word_scope scope)
+{
+	struct word_table table;
+
+	assert_true(words_table(sample_book(), scope, &table));
+	return table;
+}
 
 static struct match_result
 find(const struct match_index *index, const char *query)
@@ -28,7 +38,8 @@ common_index(void)
 		buf_printf(&b, i + 1 < MANY ? "узи %u" : "узи сердца", i);
 		phrase[i] = (struct match_phrase){buf_text(&b), i};
 	}
-	return match_index_make(phrase, MANY, words_catalog(), &arena);
+	return match_index_make(phrase, MANY, words_of(WORD_OF_SERVICES),
+				&arena);
 }
 
 static void
@@ -60,7 +71,8 @@ test_full_list(void **state)
 	(void)state;
 	for (uint32_t i = 0; i < COUNT(phrase); i++)
 		phrase[i] = (struct match_phrase){text[i / 21], i};
-	index = match_index_make(phrase, COUNT(phrase), words_places(), &arena);
+	index = match_index_make(phrase, COUNT(phrase),
+				 words_of(WORD_OF_PLACES), &arena);
 	out = find(index, "узи");
 	assert_int_equal(out.n, MATCH_HITS_MAX);
 	for (size_t i = 0; i < 18; i++)
@@ -74,8 +86,8 @@ test_two_coverages(void **state)
 {
 	static const struct match_phrase phrase[] = {{"пластический хирург", 0},
 						     {"хирург", 1}};
-	struct match_index *index =
-	    match_index_make(phrase, COUNT(phrase), words_catalog(), &arena);
+	struct match_index *index = match_index_make(
+	    phrase, COUNT(phrase), words_of(WORD_OF_SERVICES), &arena);
 	struct match_result out = find(index, "хирург");
 
 	(void)state;
@@ -95,7 +107,7 @@ static void
 test_empty_index(void **state)
 {
 	struct match_index *index =
-	    match_index_make(NULL, 0, words_catalog(), &arena);
+	    match_index_make(NULL, 0, words_of(WORD_OF_SERVICES), &arena);
 
 	(void)state;
 	assert_non_null(index);

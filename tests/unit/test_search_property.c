@@ -1,19 +1,23 @@
 #include "unit.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "buf.h"
 #include "catalog.h"
 #include "sample.h"
+#include "text.h"
 
 /*
  * Every name and alias of the catalogue asked in many ways: as it stands,
  * with noise around it, with a slip of the fingers, on the wrong layout.
- * The seed is fixed and printed; the floors are those of the domain page.
+ * The seed is fixed, printed, and may be given as an argument; the floors are
+ * above those of the domain page.
  */
 
 #define SEED 20261123U
 #define SLIPS 8        /* misspellings of one phrase */
+#define PAIRS 3        /* and with two letters wrong */
 #define SLIP_LETTERS 4 /* in words from so many letters */
 #define QUERIES_MIN 2788
 #define LETTERS_MAX 160
@@ -32,7 +36,7 @@ struct letters {
 	size_t n;
 };
 
-static unsigned seed = SEED;
+static unsigned seed = SEED, first_seed = SEED;
 
 static unsigned
 roll(unsigned below)
@@ -190,12 +194,13 @@ has_latin(const char *text)
 	return false;
 }
 
-enum way { EXACT, NOISE, SLIP, SHORT_SLIP, LAYOUT, WAY__COUNT };
+enum way { EXACT, NOISE, SLIP, TWO_SLIPS, SHORT_SLIP, LAYOUT, WAY__COUNT };
 
 static struct tally tally[WAY__COUNT] = {
     [EXACT] = {.title = "exact"},
     [NOISE] = {.title = "with noise words"},
     [SLIP] = {.title = "one letter wrong"},
+    [TWO_SLIPS] = {.title = "two letters wrong"},
     [SHORT_SLIP] = {.title = "a short word wrong"},
     [LAYOUT] = {.title = "wrong layout"},
 };
@@ -235,6 +240,22 @@ ask_with_noise(const struct service *s, const char *text, struct arena *arena)
 	ask(&tally[NOISE], s, buf_text(&b));
 }
 
+/* «фкс» with a letter wrong may be «фгс», which is right. */
+static bool
+is_name(const char *text, struct arena *arena)
+{
+	const struct rulebook *b = sample_book();
+	const char *said = text_fold(slice_of(text), arena);
+
+	for (size_t i = 0; i < b->service_count; i++)
+		for (size_t k = 0; k < b->service[i].alias_count; k++) {
+			struct slice name = slice_of(b->service[i].alias[k]);
+			if (strcmp(text_fold(name, arena), said) == 0)
+				return true;
+		}
+	return false;
+}
+
 /* A slip in words no slip is forgiven in: no verdict is the right answer. */
 static void
 ask_short(const struct service *s, const char *text, struct arena *arena)
@@ -245,13 +266,27 @@ ask_short(const struct service *s, const char *text, struct arena *arena)
 	if (pick(&l) != l.n || !is_letter(l.at[at]))
 		return;
 	put_random(l.at[at]);
-	ask(&tally[SHORT_SLIP], s, text_of(&l, arena));
+	text = text_of(&l, arena);
+	if (!is_name(text, arena))
+		ask(&tally[SHORT_SLIP], s, text);
+}
+
+/* «МРТ …» is asked for without its mark. */
+static const char *
+unmarked(const char *phrase, struct arena *arena)
+{
+	const char *mark = strstr(phrase, " …");
+
+	return mark != NULL
+		   ? arena_strndup(arena, phrase, (size_t)(mark - phrase))
+		   : phrase;
 }
 
 static void
-ask_all_ways(const struct service *s, const char *phrase)
+ask_all_ways(const struct service *s, const char *name)
 {
 	struct arena arena = {0};
+	const char *phrase = unmarked(name, &arena);
 	const char *text = lower(phrase, &arena);
 
 	ask(&tally[EXACT], s, phrase);
@@ -260,6 +295,11 @@ ask_all_ways(const struct service *s, const char *phrase)
 		struct letters l = letters_of(text);
 		if (misspell(&l))
 			ask(&tally[SLIP], s, text_of(&l, &arena));
+	}
+	for (int i = 0; i < PAIRS; i++) {
+		struct letters l = letters_of(text);
+		if (misspell(&l) && misspell(&l))
+			ask(&tally[TWO_SLIPS], s, text_of(&l, &arena));
 	}
 	ask_short(s, text, &arena);
 	if (!has_latin(phrase))
@@ -280,7 +320,7 @@ test_floors(void **state)
 	int asked = 0, wrong = 0;
 
 	(void)state;
-	print_message("seed %u\n", SEED);
+	print_message("seed %u\n", first_seed);
 	for (size_t i = 0; i < b->service_count; i++) {
 		const struct service *s = &b->service[i];
 		ask_all_ways(s, s->name);
@@ -296,22 +336,29 @@ test_floors(void **state)
 			      t->title, t->asked, 100.0 * t->decided / t->asked,
 			      100.0 * t->top3 / t->asked, t->wrong);
 		asked += t->asked;
-		wrong += t->wrong;
+		/* with two letters wrong «уролог» is what «невролог» may be */
+		if (w != TWO_SLIPS)
+			wrong += t->wrong;
 	}
 	print_message("%d asked, %d wrong\n", asked, wrong);
 	assert_true(asked >= QUERIES_MIN);
 	assert_int_equal(wrong, 0);
+	assert_true(tally[TWO_SLIPS].wrong * 1000 < tally[TWO_SLIPS].asked * 2);
 	assert_int_equal(tally[EXACT].decided, tally[EXACT].asked);
 	assert_true(percent(tally[NOISE].decided, tally[NOISE].asked) >= 95);
-	assert_true(percent(tally[SLIP].decided, tally[SLIP].asked) >= 89);
-	assert_true(percent(tally[SLIP].top3, tally[SLIP].asked) >= 98);
+	assert_true(percent(tally[SLIP].decided, tally[SLIP].asked) >= 97);
+	assert_true(percent(tally[SLIP].top3, tally[SLIP].asked) >= 99);
+	assert_true(percent(tally[TWO_SLIPS].top3, tally[TWO_SLIPS].asked) >=
+		    85);
 	assert_true(percent(tally[LAYOUT].decided, tally[LAYOUT].asked) >= 99);
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_floors)};
 
+	if (argc > 1)
+		seed = first_seed = (unsigned)strtoul(argv[1], NULL, 10);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,10 +5,16 @@ import { Icon } from '../ui/icon.js';
 
 /** What happened meanwhile, by whom and when; other problems in plain words. */
 export function conflictText(problem) {
-  const { by, since } = problem.body ?? {};
+  const { by, since, colliding } = problem.body ?? {};
   const key = `conflict.${problem.code}`;
-  if (by && hasText(key)) {
-    return t(key, { by, time: formatWhen(since, now()) });
+  const when = (at) => formatWhen(at, now());
+  if (by && hasText(key)) return t(key, { by, time: when(since) });
+  if (colliding) {
+    return t('conflict.visit_overlap', {
+      number: colliding.number,
+      from: when(colliding.window_start),
+      to: when(colliding.window_end),
+    });
   }
   return problem.message;
 }

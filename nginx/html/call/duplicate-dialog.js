@@ -1,4 +1,4 @@
-import { html, useState } from '../lib/html.js';
+import { html, useEffect, useRef, useState } from '../lib/html.js';
 import { formatWhen, t, tCode } from '../lib/i18n.js';
 import { now } from '../lib/clock.js';
 import { Dialog } from '../ui/dialog.js';
@@ -27,13 +27,15 @@ function Match({ match, onAdded }) {
 export function DuplicateDialog({ matches, onClose, onFinish, onNew }) {
   const [reason, setReason] = useState('');
   const [added, setAdded] = useState(false);
+  const finish = useRef(null);
+  useEffect(() => finish.current?.focus(), [added]);
   return html`<${Dialog} title=${t('duplicate.title')} wide onClose=${onClose}>
     <p>${t('duplicate.lead')}</p>
     <ul class="matches">${matches.map((m) => html`<${Match} key=${m.id}
       match=${m} onAdded=${() => setAdded(true)} />`)}</ul>
     ${added ? html`<footer class="dialog__foot">
-      <button type="button" class="button button--main" onClick=${onFinish}>
-        ${t('duplicate.finish')}</button></footer>` : html`<div class="duplicate__anyway">
+      <button type="button" class="button button--main" ref=${finish}
+        onClick=${onFinish}>${t('duplicate.finish')}</button></footer>` : html`<div class="duplicate__anyway">
       <${Field} pointer="/duplicate/reason" label=${t('duplicate.reason')}
         value=${reason} onValue=${setReason} />
       <button type="button" class="button" disabled=${!reason.trim()}

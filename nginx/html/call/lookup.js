@@ -1,44 +1,40 @@
 import { get, query } from '../lib/api.js';
-import { useEffect, useRef, useState } from '../lib/html.js';
+import { useEffect, useLayoutEffect, useRef, useState } from '../lib/html.js';
 import { optionsOf, preselect } from './lookup-options.js';
 
-const DEBOUNCE_MS = 30;
 const LIMIT = 8;
 const EMPTY = { query: '', options: [], selected: -1, problem: null };
 
 /**
- * Look ${text} up while it is typed; the latest answer wins.
+ * Look ${text} up with every key; the latest answer wins.
  * @param {string} text
  * @param {string} [only]  a kind; others are left out
  */
 export function useLookup(text, only) {
   const [state, setState] = useState(EMPTY);
-  useEffect(() => {
-    const q = text.trim();
+  const q = text.trim();
+  // Asked before the key is painted: the answer comes with the next frame.
+  useLayoutEffect(() => {
     if (!q) {
       setState(EMPTY);
       return undefined;
     }
     const stop = new AbortController();
-    const timer = setTimeout(async () => {
-      try {
-        const answer = await get(`/lookup${query({ q, limit: LIMIT })}`,
-          { signal: stop.signal });
+    get(`/lookup${query({ q, limit: LIMIT })}`, { signal: stop.signal }).then(
+      (answer) => {
         const options = optionsOf({ ...answer, query: q })
           .filter((o) => !only || o.kind === only);
         setState({
           query: q, options, selected: preselect(answer, options),
           ambiguous: answer.places_ambiguous, problem: null,
         });
-      } catch (problem) {
+      },
+      (problem) => {
         if (!stop.signal.aborted) setState({ ...EMPTY, query: q, problem });
-      }
-    }, DEBOUNCE_MS);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [text, only]);
+      },
+    );
+    return () => stop.abort();
+  }, [q, only]);
   const select = (selected) => setState((old) => ({ ...old, selected }));
   return { ...state, select };
 }

@@ -61,10 +61,17 @@ async function send(method, path, options) {
   }
 }
 
-async function read(answer) {
+/** The body; one that breaks off is no answer, whatever its status said. */
+async function read(answer, options) {
   const type = answer.headers.get('Content-Type') ?? '';
   if (!/json/.test(type)) return null;
-  return answer.json().catch(() => null);
+  try {
+    return await answer.json();
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    connection.set({ away: true });
+    throw new Away(error.message);
+  }
 }
 
 /** A refusal the session module can cure: then the call is worth repeating. */
@@ -94,7 +101,7 @@ export async function call(method, path, options = {}, again = true) {
     throw new Away(`HTTP ${answer.status}`);
   }
   connection.set((old) => (old.away ? { away: false } : old));
-  const data = await read(answer);
+  const data = await read(answer, options);
   if (answer.ok || answer.status === 304) {
     return { status: answer.status, data, etag: answer.headers.get('ETag') };
   }

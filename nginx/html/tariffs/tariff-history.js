@@ -2,6 +2,12 @@ import { get, query } from '../lib/api.js';
 import { html, useEffect, useState } from '../lib/html.js';
 import { formatDate, formatDateTime, formatMoney, t } from '../lib/i18n.js';
 
+/** Prices the clinic began with are in force since before it had dates. */
+function since(from) {
+  return from.startsWith('1970-01-01') ? t('tariffs.since_start')
+    : t('tariffs.since', { date: formatDate(from) });
+}
+
 /** Every price of a cell, the newest first: since when, by whom, why. */
 export function TariffHistory({ zone, performer }) {
   const [items, setItems] = useState([]);
@@ -19,7 +25,7 @@ export function TariffHistory({ zone, performer }) {
     <ol>${items.map((x) => html`<li key=${x.id} class=${`tariff-line
         tariff-line--${x.state}`}>
       <strong class="numbers">${formatMoney(x.price)}</strong>
-      <span>${t('tariffs.since', { date: formatDate(x.valid_from) })}
+      <span>${since(x.valid_from)}
         ${x.state && html` <span class="tag">${t(`tariffs.state.${x.state}`)}
           </span>`}</span>
       <span class="quiet">${formatDateTime(x.recorded_at)}, ${x.recorded_by}

@@ -25,7 +25,7 @@ export function Field({
     <label class="field__label" for=${field.id}>${label}
       ${field.required && html`<span class="field__required"
         title=${t('field.required')} aria-hidden="true">*</span>`}
-      ${hint && html`<span class="field__hint">${hint}</span>`}
+      ${hint && !field.error && html`<span class="field__hint">${hint}</span>`}
     </label>
     ${rows ? html`<textarea class="input" rows=${rows} ...${control} />`
       : html`<input class="input" type="text" ...${control} />`}

@@ -1,0 +1,189 @@
+/** The dispatcher's day, by keyboard: the most urgent first, no collisions. */
+import assert from 'node:assert/strict';
+import { posted } from '../http/dispatch.mjs';
+import { person } from '../http/samples.mjs';
+import { site } from './browser.mjs';
+
+const it = site({ users: [{ login: 'colleague', role: 'dispatcher' }] });
+const { story } = it;
+
+/** request(changes): in the queue; its number. */
+async function request(changes) {
+	return (await posted(it, changes)).body.number;
+}
+
+/** stateOf(number): as the store has it. */
+async function stateOf(number) {
+	const dispatcher = await it.login('dispatcher');
+	const got = await dispatcher.get(`/lookup?q=${number}`);
+	return got.body.items.find((x) => x.kind === 'request').state;
+}
+
+/** Take the most urgent; the number on its card. */
+async function takeNext(who) {
+	await who.russian('KeyN');
+	const number = await who.read('.card__head h2');
+	await who.see(`[aria-label*="${number}"] .card-actions`);
+	return number;
+}
+
+/** Record a call on the open card. */
+async function reached(who) {
+	await who.russian('KeyA');
+	await who.onFocus(/дозвонились/);
+	await who.press('Digit1', 'Enter');
+	await who.gone('dialog');
+}
+
+/** Schedule the open card: the first medic who may come, the next window. */
+async function schedule(who) {
+	await who.russian('KeyS');
+	await who.see('.choice__option');
+	await who.press('Digit1', 'Control+Enter');
+}
+
+story('the empty board says what to do', async (open) => {
+	const who = await open('dispatcher', { fresh: true });
+
+	assert.match(await who.read('.empty'), /Очередь пуста/);
+	await who.russian('KeyN');
+	await who.see(/все заявки разобраны/);
+});
+
+story('N takes the most urgent; no answer waits for a retry', async (open) => {
+	const first = await request();
+	const second = await request();
+	const who = await open('dispatcher');
+
+	await who.see(`.row >> text=${second}`);
+	assert.match(await who.read('.row'), new RegExp(first));
+	assert.equal(await takeNext(who), first);
+	assert.match(await who.read('.tab[aria-selected=true]'), /Мои 1/);
+	assert.match(await who.read('.facts'), /\+7 812 555-01-/);
+	assert.match(await who.read('.spoken'), /3 900 ₽/);
+
+	await who.russian('KeyA');
+	await who.onFocus(/дозвонились/);
+	await who.press('Control+Enter');
+	await who.see('dialog .error-list');
+	assert.match(await who.read('dialog .field__error'), /чем закончился/);
+	await who.tabTo(/дозвонились/);
+	await who.press('Digit2', 'Control+Enter');
+	await who.gone('dialog');
+	assert.match(await who.read('.card__head'), /не дозвонились/);
+	await who.press('Escape', 'Digit4');
+	assert.match(await who.read('.row'), new RegExp(`${first}.*после`));
+	assert.equal(await stateOf(first), 'unreachable');
+	assert.equal(await takeNext(who), second);
+	await who.russian('KeyR');
+	await who.see(/на своё место в очереди/);
+	assert.equal(await stateOf(second), 'queued');
+});
+
+story('a visit is scheduled, and an overlap is refused by name', async (open) => {
+	const who = await open('dispatcher');
+	const numbers = [];
+
+	for (let n = 0; n < 2; n++) {
+		if (n > 0)
+			await request();
+		numbers.push(await takeNext(who));
+		await reached(who);
+		await schedule(who);
+		if (n === 0) {
+			await who.see('Визит назначен.');
+			assert.match(await who.read('.facts'), /Врачёва/);
+			assert.equal(await stateOf(numbers[0]), 'scheduled');
+			await who.press('Escape');
+			await who.gone('.board__card');
+		}
+	}
+	who.allow(/^409 POST \/requests\/[^/]+\/schedule$/);
+	const refusal = await who.read('dialog .notice--bad, dialog .field__error');
+	assert.match(refusal, new RegExp(`${numbers[0]}`));
+	assert.equal(await stateOf(numbers[1]), 'claimed');
+	await who.press('Digit2', 'Control+Enter');
+	await who.see('Визит назначен.');
+	assert.equal(await stateOf(numbers[1]), 'scheduled');
+});
+
+story('a cancellation needs its reason', async (open) => {
+	const number = await request();
+	const who = await open('dispatcher');
+
+	assert.equal(await takeNext(who), number);
+	await who.russian('KeyC');
+	await who.see('dialog[open] .choice__option');
+	await who.press('Control+Enter');
+	assert.match(await who.read('dialog .field__error'), /причину/);
+	await who.tabTo(/стало лучше/);
+	await who.press('Digit1', 'Control+Enter');
+	await who.see('Заявка отменена.');
+	assert.match(await who.read('.card__head'), /отменена/);
+	assert.match(await who.read('.history li'), /отменена.*стало лучше/);
+	assert.equal(await stateOf(number), 'cancelled');
+});
+
+story('two dispatchers: one takes it, the other sees by whom', async (open) => {
+	const name = person().name;
+	const number = await request({ patient: { name } });
+	const [one, two] = [await open('dispatcher'), await open('colleague')];
+
+	for (const who of [one, two]) {
+		await who.see(`.row >> text=${number}`);
+		await who.press('ArrowDown', 'Enter');
+		await who.see('.card-actions');
+	}
+	// The second one's board hears nothing while the first one claims.
+	await two.page.route(/\/requests\?state/, (route) => route.abort());
+	two.allow(/^failed GET \/requests /, /^409 POST .*\/claim$/,
+	    /^412 POST .*\/claim$/);
+	await one.russian('KeyT');
+	await one.see('Заявка ваша.');
+	await two.russian('KeyT');
+	assert.match(await two.read('.board__card .notice'), /dispatcher/);
+	assert.match(await two.read('.card__head'), /ведёт dispatcher/);
+	assert.equal(await two.find('text=Взять').count(), 0);
+
+	await two.page.unroute(/\/requests\?state/);
+	await one.russian('KeyR');
+	await one.see(/на своё место в очереди/);
+	assert.equal(await stateOf(number), 'queued');
+});
+
+story('the board brings what others do within its interval', async (open) => {
+	const [one, two] = [await open('dispatcher'), await open('colleague')];
+	const number = await request();
+
+	await Promise.all([one, two].map((w) => w.see(`.row >> text=${number}`)));
+	let taken = await takeNext(one);
+	while (taken !== number)
+		taken = await takeNext(one);
+	await two.page.locator(`.row >> text=${number}`)
+	    .waitFor({ state: 'hidden', timeout: 4000 });
+	await two.press('Digit3');
+	assert.match(await two.read(`.row:has-text("${number}")`), /dispatcher/);
+});
+
+story('the keys of the help do what it says', async (open) => {
+	const number = await request();
+	const who = await open('dispatcher');
+
+	await who.press('?');
+	const help = await who.read('.keys');
+	for (const key of ['N', 'T', 'A', 'S', 'R', 'C', 'M', 'Esc'])
+		assert.match(help, new RegExp(`(^| )${key} `), key);
+	await who.press('Escape');
+	await who.gone('dialog');
+	await who.see(`.row >> text=${number}`);
+	await who.press('ArrowDown', 'Enter');
+	await who.see('.card-actions');
+	await who.russian('KeyM');
+	await who.see('dialog[open]');
+	await who.type('просила звонить в дверь');
+	await who.press('Control+Enter');
+	await who.see('Заметка добавлена.');
+	assert.match(await who.read('.history li'), /заметка.*в дверь/);
+	await who.press('Escape');
+	await who.gone('.board__card');
+});

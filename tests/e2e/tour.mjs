@@ -1,0 +1,159 @@
+/** Every screen of the product in turn, as filled as a working day makes it. */
+import { posted } from '../http/dispatch.mjs';
+import { registration } from '../http/samples.mjs';
+
+const MINUTE = 60_000;
+
+/* One row of each urgency; the server's clock cannot be turned. */
+const MINUTES_LEFT = [-7, 12, 35, 55];
+
+/** seed(it): requests on the board, one of which the tour posts again. */
+export async function seed(it) {
+	it.twin = registration();
+	await posted(it, it.twin);
+	await posted(it, { services: [{ code: 'X01' },
+	    { text: 'что-то своё, чего нет в справочнике' }],
+	    zone_dispute: 'сосед платил меньше' });
+	await posted(it, { epid: { EA01: { answer: 'yes', comment: '38,6' } },
+	    symptoms: 'кашель, слабость, третий день держится температура' });
+	await posted(it, { performers: ['doctor', 'nurse'] });
+}
+
+async function urgent(route) {
+	const answer = await route.fetch();
+
+	if (answer.status() !== 200)
+		return route.fulfill({ response: answer });
+	const body = await answer.json();
+	for (const [i, row] of body.items.entries()) {
+		const at = Date.now() + (MINUTES_LEFT[i] ?? 58) * MINUTE;
+		row.promise.colour = 'calm';
+		row.promise.deadline_at = new Date(at).toISOString();
+		row.promise.target_at =
+		    new Date(at - 30 * MINUTE).toISOString();
+	}
+	return route.fulfill({ response: answer, json: body });
+}
+
+/** The whole form at once; how it is typed is another test's business. */
+async function fillIn(who, { patient, address }) {
+	const fields = { 'patient-birth_date': patient.birth_date,
+	    'patient-phone': patient.phone, 'patient-name': patient.name,
+	    'address-text': address.text, 'address-flat': address.flat };
+
+	for (const [id, text] of Object.entries(fields))
+		await who.page.fill(`#f-${id}`, text);
+	for (const [key, part] of [['4', 'red_flags'], ['5', 'epid']]) {
+		await who.press(`Alt+Digit${key}`);
+		await who.see(`[data-part=${part}] .question`);
+		await who.page.waitForFunction((p) => document.activeElement
+		    .closest('[data-part]')?.dataset.part === p, part);
+		await who.press('a');
+	}
+	await who.page.check('#f-consent-price');
+	await who.page.check('#f-consent-data');
+}
+
+async function callScreens(who, stop, twin) {
+	await who.see('.question');
+	await stop('call-empty');
+	await who.lookup('васил', '.option .zone');
+	await who.press('Enter');
+	await who.see('.trip__price:has-text("900")');
+	await who.lookup('ээг', '.lookup .verdict--not_allowed');
+	await stop('call-refusal');
+	await who.press('Enter');
+	await who.lookup('травматолог', '.lookup .verdict--conditional');
+	await stop('call-condition');
+	await who.press('Escape');
+	await who.press('Alt+Digit2', 'Tab');
+	await who.type('31.02.1980');
+	await who.press('Control+Enter');
+	await who.see('.error-list');
+	await stop('call-errors');
+
+	await who.lookup('терапевт', '.lookup .verdict--allowed');
+	await stop('call-verdict');
+	await who.press('Enter');
+	await fillIn(who, twin);
+	await stop('call-filled');
+	who.allow(/^409 POST \/requests$/);
+	await who.press('Control+Enter');
+	await who.see('dialog .match');
+	await stop('call-duplicate');
+	await who.page.fill('#f-duplicate-reason', 'другой врач');
+	await who.page.click('.duplicate__anyway .button');
+	await who.see('.posted__number');
+	await stop('call-posted');
+	await who.press('n');
+	await who.see('.question');
+	await who.press('Alt+Digit0');
+	await who.see('dialog .choice__option');
+	await stop('call-informed');
+	await who.press('Escape', 'F1');
+	await who.see('.keys');
+	await stop('call-keys');
+	await who.press('Escape', 'Alt+Digit4');
+	await who.page.waitForFunction(() =>
+	    document.activeElement.closest('.question'));
+	await who.press('y');
+	await who.see('.emergency');
+	await stop('call-emergency');
+	await who.press('Escape');
+}
+
+async function boardScreens(who, stop) {
+	await who.see('.row .urgency--overdue');
+	await stop('board');
+	await who.press('n');
+	await who.see('.card-actions');
+	await who.see('.history li');
+	await stop('board-card');
+	for (const [key, name] of [['a', 'attempt'], ['s', 'schedule'],
+	    ['c', 'cancel'], ['m', 'note']]) {
+		await who.press(key);
+		await who.see('dialog[open] .input, dialog[open] .choice__option');
+		await stop(`board-${name}`);
+		await who.press('Escape');
+		await who.gone('dialog');
+	}
+	await who.press('r');
+	await who.see('.toast');
+	await who.press('Escape', 'Digit5');
+	await who.see('.empty');
+	await stop('board-empty');
+}
+
+async function tariffScreens(who, stop) {
+	await who.see('.tariff');
+	await stop('tariffs');
+	await who.page.click('.tariff >> nth=3');
+	await who.see('.tariff-line--current');
+	await who.page.fill('#t-price', '9900');
+	await who.press('Control+Enter');
+	await who.see('.error-list');
+	await stop('tariffs-errors');
+}
+
+/**
+ * tour(it, open, options, stop): ${stop}(who, name) is called on every screen;
+ * ${options} go to the browser, language among them.
+ */
+export async function tour(it, open, { language = 'ru', ...options }, stop) {
+	const enter = async (login, screens) => {
+		const who = await open(login, { ...options, language });
+		if (login === 'dispatcher') {
+			await who.page.route(/\/requests\?state/, urgent);
+			await who.page.reload();
+		}
+		await screens(who, (name) => stop(who, name), it.twin);
+	};
+
+	await enter(null, async (who, at) => {
+		await who.see('.login__card');
+		await at('login');
+	});
+	await enter('operator', callScreens);
+	await enter('dispatcher', boardScreens);
+	await enter('admin', tariffScreens);
+}

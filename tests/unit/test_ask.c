@@ -1,0 +1,294 @@
+#include "unit.h"
+
+#include "ask.h"
+#include "casefile.h"
+#include "sample.h"
+
+static struct arena arena;
+
+static int
+reset(void **state)
+{
+	(void)state;
+	arena_free(&arena);
+	return 0;
+}
+
+static struct ask_answer *
+read_in(const struct rulebook *book, struct catalog_ask ask)
+{
+	static struct ask_answer out;
+
+	ask.at_ms = SAMPLE_NOW_MS;
+	if (ask.limit == 0)
+		ask.limit = CATALOG_HITS_MAX;
+	assert_int_equal(ask_read(book, &ask, &out, &arena), ERR_OK);
+	return &out;
+}
+
+static struct ask_answer *
+read_line(const char *line)
+{
+	return read_in(sample_book(),
+		       (struct catalog_ask){.query = slice_of(line)});
+}
+
+static int failures;
+
+static void
+expect(bool ok, const cJSON *row, const char *what, const char *got)
+{
+	char *text;
+
+	if (ok)
+		return;
+	failures++;
+	text = cJSON_PrintUnformatted(row);
+	print_error("%s: got %s: %s\n", what, got != NULL ? got : "none", text);
+	cJSON_free(text);
+}
+
+static bool
+same(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+static const char *
+place_of(const struct ask_answer *out)
+{
+	if (out->place_text == NULL)
+		return NULL;
+	return out->place.ambiguous ? "?" : out->place.hit[0].place->code;
+}
+
+static void
+check_service(const cJSON *row, const cJSON *want, const struct ask_service *s)
+{
+	const char *verdict = rulebook_verdict_name(s->answer.verdict);
+	const char *code = casefile_text(want, "code"), *got = NULL;
+
+	if (s->answer.hit_count != 0)
+		got = s->answer.hit[0].service->code;
+	expect(same(casefile_text(want, "verdict"),
+		    verdict != NULL ? verdict : "none"),
+	       row, s->text, verdict);
+	expect(code == NULL || same(code, got), row, s->text, got);
+}
+
+static void
+check_line(const cJSON *row)
+{
+	const struct ask_answer *out = read_line(casefile_text(row, "line"));
+	const cJSON *one, *services = cJSON_GetObjectItem(row, "services");
+	const cJSON *left = cJSON_GetObjectItem(row, "left");
+	size_t n = 0;
+
+	expect(same(casefile_text(row, "place"), place_of(out)), row, "place",
+	       place_of(out));
+	expect((size_t)cJSON_GetArraySize(services) == out->service_count, row,
+	       "services",
+	       out->service_count != 0 ? out->service[0].text : NULL);
+	cJSON_ArrayForEach(one, services)
+	{
+		if (n < out->service_count)
+			check_service(row, one, &out->service[n]);
+		n++;
+	}
+	expect((size_t)cJSON_GetArraySize(left) == out->left_count, row, "left",
+	       out->left_count != 0 ? out->left[0] : NULL);
+	n = 0;
+	cJSON_ArrayForEach(one, left)
+	{
+		if (n < out->left_count)
+			expect(same(one->valuestring, out->left[n]), row,
+			       "left", out->left[n]);
+		n++;
+	}
+	reset(NULL);
+}
+
+static void
+test_cases(void **state)
+{
+	cJSON *rows = casefile_load("tests/cases/asks.json");
+	const cJSON *row;
+
+	(void)state;
+	assert_true(cJSON_GetArraySize(rows) >= 60);
+	cJSON_ArrayForEach(row, rows) check_line(row);
+	cJSON_Delete(rows);
+	assert_int_equal(failures, 0);
+}
+
+/* What one search answers comes out as it does. */
+static void
+check_plain_service(const cJSON *row)
+{
+	const char *query = casefile_text(row, "query");
+	struct catalog_ask ask = {
+	    .query = slice_of(query),
+	    .branch = casefile_text(row, "branch"),
+	    .at_ms = SAMPLE_NOW_MS,
+	    .limit = CATALOG_HITS_MAX,
+	};
+	const struct ask_answer *out = read_in(sample_book(), ask);
+	const struct catalog_answer *got = &out->service[0].answer;
+	struct catalog_answer plain;
+
+	assert_int_equal(catalog_search(sample_book(), &ask, &plain, &arena),
+			 ERR_OK);
+	expect(out->place_text == NULL, row, "place", out->place_text);
+	expect(out->service_count == 1 && out->left_count == 0, row, "parts",
+	       "more");
+	expect(plain.verdict == got->verdict &&
+		   plain.hit_count == got->hit_count,
+	       row, "verdict", rulebook_verdict_name(got->verdict));
+	for (size_t i = 0; i < plain.hit_count && i < got->hit_count; i++)
+		expect(plain.hit[i].service == got->hit[i].service &&
+			   plain.hit[i].score >= got->hit[i].score &&
+			   plain.hit[i].score <= got->hit[i].score,
+		       row, "hit", got->hit[i].service->code);
+	reset(NULL);
+}
+
+static void
+check_plain_place(const cJSON *row)
+{
+	const char *query = casefile_text(row, "query");
+	const struct ask_answer *out = read_line(query);
+	struct place_answer plain;
+
+	assert_int_equal(place_search(sample_book(), slice_of(query),
+				      CATALOG_HITS_MAX, &plain, &arena),
+			 ERR_OK);
+	if (plain.hit_count == 0) {
+		expect(out->place_text == NULL, row, "place", out->place_text);
+		reset(NULL);
+		return;
+	}
+	expect(out->place_text != NULL, row, "place", NULL);
+	expect(out->service_count == 0 && out->left_count == 0, row, "parts",
+	       "more");
+	expect(plain.ambiguous == out->place.ambiguous &&
+		   plain.hit_count == out->place.hit_count &&
+		   plain.hit[0].place == out->place.hit[0].place,
+	       row, "hit", out->place_text);
+	reset(NULL);
+}
+
+static void
+run(const char *path, void check(const cJSON *row))
+{
+	cJSON *rows = casefile_load(path);
+	const cJSON *row;
+
+	failures = 0;
+	cJSON_ArrayForEach(row, rows) if (!casefile_true(row, "two"))
+	    check(row);
+	cJSON_Delete(rows);
+	assert_int_equal(failures, 0);
+}
+
+static void
+test_plain_services(void **state)
+{
+	(void)state;
+	run("tests/cases/search.json", check_plain_service);
+}
+
+static void
+test_plain_places(void **state)
+{
+	(void)state;
+	run("tests/cases/places.json", check_plain_place);
+}
+
+/* More than there is room for is left over, not lost. */
+static void
+test_many(void **state)
+{
+	const struct ask_answer *out =
+	    read_line("экг, ээг, кт, мрт, фвд, нсг, смад, лор, пцр, маг");
+
+	(void)state;
+	assert_int_equal(out->service_count, ASK_SERVICES_MAX);
+	assert_int_equal(out->left_count, 2);
+	assert_string_equal(out->left[1], "маг");
+}
+
+static void
+test_branch_and_limit(void **state)
+{
+	const struct ask_answer *out =
+	    read_in(sample_book(),
+		    (struct catalog_ask){.query = SLICE("холтер купчино"),
+					 .branch = "на Примерной",
+					 .limit = 1});
+
+	(void)state;
+	assert_string_equal(out->place_text, "купчино");
+	assert_int_equal(out->service[0].answer.verdict, VERDICT_NONE);
+	assert_int_equal(out->service[0].answer.hit_count, 1);
+	assert_int_equal(out->place.hit_count, 1);
+}
+
+static void
+test_odd_lines(void **state)
+{
+	static char longest[4096];
+	static const char *const line[] = {
+	    "",         " ",
+	    ",",        "и",
+	    "и и и",    ", купчино ,",
+	    "\xFF\xFE", "?!",
+	    "на",       "а б в г д е ж з и й к л м н о п р с т у ф х ц ч ш щ"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(line); i++) {
+		const struct ask_answer *out = read_line(line[i]);
+		assert_true(out->place_text != NULL || out->service_count != 0);
+	}
+	memset(longest, 'a', sizeof(longest) - 1);
+	assert_int_equal(read_line(longest)->service[0].answer.verdict,
+			 VERDICT_UNKNOWN);
+}
+
+static void
+test_no_memory(void **state)
+{
+	static const char *const line[] = {
+	    "узи почек и сердца, купчино петроградка", "терапевт кровь",
+	    "терапевт, сантехник"};
+	struct catalog_ask ask = {.at_ms = SAMPLE_NOW_MS, .limit = 5};
+	static struct ask_answer out;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(line); i++) {
+		struct arena tight = {.limit = 1};
+		enum err_code err = ERR_NOMEM;
+		ask.query = slice_of(line[i]);
+		for (; err == ERR_NOMEM; tight.limit += 512) {
+			err = ask_read(sample_book(), &ask, &out, &tight);
+			arena_free(&tight);
+			assert_true(tight.limit < (size_t)1024 * 1024);
+		}
+		assert_int_equal(err, ERR_OK);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_cases),
+	    cmocka_unit_test(test_plain_services),
+	    cmocka_unit_test(test_plain_places),
+	    cmocka_unit_test_teardown(test_many, reset),
+	    cmocka_unit_test_teardown(test_branch_and_limit, reset),
+	    cmocka_unit_test_teardown(test_odd_lines, reset),
+	    cmocka_unit_test_teardown(test_no_memory, reset),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
