@@ -12,6 +12,7 @@
 struct look {
 	struct patient_view_ask view;
 	struct patient patient;
+	bool dated; /* the birth date was asked for */
 };
 
 static void
@@ -47,21 +48,25 @@ respond(struct http *h, const struct patient *p, bool matched)
 	return ERR_OK;
 }
 
-/* After the look is in the audit: what of the file may be seen. */
+/*
+ * After the look is in the audit: what of the file may be seen.  With a wrong
+ * birth date nothing: whoever calls need not be the owner of the card.
+ */
 static enum err_code
 render(struct http *h, void *arg)
 {
 	const struct look *look = arg;
+	bool nothing = look->dated && !look->view.matched;
 
-	return respond(h, &look->patient, look->view.matched);
+	return respond(h, nothing ? NULL : &look->patient, look->view.matched);
 }
 
 enum err_code
 h_patients_get(struct http *h)
 {
 	static const char *const known[] = {"card", "birth_date", NULL};
-	struct look look = {.view.op = http_op(h)};
 	const char *birth = param_date(h, "birth_date");
+	struct look look = {.view.op = http_op(h), .dated = birth != NULL};
 	enum err_code rc;
 
 	look.view.card_no = param_filled(h, "card", CARD_MAX);

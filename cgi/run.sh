@@ -131,6 +131,7 @@ wait_ready()
 	die "no answer after 10 s; see $VAR/log."
 }
 
+trap '' PIPE # whoever read what we say may be gone: stop all the same
 trap 'echo; echo "Stopping."; stop; echo "Stopped."; exit 0' INT TERM HUP
 PATH=$PATH:/usr/sbin
 pick_port

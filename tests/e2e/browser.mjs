@@ -184,9 +184,9 @@ export class Person {
 		await this.find(what).first().waitFor({ state: 'hidden' });
 	}
 
-	/** find(what): a text when it is Russian or a pattern, else a selector. */
+	/** find(what): a text when Russian begins it or a pattern, else a selector. */
 	find(what) {
-		return what instanceof RegExp || /^[^[]*[а-яё]/i.test(what)
+		return what instanceof RegExp || /^[а-яё]/i.test(what)
 		    ? this.page.getByText(what) : this.page.locator(what);
 	}
 

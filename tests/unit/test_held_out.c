@@ -158,6 +158,17 @@ report(const struct part *p)
 		      p->wrong_yes, p->wrong_no);
 }
 
+/* The floors lie a little below what was reached; no verdict is wrong. */
+static void
+check(const struct part *p, int right, int top)
+{
+	assert_int_equal(p->wrong_yes, 0);
+	assert_int_equal(p->wrong_no, 0);
+	assert_true(percent(p->right, p->asked) >= right);
+	assert_true(percent(p->top, p->named) >= top);
+	assert_int_equal(p->placed, p->lines);
+}
+
 static void
 test_held_out(void **state)
 {
@@ -181,9 +192,9 @@ test_held_out(void **state)
 	report(&frozen);
 	report(&fresh);
 	assert_true(n >= LEAST);
-	assert_int_equal(open.wrong_yes + open.wrong_no, 0);
-	assert_int_equal(frozen.wrong_yes + frozen.wrong_no, 0);
-	assert_int_equal(fresh.wrong_yes + fresh.wrong_no, 0);
+	check(&open, 98, 96);
+	check(&frozen, 94, 96);
+	check(&fresh, 93, 95);
 }
 
 int

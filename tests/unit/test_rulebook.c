@@ -182,6 +182,39 @@ kit_too_high(struct rulebook *b)
 }
 
 static void
+word_of_two(struct rulebook *b)
+{
+	b->word[0].text = "на дому";
+}
+
+static void
+word_of_none(struct rulebook *b)
+{
+	b->word[0].text = NULL;
+}
+
+static void
+word_same_as_two(struct rulebook *b)
+{
+	b->word[1].same_as = "на дому";
+}
+
+static void
+test_words_are_named(void **state)
+{
+	struct word w;
+
+	(void)state;
+	assert_true(rulebook_word_named("places", "join", &w));
+	assert_int_equal(w.scope, WORD_OF_PLACES);
+	assert_int_equal(w.class, WORD_JOIN);
+	assert_false(rulebook_word_named("patients", "join", &w));
+	assert_false(rulebook_word_named("places", "loud", &w));
+	assert_false(rulebook_word_named(NULL, "noise", &w));
+	assert_false(rulebook_word_named("places", NULL, &w));
+}
+
+static void
 test_faults_are_named(void **state)
 {
 	static const struct {
@@ -209,6 +242,9 @@ test_faults_are_named(void **state)
 	    {medic_of_both_kinds, "/medics/0/kind", "choice"},
 	    {medic_of_no_zone, "/medics/0/zones", "unknown_code"},
 	    {kit_too_high, "/epid/0/kit_if_yes", "out_of_range"},
+	    {word_of_two, "/words/0/word", "invalid"},
+	    {word_of_none, "/words/0/word", "invalid"},
+	    {word_same_as_two, "/words/1/same_as", "invalid"},
 	};
 	static struct err err;
 
@@ -281,6 +317,7 @@ main(void)
 	    cmocka_unit_test(test_finders),
 	    cmocka_unit_test(test_names),
 	    cmocka_unit_test(test_faults_are_named),
+	    cmocka_unit_test(test_words_are_named),
 	    cmocka_unit_test(test_empty_book_builds),
 	    cmocka_unit_test(test_no_memory),
 	};
