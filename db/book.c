@@ -4,6 +4,8 @@
 #include "book_load.h"
 #include "shelf.h"
 
+#define BOOK_LIMIT ((size_t)256 * 1024 * 1024) /* 10,000 services take 32 */
+
 bool
 book_more(struct book_load *l, struct db_rows *r)
 {
@@ -270,10 +272,9 @@ book_load(struct db *db, struct rulebook **out, struct err *err,
 	  struct arena *arena)
 {
 	static void (*const steps[])(struct book_load *) = {
-	    book_settings_load, load_zones,    load_tariffs,
-	    load_places,        load_services, load_referrals,
-	    load_questions,     load_scripts,  load_medics,
-	    load_words,
+	    book_settings_load, load_zones,     load_tariffs,   load_places,
+	    load_services,      load_referrals, load_questions, load_scripts,
+	    load_medics,        load_words,
 	};
 	struct shelf_book *made = calloc(1, sizeof(*made));
 	struct book_load l = {.db = db, .err = err};
@@ -282,6 +283,7 @@ book_load(struct db *db, struct rulebook **out, struct err *err,
 	if (made == NULL)
 		return ERR_NOMEM;
 	l.book = &made->book;
+	made->arena.limit = BOOK_LIMIT;
 	l.book->arena = &made->arena;
 	l.book->revision =
 	    load_counter(&l, db_query(db, SQL_META_FIND,

@@ -31,9 +31,10 @@ struct catalog_ask {
 /**
  * catalog_search(book, ask, out, arena):
  * Find the services ${ask}->query may mean.  ${out}->verdict is that of the
- * first hit only when query and phrase cover each other (score ≥ 0.65) and
- * no other service with another verdict is as good; UNKNOWN when nothing
- * scores 0.30; NONE else.  A rule bound to a branch decides only there.
+ * first hit only when query and phrase cover each other (score ≥ 0.65), no
+ * word of the query but noise is without its like in the phrase, and no other
+ * service with another verdict is as good or shares what was said; UNKNOWN
+ * when nothing scores 0.30; NONE else.  A rule bound to a branch decides only there.
  * Errors:  ERR_NOMEM.  Never blocks; the index is only read.
  * Source:  DOMAIN §2 Search; the generator test in tests/unit.
  */

@@ -71,7 +71,7 @@ struct service {
 	unsigned performers;  /* mask; 0 when not done at home */
 	const char *name;
 	const char *source_name; /* as the handbook has it; NULL */
-	const char **alias;
+	const char **alias; /* spoken names; «МРТ …»: of any part of the body */
 	size_t alias_count;
 	const char *condition; /* the yes/no question of a conditional one */
 	const char *note;

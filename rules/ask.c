@@ -2,8 +2,7 @@
 #include "ask_line.h"
 
 #define CLAUSES_MAX TOKENS_MAX
-#define RUN_MAX 4      /* clauses that may be one service */
-#define ONE_THING 0.85 /* what clauses must score to be one together */
+#define RUN_MAX 4 /* clauses that may be one service */
 
 /* Words [from, to) of the line. */
 struct span {
@@ -127,12 +126,11 @@ stand_apart(const struct ask_service *a, const struct ask_service *b)
 	       a->answer.verdict == b->answer.verdict;
 }
 
-/* Whether services may be parted at ${i}: «от давления» is no beginning. */
+/* Whether services may be parted at ${i}: not between «от» and «давления». */
 static bool
 may_part(const struct reading *r, size_t i)
 {
-	return r->line.service[i].class != WORD_LIGHT &&
-	       r->line.service[i - 1].class != WORD_LIGHT;
+	return r->line.service[i - 1].class != WORD_LIGHT;
 }
 
 /*
@@ -142,22 +140,22 @@ may_part(const struct reading *r, size_t i)
 static size_t
 split(struct reading *r, struct span s, struct ask_service part[], size_t max)
 {
-	for (size_t end = s.to; max > 0 && end > s.from; end--) {
-		struct span rest = {end, s.to};
-		size_t n;
-		if (end < s.to && !may_part(r, end))
-			continue;
-		search_span(r, (struct span){s.from, end}, &part[0]);
-		if (r->code != ERR_OK)
+	struct span one = s;
+	size_t n = 0;
+
+	for (; one.from < s.to; one.from = one.to, n++) {
+		one.to = one.from + 1;
+		while (one.to < s.to && !r->line.fresh[one.to])
+			one.to++;
+		if (n == max || (n == 0 && one.to == s.to) ||
+		    (one.to < s.to && !may_part(r, one.to)))
 			return 0;
-		if (!is_decided(&part[0].answer))
-			continue;
-		if (end == s.to)
-			return 1;
-		n = split(r, rest, part + 1, max - 1);
-		return n != 0 && stand_apart(&part[0], &part[1]) ? n + 1 : 0;
+		search_span(r, one, &part[n]);
+		if (r->code != ERR_OK || !is_decided(&part[n].answer) ||
+		    (n > 0 && !stand_apart(&part[n - 1], &part[n])))
+			return 0;
 	}
-	return 0;
+	return n;
 }
 
 static bool
@@ -257,10 +255,14 @@ cut_clauses(const struct reading *r, struct span clause[CLAUSES_MAX])
 	return n;
 }
 
+/* Whether the clause may go on with what stands before it. */
 static bool
-is_one(const struct catalog_answer *a)
+goes_on(const struct reading *r, struct span clause)
 {
-	return is_decided(a) && a->hit[0].score >= ONE_THING;
+	for (size_t i = clause.from; i < clause.to; i++)
+		if (ask_line_says(&r->line, i))
+			return ask_line_fits(&r->line, i) && !r->line.fresh[i];
+	return true;
 }
 
 /* As many clauses as make one service are one: «родинок и бородавок». */
@@ -268,15 +270,18 @@ static void
 take_clauses(struct reading *r, const struct span *clause, size_t n)
 {
 	for (size_t i = 0; r->code == ERR_OK && i < n;) {
-		size_t last = i + RUN_MAX < n ? i + RUN_MAX : n;
 		struct ask_service whole = {.text = ""};
 		struct span s = clause[i];
+		size_t last = i + 1;
 
+		while (last < n && last < i + RUN_MAX &&
+		       goes_on(r, clause[last]))
+			last++;
 		for (; last > i; last--) {
 			s.to = clause[last - 1].to;
 			search_span(r, s, &whole);
 			if (r->code != ERR_OK || last == i + 1 ||
-			    is_one(&whole.answer))
+			    is_decided(&whole.answer))
 				break;
 		}
 		if (r->code == ERR_OK && is_decided(&whole.answer))
@@ -380,8 +385,8 @@ take_place(struct reading *r)
 	if (r->code == ERR_OK && s.from < s.to)
 		out->place_text = text_of(r, s, ASK_OF_PLACE);
 	for (size_t i = 0; i < r->line.words.n; i++)
-		if (r->line.role[i] == ASK_OF_PLACE &&
-		    (i < s.from || i >= s.to))
+		if ((i < s.from || i >= s.to) &&
+		    r->line.role[i] == ASK_OF_PLACE)
 			r->line.role[i] = ASK_OF_SERVICE;
 	if (s.from == s.to)
 		out->place = (struct place_answer){.hit_count = 0};
@@ -404,8 +409,12 @@ ask_read(const struct rulebook *book, const struct catalog_ask *ask,
 	all.to = r->line.words.n;
 	if (r->code == ERR_OK && r->line.words.dropped == 0) {
 		take_place(r);
+		ask_line_part(book, &r->line, arena);
 		n = cut_clauses(r, clause);
-		take_clauses(r, clause, n);
+		if (arena->overflow)
+			r->code = ERR_NOMEM;
+		if (r->code == ERR_OK)
+			take_clauses(r, clause, n);
 	}
 	/* nothing fits, or the line is too long: the search has the word */
 	if (r->code == ERR_OK && out->place_text == NULL &&

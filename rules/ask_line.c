@@ -45,16 +45,38 @@ worth(const struct ask_line *line)
 	return line->words.n != 0 ? sum / (double)line->words.n : 0;
 }
 
-static void
-read_one(const struct rulebook *book, const struct fold *f,
-	 struct stem_set *set, struct ask_line *out)
+/* Words that name a place are looked for in services as they are spelt. */
+static unsigned
+spelt_right(const struct ask_line *line)
 {
-	memset(out, 0, sizeof(*out));
+	unsigned set = 0;
+
+	for (size_t i = 0; i < line->words.n; i++)
+		if (line->place[i].like >= SURE)
+			set |= 1U << i;
+	return set;
+}
+
+static enum err_code
+read_one(const struct rulebook *book, const struct fold *f,
+	 struct stem_set *set, struct ask_line *out, struct arena *arena)
+{
+	struct match_scan scan = {
+	    .index = place_match(book), .words = &out->words, .set = set};
+	enum err_code err;
+
+	memset(out->role, 0, sizeof(out->role));
+	memset(out->cut, 0, sizeof(out->cut));
 	token_cut(f, &out->words);
-	match_words(catalog_match(book), &out->words, set, out->service);
-	match_words(place_match(book), &out->words, set, out->place);
+	err = match_words(&scan, out->place, arena);
+	scan.index = catalog_match(book);
+	scan.spelt = spelt_right(out);
+	scan.phrases = true;
+	if (err == ERR_OK)
+		err = match_words(&scan, out->service, arena);
 	for (size_t i = 1; i < out->words.n; i++)
 		out->cut[i] = is_cut(f, &out->words, i);
+	return err;
 }
 
 bool
@@ -156,6 +178,29 @@ mark_places(struct ask_line *line)
 	}
 }
 
+void
+ask_line_part(const struct rulebook *book, struct ask_line *line,
+	      struct arena *arena)
+{
+	size_t size = match_set_size(catalog_match(book));
+	uint64_t *common = ARENA_ARRAY(arena, uint64_t, size);
+	bool any = false;
+
+	for (size_t i = 0; common != NULL && i < line->words.n; i++) {
+		const uint64_t *own = line->service[i].phrases;
+		uint64_t rest = 0;
+		line->fresh[i] = false;
+		if (line->role[i] != ASK_OF_SERVICE || !ask_line_fits(line, i))
+			continue;
+		for (size_t k = 0; k < size; k++)
+			rest |= any ? common[k] & own[k] : 0;
+		line->fresh[i] = any && rest == 0;
+		for (size_t k = 0; k < size; k++)
+			common[k] = rest != 0 ? common[k] & own[k] : own[k];
+		any = true;
+	}
+}
+
 enum err_code
 ask_line_read(const struct rulebook *book, struct slice query,
 	      struct ask_line *out, struct arena *arena)
@@ -163,6 +208,7 @@ ask_line_read(const struct rulebook *book, struct slice query,
 	struct ask_line *other = ARENA_NEW(arena, struct ask_line);
 	struct stem_set set = {0};
 	struct fold typed, read;
+	enum err_code err;
 	double best;
 
 	*out = (struct ask_line){.words.n = 0};
@@ -170,13 +216,13 @@ ask_line_read(const struct rulebook *book, struct slice query,
 		return ERR_NOMEM;
 	if (query.n > MATCH_QUERY_MAX || !fold_make(query, arena, &typed))
 		return arena->overflow ? ERR_NOMEM : ERR_OK;
-	read_one(book, &typed, &set, out);
+	err = read_one(book, &typed, &set, out, arena);
 	best = worth(out);
-	for (enum layout_reading r = LAYOUT_LOOKALIKE; r <= LAYOUT_CYRILLIC;
-	     r++) {
+	for (enum layout_reading r = LAYOUT_LOOKALIKE;
+	     err == ERR_OK && r <= LAYOUT_CYRILLIC; r++) {
 		if (!layout_read(&typed, r, arena, &read))
 			continue;
-		read_one(book, &read, &set, other);
+		err = read_one(book, &read, &set, other, arena);
 		if (worth(other) <= best)
 			continue;
 		best = worth(other);
@@ -184,5 +230,5 @@ ask_line_read(const struct rulebook *book, struct slice query,
 	}
 	stem_free(&set);
 	mark_places(out);
-	return arena->overflow ? ERR_NOMEM : ERR_OK;
+	return arena->overflow ? ERR_NOMEM : err;
 }

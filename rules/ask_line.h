@@ -16,7 +16,8 @@ struct ask_line {
 	struct match_word service[TOKENS_MAX];
 	struct match_word place[TOKENS_MAX];
 	enum ask_role role[TOKENS_MAX];
-	bool cut[TOKENS_MAX]; /* a comma or the like stands before it */
+	bool cut[TOKENS_MAX];   /* a comma or the like stands before it */
+	bool fresh[TOKENS_MAX]; /* no phrase has it and those before it */
 };
 
 /**
@@ -28,6 +29,14 @@ struct ask_line {
 enum err_code ask_line_read(const struct rulebook *book, struct slice query,
 			    struct ask_line *out,
 			    struct arena *arena) MUST_CHECK;
+
+/**
+ * ask_line_part(book, line, arena):
+ * Note where a service cannot go on: a verdict needs a phrase that has all
+ * words, and no phrase has ${line}->fresh and the ones before it.
+ */
+void ask_line_part(const struct rulebook *book, struct ask_line *line,
+		   struct arena *arena);
 
 /** ask_line_says(line, i): whether word ${i} asks for something. */
 bool ask_line_says(const struct ask_line *line, size_t i);

@@ -184,13 +184,13 @@ mark_word(struct lexicon *lex, const struct token *word, struct mark m,
 static bool
 cut_word(const char *text, struct token *out, struct arena *arena)
 {
-	struct token_list *list = ARENA_NEW(arena, struct token_list);
+	struct token_list list;
 	struct fold f;
 
-	if (list == NULL || !fold_make(slice_of(text), arena, &f))
+	if (!fold_make(slice_of(text), arena, &f))
 		return false;
-	token_cut(&f, list);
-	*out = list->item[0];
+	token_cut(&f, &list);
+	*out = list.item[0];
 	return true;
 }
 
@@ -536,9 +536,24 @@ is_number(const struct token *word)
 	return true;
 }
 
+/* What else the word may stand for when it is not one of ours as it is. */
+static void
+find_doubtful(const struct lexicon *lex, const struct token *word,
+	      const struct token *stem, size_t stems, struct lexicon_hits *out)
+{
+	if (!out->known)
+		find_unknown(lex, word, stem, stems, out);
+	else if (lexicon_term(lex, word) == LEXICON_NONE)
+		find_beside(lex, word, &stem[0], out);
+	if (out->known && out->class == WORD_KNOWN)
+		for (size_t k = 0; k < stems; k++)
+			find_kin(lex, &stem[k], out);
+}
+
 void
 lexicon_find(const struct lexicon *lex, const struct token *word,
-	     struct stem_set *set, bool exact_only, struct lexicon_hits *out)
+	     struct stem_set *set, enum lexicon_how how,
+	     struct lexicon_hits *out)
 {
 	struct token stem[STEMS_MAX];
 	uint32_t exact = lexicon_term(lex, word);
@@ -553,10 +568,11 @@ lexicon_find(const struct lexicon *lex, const struct token *word,
 		add(out, exact, 1.0F, false);
 	} else if (is_number(word))
 		out->class = WORD_NOISE;
-	if (exact_only)
+	if (how == LEXICON_EXACT)
 		return;
 	if (word->n < SLIP_MIN) {
-		if (word->n >= BEGIN_MIN && !out->known) {
+		if (word->n >= BEGIN_MIN && !out->known &&
+		    how == LEXICON_ANYHOW) {
 			find_begun(lex, word, true, out);
 			find_short(lex, word, out);
 		}
@@ -568,13 +584,9 @@ lexicon_find(const struct lexicon *lex, const struct token *word,
 	own = out->known && out->class == WORD_KNOWN;
 	for (size_t k = 0; !own && k < stems; k++)
 		find_stem(lex, &stem[k], out);
-	find_begun(lex, word, false, out);
-	if (!out->known)
-		find_unknown(lex, word, stem, stems, out);
-	else if (exact == LEXICON_NONE)
-		find_beside(lex, word, &stem[0], out);
-	if (out->known && out->class == WORD_KNOWN)
-		for (size_t k = 0; k < stems; k++)
-			find_kin(lex, &stem[k], out);
+	if (how == LEXICON_ANYHOW) {
+		find_begun(lex, word, false, out);
+		find_doubtful(lex, word, stem, stems, out);
+	}
 	find_same(lex, out);
 }

@@ -65,8 +65,15 @@ struct lexicon *lexicon_make(struct token *words, size_t n,
 /** lexicon_term(lex, word): the term spelt ${word}, or LEXICON_NONE. */
 uint32_t lexicon_term(const struct lexicon *lex, const struct token *word);
 
+/* How a word is looked for. */
+enum lexicon_how {
+	LEXICON_ANYHOW,
+	LEXICON_SPELT, /* it is spelt right: itself and its stem */
+	LEXICON_EXACT, /* itself */
+};
+
 /**
- * lexicon_find(lex, word, set, exact_only, out):
+ * lexicon_find(lex, word, set, how, out):
  * Collect in ${out} the terms ${word} may stand for, the likeliest way
  * first: exact 1, same stem 0.95, one slip 0.85, two 0.6, beginning ≤ 0.6,
  * and what is as good as one of them.
@@ -75,6 +82,7 @@ uint32_t lexicon_term(const struct lexicon *lex, const struct token *word);
  */
 void
 lexicon_find(const struct lexicon *lex, const struct token *word,
-	     struct stem_set *set, bool exact_only, struct lexicon_hits *out);
+	     struct stem_set *set, enum lexicon_how how,
+	     struct lexicon_hits *out);
 
 #endif

@@ -4,7 +4,7 @@
 
 #define ROWS_MAX 256 /* terms one question may touch */
 #define TERMS_MAX 64 /* and one word of it */
-#define COMMON 256   /* phrases that make a word a common one */
+#define COMMON 48    /* phrases that make a word a common one */
 #define NEVER_DECIDES (MATCH_DECIDES - 0.01)
 #define UNSAID 0.2 /* the most of a phrase a verdict can do without */
 #define SAID 0.8F  /* a word this like is that word, at most misspelt */
@@ -29,6 +29,7 @@ struct question {
 	struct token_list words;
 	enum word_class class[TOKENS_MAX];
 	bool has_content;
+	double weight; /* of all words */
 	double penalty;
 	const char *read_as;
 	uint16_t *slot;  /* [term]: its row + 1; 0: not touched */
@@ -231,6 +232,16 @@ keep(struct match_result *out, const struct match_hit *h)
 	out->hit[at] = *h;
 }
 
+/* Whether the phrase is short enough to score more than the worst kept. */
+static bool
+may_be_kept(const struct question *q, const struct phrase *p,
+	    const struct match_result *out)
+{
+	return out->n < MATCH_HITS_MAX ||
+	       q->weight * q->penalty >
+		   out->hit[out->n - 1].score * (double)p->weight;
+}
+
 static void
 score_asked(const struct question *q, struct match_result *out)
 {
@@ -240,7 +251,10 @@ score_asked(const struct question *q, struct match_result *out)
 		for (; q->asked[w] != 0; q->asked[w] &= q->asked[w] - 1) {
 			size_t p =
 			    w * 64 + (size_t)__builtin_ctzll(q->asked[w]);
-			struct match_hit h = score(q, &x->phrase[p]);
+			struct match_hit h;
+			if (!may_be_kept(q, &x->phrase[p], out))
+				continue;
+			h = score(q, &x->phrase[p]);
 			keep(out, &h);
 		}
 }
@@ -343,7 +357,7 @@ say_again(const struct question *q, struct arena *arena)
 
 /* Look up every word of ${q}, then score the phrases they point to. */
 static enum err_code
-answer(struct question *q, bool exact_only, struct stem_set *set,
+answer(struct question *q, enum lexicon_how how, struct stem_set *set,
        struct match_result *out, struct arena *arena)
 {
 	const struct match_index *x = q->index;
@@ -354,12 +368,15 @@ answer(struct question *q, bool exact_only, struct stem_set *set,
 	q->asked = ARENA_ARRAY(arena, uint64_t, x->phrase_count / 64 + 1);
 	if (q->slot == NULL || q->asked == NULL)
 		return ERR_NOMEM;
+	q->row_count = 0;
+	q->has_content = false;
+	q->weight = 0;
 	for (size_t i = 0; i < q->words.n; i++) {
 		hits[i] =
 		    (struct lexicon_hits){.item = item[i], .max = TERMS_MAX};
-		lexicon_find(x->lexicon, &q->words.item[i], set, exact_only,
-			     &hits[i]);
+		lexicon_find(x->lexicon, &q->words.item[i], set, how, &hits[i]);
 		q->class[i] = hits[i].class;
+		q->weight += words_weight(hits[i].class);
 		q->has_content = q->has_content ||
 				 (words_is_content(hits[i].class) &&
 				  !is_noise_misspelt(x->lexicon, &hits[i])) ||
@@ -380,20 +397,24 @@ match_find(const struct match_index *index, struct slice query,
 	struct stem_set set = {0};
 	enum err_code err = ERR_OK;
 	struct fold typed, read;
+	struct question q;
 
+	q.index = index;
 	out->n = 0;
 	if (query.n > MATCH_QUERY_MAX || !fold_make(query, arena, &typed))
 		return arena->overflow ? ERR_NOMEM : ERR_OK;
 	for (size_t r = 0; err == ERR_OK && r < LAYOUT__COUNT; r++) {
-		struct question q = {.index = index,
-				     .penalty = reading_weight[r]};
 		if (r == LAYOUT_AS_TYPED)
 			read = typed;
 		else if (!layout_read(&typed, r, arena, &read))
 			continue;
+		q.penalty = reading_weight[r];
 		token_cut(&read, &q.words);
 		if (q.words.n != 0)
-			err = answer(&q, r == LAYOUT_LATIN, &set, out, arena);
+			err = answer(&q,
+				     r == LAYOUT_LATIN ? LEXICON_EXACT
+						       : LEXICON_ANYHOW,
+				     &set, out, arena);
 		if (out->n != 0 && out->hit[0].score >= MATCH_EXACT)
 			break;
 	}
@@ -401,20 +422,55 @@ match_find(const struct match_index *index, struct slice query,
 	return err;
 }
 
-void
-match_words(const struct match_index *index, const struct token_list *list,
-	    struct stem_set *set, struct match_word out[TOKENS_MAX])
+/* The phrases of the content words that ${hits} stand for. */
+static uint64_t *
+phrases_of(const struct match_index *x, const struct lexicon_hits *hits,
+	   struct arena *arena)
 {
-	const struct lexicon *lex = index->lexicon;
+	uint64_t *set = ARENA_ARRAY(arena, uint64_t, match_set_size(x));
+
+	for (size_t i = 0; set != NULL && i < hits->n; i++) {
+		uint32_t t = hits->item[i].term;
+		if (hits->item[i].weak ||
+		    !words_is_content(x->lexicon->term[t].class))
+			continue;
+		for (uint32_t k = x->posting_from[t];
+		     k < x->posting_from[t + 1]; k++)
+			set[x->posting[k] / 64] |= UINT64_C(1)
+						   << (x->posting[k] % 64);
+	}
+	return set;
+}
+
+size_t
+match_set_size(const struct match_index *index)
+{
+	return index->phrase_count / 64 + 1;
+}
+
+enum err_code
+match_words(const struct match_scan *scan, struct match_word out[TOKENS_MAX],
+	    struct arena *arena)
+{
+	const struct match_index *x = scan->index;
 	struct lexicon_hit item[TERMS_MAX];
 
-	for (size_t i = 0; i < list->n; i++) {
+	for (size_t i = 0; i < scan->words->n; i++) {
 		struct lexicon_hits hits = {.item = item, .max = TERMS_MAX};
-		lexicon_find(lex, &list->item[i], set, false, &hits);
+		bool spelt = (scan->spelt >> i & 1) != 0;
+		lexicon_find(x->lexicon, &scan->words->item[i], scan->set,
+			     spelt ? LEXICON_SPELT : LEXICON_ANYHOW, &hits);
 		out[i] = (struct match_word){.class = hits.class};
 		for (size_t k = 0; k < hits.n; k++)
-			if (words_is_content(lex->term[item[k].term].class) &&
+			if (words_is_content(
+				x->lexicon->term[item[k].term].class) &&
 			    item[k].likeness > out[i].like)
 				out[i].like = item[k].likeness;
+		if (!scan->phrases)
+			continue;
+		out[i].phrases = phrases_of(x, &hits, arena);
+		if (out[i].phrases == NULL)
+			return ERR_NOMEM;
 	}
+	return ERR_OK;
 }

@@ -59,14 +59,29 @@ match_index_make(const struct match_phrase *phrases, size_t n,
 struct match_word {
 	enum word_class class;
 	float like; /* the most it is like a content word: 0..1 */
+	const uint64_t *phrases; /* a bit for each phrase it may be of */
+};
+
+/* A line whose words are looked up one by one. */
+struct match_scan {
+	const struct match_index *index;
+	const struct token_list *words;
+	struct stem_set *set;
+	unsigned spelt; /* a bit for each word that is spelt right */
+	bool phrases;   /* whether match_word.phrases is wanted */
 };
 
 /**
- * match_words(index, list, set, out):
- * How each word of ${list} fits ${index}, whatever the words beside it.
+ * match_words(scan, out, arena):
+ * How each word of a line fits an index, whatever the words beside it.
+ * Errors:  ERR_NOMEM.
  */
-void match_words(const struct match_index *index, const struct token_list *list,
-		 struct stem_set *set, struct match_word out[TOKENS_MAX]);
+enum err_code match_words(const struct match_scan *scan,
+			  struct match_word out[TOKENS_MAX],
+			  struct arena *arena) MUST_CHECK;
+
+/** match_set_size(index): words of 64 bits in match_word.phrases. */
+size_t match_set_size(const struct match_index *index);
 
 /** catalog_match(book): what catalog_search() searches. */
 const struct match_index *catalog_match(const struct rulebook *book);

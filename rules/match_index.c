@@ -64,6 +64,19 @@ fill_postings(struct match_index *index, size_t words, struct arena *arena)
 	return true;
 }
 
+static void
+weigh_phrases(struct match_index *index)
+{
+	for (size_t i = 0; i < index->phrase_count; i++) {
+		struct phrase *p = &index->phrase[i];
+		for (size_t k = 0; k < p->count; k++) {
+			uint32_t term = index->word[p->first + k];
+			p->weight += (float)words_weight(
+			    index->lexicon->term[term].class);
+		}
+	}
+}
+
 static bool
 fill_index(struct match_index *index, const struct match_phrase *phrases,
 	   struct word_table table, struct arena *arena, struct arena *scratch)
@@ -86,6 +99,7 @@ fill_index(struct match_index *index, const struct match_phrase *phrases,
 		return false;
 	for (size_t i = 0; i < n; i++)
 		index->word[i] = lexicon_term(index->lexicon, &words[i]);
+	weigh_phrases(index);
 	return fill_postings(index, n, arena);
 }
 

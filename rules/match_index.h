@@ -10,6 +10,7 @@ struct phrase {
 	uint32_t owner;
 	uint32_t first; /* of its terms in match_index.word */
 	uint16_t count;
+	float weight; /* of its words */
 	bool dropped; /* it has more words than were kept */
 	bool open;    /* «МРТ …»: of whatever part of the body */
 };

@@ -70,6 +70,49 @@ test_older_is_refused_then_migrated(void **state)
 	assert_int_equal(try_open(f, &ref), ERR_OK);
 }
 
+static void
+run_file(const struct fixture *f, const char *file)
+{
+	static char sql[64 * 1024];
+	FILE *in = fopen(file, "r");
+	size_t n;
+
+	assert_non_null(in);
+	n = fread(sql, 1, sizeof(sql) - 1, in);
+	fclose(in);
+	sql[n] = '\0';
+	fixture_sql(f->path, sql);
+}
+
+/*
+ * A store in use had its search words in the program: they come into the
+ * table.  One without zones is empty and waits for the sample data.
+ */
+static void
+test_search_words_come_along(void **state)
+{
+	struct fixture *f = *state;
+	char sql[128];
+	int from, to;
+
+	assert_int_equal(unlink(f->path), 0);
+	snprintf(sql, sizeof(sql), "PRAGMA application_id = %d",
+		 DB_APPLICATION_ID);
+	fixture_sql(f->path, sql);
+	run_file(f, "db/migrations/0001_reference.sql");
+	run_file(f, "db/migrations/0002_requests.sql");
+	fixture_sql(f->path, "INSERT INTO zone (code, name, sort) VALUES"
+			     " ('green', 'green', 1); PRAGMA user_version = 2");
+	assert_int_equal(store_migrate(f->path, &from, &to, &f->err), ERR_OK);
+	assert_int_equal(from, 2);
+	assert_int_equal(
+	    fixture_count(f->path, "SELECT COUNT(*) FROM search_word"), 178);
+	assert_int_equal(fixture_count(f->path,
+				       "SELECT value FROM meta"
+				       " WHERE key = 'rulebook_revision'"),
+			 2);
+}
+
 /* A step that fails leaves the steps before it and nothing of its own. */
 static void
 test_a_failing_step_is_undone(void **state)
@@ -138,6 +181,7 @@ main(void)
 	    T(test_created_at_the_newest),
 	    T(test_newer_is_refused),
 	    T(test_older_is_refused_then_migrated),
+	    T(test_search_words_come_along),
 	    T(test_a_failing_step_is_undone),
 	    T(test_foreign_files_are_refused_and_kept),
 	    T(test_no_database_at_all),

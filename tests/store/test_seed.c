@@ -25,6 +25,8 @@ test_counts(void **state)
 	    {"SELECT COUNT(*) FROM script", 12},
 	    {"SELECT COUNT(*) FROM script_forbidden", 23},
 	    {"SELECT COUNT(*) FROM medic", 9},
+	    {"SELECT COUNT(*) FROM search_word", 741},
+	    {"SELECT COUNT(*) FROM search_word WHERE scope='services'", 590},
 	    {"SELECT COUNT(*) FROM patient", 8},
 	    {"SELECT COUNT(*) FROM audit WHERE action='seed.sample'", 1},
 	};
@@ -48,6 +50,8 @@ test_the_rulebook_has_it(void **state)
 	assert_int_equal(b->tariff_version, 8);
 	assert_int_equal(b->script_count, 12);
 	assert_int_equal(b->medic_count, 9);
+	assert_int_equal(b->word_count, 741);
+	assert_int_equal(b->word[b->word_count - 1].scope, WORD_OF_SERVICES);
 	assert_int_equal(b->hours.week[6].open_min, 480);
 	assert_int_equal(b->settings.promise_deadline_min, 60);
 	assert_int_equal(b->settings.draft_hours, 24);
@@ -56,10 +60,10 @@ test_the_rulebook_has_it(void **state)
 	assert_int_equal(civil_offset_s(&b->clinic_zone, FIXTURE_NOW),
 			 3 * 3600);
 	assert_string_equal(b->place[0].code, "admiralteysky");
-	assert_int_equal(b->place[0].alias_count, 6);
+	assert_int_equal(b->place[0].alias_count, 12);
 	assert_string_equal(b->service[1].code, "E02");
 	assert_int_equal(b->service[1].verdict, VERDICT_NOT_ALLOWED);
-	assert_int_equal(b->service[1].alias_count, 4);
+	assert_int_equal(b->service[1].alias_count, 8);
 	assert_true(b->service[1].valid_from_ms == INT64_MIN);
 	assert_true(b->service[1].valid_to_ms == INT64_MAX);
 	assert_int_equal(b->referral[0].service_count, 19);
