@@ -6,18 +6,6 @@
 
 /* What the screens are built from: read from the rulebook, never the disk. */
 
-/* An object with the array "items"; closed by end_items(). */
-static struct jw
-begin_items(struct http *h)
-{
-	struct jw w = JW(&h->out, &h->book->clinic_zone);
-
-	h->status = 200;
-	jw_object(&w, NULL);
-	jw_array(&w, "items");
-	return w;
-}
-
 /* These take no parameters. */
 static bool
 plain(struct http *h)
@@ -28,102 +16,104 @@ plain(struct http *h)
 	return !param_wrong(h);
 }
 
-enum err_code
-h_data_scripts(struct http *h)
+/* Writes the members of row ${i} of one table. */
+typedef void put_row(struct jw *w, const struct rulebook *book, size_t i);
+
+/* Questions of health are drafts until the clinic's doctor approves them. */
+enum review { REVIEW_NONE, REVIEW_DRAFT };
+
+static enum err_code
+put_items(struct http *h, size_t n, put_row *put, enum review review)
 {
-	struct jw w;
+	struct jw w = JW(&h->out, &h->book->clinic_zone);
 
 	if (!plain(h))
 		return ERR_FIELDS;
-	w = begin_items(h);
-	for (size_t i = 0; i < h->book->script_count; i++) {
-		const struct script *s = &h->book->script[i];
-
+	jw_object(&w, NULL);
+	jw_array(&w, "items");
+	for (size_t i = 0; i < n; i++) {
 		jw_object(&w, NULL);
-		jw_text(&w, "situation", s->situation);
-		jw_text(&w, "title", s->title);
-		jw_text(&w, "facts", s->facts);
-		jw_texts(&w, "forbidden", s->forbidden, s->forbidden_count);
-		jw_int(&w, "version", s->version);
+		put(&w, h->book, i);
 		jw_end_object(&w);
 	}
 	jw_end_array(&w);
+	if (review == REVIEW_DRAFT)
+		jw_bool(&w, "approved", false);
 	jw_end_object(&w);
+	h->status = 200;
 	return ERR_OK;
+}
+
+static void
+put_script(struct jw *w, const struct rulebook *book, size_t i)
+{
+	const struct script *s = &book->script[i];
+
+	jw_text(w, "situation", s->situation);
+	jw_text(w, "title", s->title);
+	jw_text(w, "facts", s->facts);
+	jw_texts(w, "forbidden", s->forbidden, s->forbidden_count);
+	jw_int(w, "version", s->version);
+}
+
+enum err_code
+h_data_scripts(struct http *h)
+{
+	return put_items(h, h->book->script_count, put_script, REVIEW_NONE);
+}
+
+static void
+put_red_flag(struct jw *w, const struct rulebook *book, size_t i)
+{
+	const struct red_flag *f = &book->red_flag[i];
+
+	jw_text(w, "code", f->code);
+	jw_text(w, "sign", f->sign);
+	jw_bool(w, "adult", f->adult);
+	jw_bool(w, "child", f->child);
 }
 
 enum err_code
 h_data_red_flags(struct http *h)
 {
-	struct jw w;
+	return put_items(h, h->book->red_flag_count, put_red_flag,
+			 REVIEW_DRAFT);
+}
 
-	if (!plain(h))
-		return ERR_FIELDS;
-	w = begin_items(h);
-	for (size_t i = 0; i < h->book->red_flag_count; i++) {
-		const struct red_flag *f = &h->book->red_flag[i];
+static void
+put_question(struct jw *w, const struct rulebook *book, size_t i)
+{
+	const struct epid_question *q = &book->epid[i];
 
-		jw_object(&w, NULL);
-		jw_text(&w, "code", f->code);
-		jw_text(&w, "sign", f->sign);
-		jw_bool(&w, "adult", f->adult);
-		jw_bool(&w, "child", f->child);
-		jw_end_object(&w);
-	}
-	jw_end_array(&w);
-	jw_bool(&w, "approved", false); /* a draft for the clinic's doctor */
-	jw_end_object(&w);
-	return ERR_OK;
+	jw_text(w, "code", q->code);
+	jw_text(w, "question", q->question);
+	jw_int(w, "kit_if_yes", q->kit_if_yes);
+	jw_text(w, "then", q->then);
 }
 
 enum err_code
 h_data_epid(struct http *h)
 {
-	struct jw w;
+	return put_items(h, h->book->epid_count, put_question, REVIEW_DRAFT);
+}
 
-	if (!plain(h))
-		return ERR_FIELDS;
-	w = begin_items(h);
-	for (size_t i = 0; i < h->book->epid_count; i++) {
-		const struct epid_question *q = &h->book->epid[i];
+static void
+put_medic(struct jw *w, const struct rulebook *book, size_t i)
+{
+	const struct medic *m = &book->medic[i];
 
-		jw_object(&w, NULL);
-		jw_text(&w, "code", q->code);
-		jw_text(&w, "question", q->question);
-		jw_int(&w, "kit_if_yes", q->kit_if_yes);
-		jw_text(&w, "then", q->then);
-		jw_end_object(&w);
-	}
-	jw_end_array(&w);
-	jw_bool(&w, "approved", false); /* a draft for the clinic's doctor */
-	jw_end_object(&w);
-	return ERR_OK;
+	jw_text(w, "code", m->code);
+	jw_text(w, "name", m->name);
+	jw_text(w, "kind", rulebook_performer_name(m->kind));
+	jw_texts(w, "specialities", m->speciality, m->speciality_count);
+	jw_texts(w, "zones", m->zone, m->zone_count);
+	jw_bool(w, "active", m->active);
 }
 
 enum err_code
 h_data_medics(struct http *h)
 {
-	struct jw w;
-
-	if (!plain(h))
-		return ERR_FIELDS;
-	w = begin_items(h);
-	for (size_t i = 0; i < h->book->medic_count; i++) {
-		const struct medic *m = &h->book->medic[i];
-
-		jw_object(&w, NULL);
-		jw_text(&w, "code", m->code);
-		jw_text(&w, "name", m->name);
-		jw_text(&w, "kind", rulebook_performer_name(m->kind));
-		jw_texts(&w, "specialities", m->speciality,
-			 m->speciality_count);
-		jw_texts(&w, "zones", m->zone, m->zone_count);
-		jw_bool(&w, "active", m->active);
-		jw_end_object(&w);
-	}
-	jw_end_array(&w);
-	jw_end_object(&w);
-	return ERR_OK;
+	return put_items(h, h->book->medic_count, put_medic, REVIEW_NONE);
 }
 
 enum err_code
