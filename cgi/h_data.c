@@ -1,8 +1,10 @@
+#include "dispatch.h"
 #include "form.h"
 #include "handlers.h"
 #include "jw.h"
 #include "lifecycle.h"
 #include "param.h"
+#include "spoken.h"
 
 /* What the screens are built from: read from the rulebook, never the disk. */
 
@@ -119,23 +121,23 @@ h_data_medics(struct http *h)
 enum err_code
 h_data_reasons(struct http *h)
 {
-	static const char *const call[] = {"price", "not_done", "too_late",
-					   "other"};
-	static const char *const attempt[] = {"reached", "no_answer", "busy",
-					      "call_later"};
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
-	const char *const *cancel, *const *release;
-	size_t cancels = 0, releases = 0;
+	const char *const *cancel, *const *release, *const *call;
+	size_t cancels = 0, releases = 0, calls;
 
 	if (!plain(h))
 		return ERR_FIELDS;
 	cancel = lifecycle_reasons(LIFECYCLE_CANCEL, &cancels);
 	release = lifecycle_reasons(LIFECYCLE_RELEASE, &releases);
+	call = spoken_reasons(&calls);
 	jw_object(&w, NULL);
 	jw_texts(&w, "cancel", cancel, cancel != NULL ? cancels : 0);
 	jw_texts(&w, "release", release, release != NULL ? releases : 0);
-	jw_texts(&w, "calls", call, sizeof(call) / sizeof(call[0]));
-	jw_texts(&w, "attempt", attempt, sizeof(attempt) / sizeof(attempt[0]));
+	jw_texts(&w, "calls", call, calls);
+	jw_array(&w, "attempt");
+	for (size_t i = 0; dispatch_outcome(i) != NULL; i++)
+		jw_text(&w, NULL, dispatch_outcome(i));
+	jw_end_array(&w);
 	jw_end_object(&w);
 	h->status = 200;
 	return ERR_OK;

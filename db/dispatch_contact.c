@@ -19,6 +19,12 @@ static const struct {
 
 #define OUTCOMES (sizeof(outcome) / sizeof(outcome[0]))
 
+const char *
+dispatch_outcome(size_t i)
+{
+	return i < OUTCOMES ? outcome[i].name : NULL;
+}
+
 static size_t
 outcome_of(const char *name)
 {

@@ -15,6 +15,13 @@
 static const char *const outcome[] = {"informed", "referred", "emergency"};
 static const char *const reason[] = {"price", "not_done", "too_late", "other"};
 
+const char *const *
+spoken_reasons(size_t *count)
+{
+	*count = sizeof(reason) / sizeof(reason[0]);
+	return reason;
+}
+
 /* --- spoken prices ---------------------------------------------------- */
 
 enum err_code

@@ -36,6 +36,9 @@ struct spoken_call_ask {
 /** spoken_call(db, arg): a store_fn; ERR_FIELDS for unknown codes. */
 enum err_code spoken_call(struct db *db, void *arg);
 
+/** spoken_reasons(count): why a call may end without a request. */
+const char *const *spoken_reasons(size_t *count);
+
 /**
  * spoken_unknown(db, arg): a store_fn; counts a search nobody answered.  What
  * may point at a person, a long text or a row of digits, is not kept.
