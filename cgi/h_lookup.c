@@ -1,17 +1,17 @@
+#include "ask.h"
 #include "board.h"
-#include "catalog.h"
 #include "handlers.h"
 #include "jw.h"
 #include "param.h"
 #include "patient.h"
 #include "person.h"
-#include "place.h"
 #include "search.h"
 
 /* GET /lookup: the one box.  Typed hits, the surest first. */
 
 #define LIMIT_DEFAULT 10
 #define LIMIT_MAX 200
+#define PART_HITS 2 /* of each service in a line that asks for several */
 #define CARD_DIGITS_MIN 5
 #define CARD_DIGITS_MAX 12
 
@@ -133,22 +133,53 @@ put_hits(struct lookup *l)
 	}
 }
 
+/* The best hit of every part, then the next; a verdict if there is but one. */
+static void
+join_parts(struct lookup *l, const struct ask_answer *line)
+{
+	struct catalog_answer *all = &l->services;
+
+	l->places = line->place;
+	all->verdict = line->service_count == 1
+			   ? line->service[0].answer.verdict
+			   : VERDICT_NONE;
+	for (size_t j = 0; j < PART_HITS; j++)
+		for (size_t i = 0; i < line->service_count; i++) {
+			const struct catalog_answer *part =
+			    &line->service[i].answer;
+
+			if (j < part->hit_count &&
+			    all->hit_count < CATALOG_HITS_MAX)
+				all->hit[all->hit_count++] = part->hit[j];
+		}
+}
+
+/* A line is one question, or a place and services in one breath. */
 static enum err_code
 find(struct lookup *l, const char *q)
 {
 	const struct rulebook *book = l->h->book;
+	struct arena *arena = l->h->arena;
+	struct ask_answer *line = ARENA_NEW(arena, struct ask_answer);
 	struct catalog_ask ask = {
 	    .query = slice_of(q),
 	    .at_ms = l->h->now_ms,
 	    .limit = CATALOG_HITS_MAX,
 	};
-	enum err_code rc =
-	    catalog_search(book, &ask, &l->services, l->h->arena);
+	enum err_code rc = ERR_NOMEM;
 
+	if (line != NULL)
+		rc = ask_read(book, &ask, line, arena);
 	if (rc != ERR_OK)
 		return rc;
-	return place_search(book, ask.query, PLACE_HITS_MAX, &l->places,
-			    l->h->arena);
+	if (line->service_count + (line->place_text != NULL) > 1) {
+		join_parts(l, line);
+		return ERR_OK;
+	}
+	rc = catalog_search(book, &ask, &l->services, arena);
+	if (rc != ERR_OK)
+		return rc;
+	return place_search(book, ask.query, PLACE_HITS_MAX, &l->places, arena);
 }
 
 static enum err_code

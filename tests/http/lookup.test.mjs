@@ -47,6 +47,20 @@ test('a place is found by how people call it', async () => {
 	}
 });
 
+test('a place and services in one breath', async () => {
+	for (const [q, verdict, wanted] of [
+	    ['узи сердца купчино', 'not_allowed', ['E05', 'frunzensky']],
+	    ['капельница от запоя купчино', 'not_allowed',
+	        ['P08', 'frunzensky']],
+	    ['терапевт и кровь, мурино', null, ['X01', 'X33', 'lo_murino']],
+	]) {
+		const got = await lookup(q);
+		assert.equal(got.verdict, verdict, q);
+		assert.deepEqual(got.items.slice(0, wanted.length)
+		    .map((hit) => hit.code), wanted, q);
+	}
+});
+
 test('an ambiguous place is marked', async () => {
 	assert.equal((await lookup('Выборгский район')).places_ambiguous, true);
 });
