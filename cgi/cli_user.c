@@ -19,9 +19,9 @@ static const struct {
 	enum role role;
 	const char *name;
 } roles[] = {
-    {ROLE_OPERATOR, "operator"},
-    {ROLE_DISPATCHER, "dispatcher"},
-    {ROLE_ADMIN, "admin"},
+#define X(role, name) {role, name},
+    ACTOR_ROLES(X)
+#undef X
 };
 
 #define ROLES (sizeof(roles) / sizeof(roles[0]))

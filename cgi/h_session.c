@@ -24,14 +24,13 @@ const struct jin_table body_login = {
     .field = login_field,
 };
 
-/* The roles in the order in which a start screen is chosen. */
 static const struct {
 	enum role role;
 	const char *name;
 } roles[] = {
-    {ROLE_OPERATOR, "operator"},
-    {ROLE_DISPATCHER, "dispatcher"},
-    {ROLE_ADMIN, "admin"},
+#define X(role, name) {role, name},
+    ACTOR_ROLES(X)
+#undef X
 };
 
 #define ROLES (sizeof(roles) / sizeof(roles[0]))

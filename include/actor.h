@@ -11,6 +11,12 @@ enum role {
 	ROLE_SYSTEM = 8, /* the service itself: leases, retries */
 };
 
+/* The roles of people by name, in the order a start screen is chosen. */
+#define ACTOR_ROLES(X)                                                         \
+	X(ROLE_OPERATOR, "operator")                                           \
+	X(ROLE_DISPATCHER, "dispatcher")                                       \
+	X(ROLE_ADMIN, "admin")
+
 /* Who acts: goes into history and audit with every write. */
 struct actor {
 	const char *login;      /* "system" for the service itself */
