@@ -102,6 +102,21 @@ async function callScreens(who, stop, twin) {
 	await who.press('Escape');
 }
 
+/** A key that comes while the card is being read again does nothing. */
+async function openDialog(who, key) {
+	const open = who.find('dialog[open] .input, dialog[open] .choice__option')
+	    .first();
+
+	for (let tries = 0; tries < 4; tries++) {
+		await who.press(key);
+		try {
+			await open.waitFor({ state: 'visible', timeout: 1500 });
+			return;
+		} catch { /* once more */ }
+	}
+	await open.waitFor({ state: 'visible' });
+}
+
 async function boardScreens(who, stop) {
 	await who.see('.row .urgency--overdue');
 	await stop('board');
@@ -111,8 +126,7 @@ async function boardScreens(who, stop) {
 	await stop('board-card');
 	for (const [key, name] of [['a', 'attempt'], ['s', 'schedule'],
 	    ['c', 'cancel'], ['m', 'note']]) {
-		await who.press(key);
-		await who.see('dialog[open] .input, dialog[open] .choice__option');
+		await openDialog(who, key);
 		await stop(`board-${name}`);
 		await who.press('Escape');
 		await who.gone('dialog');
