@@ -13,7 +13,7 @@ import { API, Instance, PASSWORD, TOP } from '../http/harness.mjs';
 export { PASSWORD, sleep } from '../http/harness.mjs';
 
 export const SCREENS = path.join(TOP, 'build/report/screens');
-const WAIT_MS = 5000;
+const WAIT_MS = 10_000;
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu',
     '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync'];
