@@ -110,6 +110,68 @@ story('a visit is scheduled, and an overlap is refused by name', async (open) =>
 	assert.equal(await stateOf(numbers[1]), 'scheduled');
 });
 
+/** Hold the next answer to ${path} until the function given back is called. */
+async function held(who, path) {
+	let release;
+	const free = new Promise((done) => {
+		release = done;
+	});
+
+	await who.page.route(path, async (route) => {
+		await free;
+		await route.continue();
+	}, { times: 1 });
+	return release;
+}
+
+const CARD = /\/api\/v1\/requests\/[^/?]+$/;
+
+story('a key pressed before its card is there waits for it', async (open) => {
+	const number = await request();
+	const who = await open('dispatcher');
+
+	await who.see(`.row >> text=${number}`);
+	let release = await held(who, CARD);
+	await who.press('ArrowDown', 'Enter');
+	await who.see('.board__card[aria-busy]');
+	await who.russian('KeyM');
+	release();
+	await who.onFocus('Заметка');
+	await who.press('Escape');
+	await who.gone('dialog');
+	await who.russian('KeyS');
+	await who.see(/«Назначить» сейчас нельзя: .*«в очереди»/);
+
+	release = await held(who, /\/queue\/next$/);
+	await who.russian('KeyN');
+	await who.russian('KeyA');
+	assert.equal(await who.find('dialog').count(), 0);
+	release();
+	await who.onFocus(/дозвонились/);
+	await who.press('Escape');
+	await who.gone('dialog');
+	await who.russian('KeyR');
+	await who.see(/на своё место в очереди/);
+
+	await who.press('Escape', 'Digit1');
+	release = await held(who, CARD);
+	await who.press('ArrowDown', 'Enter');
+	await who.see('.board__card[aria-busy]');
+	await who.russian('KeyM');
+	await who.press('Escape');
+	await who.gone('.board__card');
+	release();
+	await who.press('Enter');
+	await who.see('.card-actions');
+	assert.equal(await who.find('dialog').count(), 0);
+	// The next one is the one that stands open.
+	await who.russian('KeyN');
+	await who.russian('KeyC');
+	await who.onFocus(/стало лучше/);
+	await who.press('Digit1', 'Control+Enter');
+	await who.see('Заявка отменена.');
+});
+
 story('a cancellation needs its reason', async (open) => {
 	const number = await request();
 	const who = await open('dispatcher');

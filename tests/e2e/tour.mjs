@@ -102,21 +102,6 @@ async function callScreens(who, stop, twin) {
 	await who.press('Escape');
 }
 
-/** A key that comes while the card is being read again does nothing. */
-async function openDialog(who, key) {
-	const open = who.find('dialog[open] .input, dialog[open] .choice__option')
-	    .first();
-
-	for (let tries = 0; tries < 4; tries++) {
-		await who.press(key);
-		try {
-			await open.waitFor({ state: 'visible', timeout: 1500 });
-			return;
-		} catch { /* once more */ }
-	}
-	await open.waitFor({ state: 'visible' });
-}
-
 async function boardScreens(who, stop) {
 	await who.see('.row .urgency--overdue');
 	await stop('board');
@@ -126,7 +111,8 @@ async function boardScreens(who, stop) {
 	await stop('board-card');
 	for (const [key, name] of [['a', 'attempt'], ['s', 'schedule'],
 	    ['c', 'cancel'], ['m', 'note']]) {
-		await openDialog(who, key);
+		await who.press(key);
+		await who.see('dialog[open] .input, dialog[open] .choice__option');
 		await stop(`board-${name}`);
 		await who.press('Escape');
 		await who.gone('dialog');

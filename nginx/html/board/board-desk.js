@@ -12,6 +12,7 @@ import { urgencyOf } from '../ui/urgency.js';
 import { BoardTable } from './board-table.js';
 import { RequestCard } from './request-card.js';
 import { GROUPS, groupOf, Tabs } from './tabs.js';
+import { actionKeys } from './use-action-keys.js';
 
 const EVERY_MS = 2000;
 const PATH = '/requests?state=queued,claimed,unreachable,scheduled&limit=100';
@@ -42,7 +43,9 @@ export function BoardDesk({ user }) {
   const [group, setGroup] = useState('queued');
   const [current, setCurrent] = useState(null);
   const [opened, setOpened] = useState(null); // {id, given}
+  const [taking, setTaking] = useState(false);
   const nextKey = useRef(null);
+  const early = useRef(null); // the action pressed before its card is there
   const items = data?.items ?? [];
   const groups = useMemo(() => grouped(items, user.login), [data, user.login]);
   const shown = groups[group];
@@ -56,30 +59,39 @@ export function BoardDesk({ user }) {
     rowOf(shown[next].id)?.focus();
   }
   function open(id, given = null) {
+    if (!given) early.current = null;
     setCurrent(id);
     setOpened({ id, given });
   }
   async function takeNext() {
+    if (taking) return;
     // A lost answer is asked for again under the same key.
     nextKey.current ??= newKey();
+    early.current = null;
+    setTaking(true);
     try {
       const answer = await call('POST', '/queue/next',
         { body: {}, key: nextKey.current });
       nextKey.current = null;
       refresh();
       if (answer.status === 204 || !answer.data) {
+        early.current = null;
         toast(t('board.nothing_next'));
         return;
       }
       setGroup('mine');
       open(answer.data.id, answer.data);
     } catch (error) {
+      early.current = null;
       if (error.status) nextKey.current = null;
       toast(error.status ? error.message : t('connection.away'), 'bad');
+    } finally {
+      setTaking(false);
     }
   }
   function close() {
     const { id } = opened;
+    early.current = null;
     setOpened(null);
     afterRender(() => rowOf(id)?.focus());
   }
@@ -100,6 +112,8 @@ export function BoardDesk({ user }) {
     ...Object.fromEntries(GROUPS.map((g, i) => [`Digit${i + 1}`,
       () => setGroup(g)])),
   });
+  useHotkeys(actionKeys((action) => { early.current = action; }),
+    { active: taking && !opened });
 
   // The dialogs of the card open without waiting for these.
   useResource('/medics');
@@ -121,7 +135,7 @@ export function BoardDesk({ user }) {
         : html`<p class="empty" aria-busy="true">${t('loading')}</p>`}
     </section>
     ${opened && html`<${RequestCard} key=${opened.id} id=${opened.id}
-      given=${opened.given} login=${user.login}
+      given=${opened.given} login=${user.login} leaving=${taking} early=${early}
       listed=${items.find((r) => r.id === opened.id)?.version}
       onChange=${refresh} onClose=${close} />`}
   </main>`;

@@ -1,6 +1,5 @@
-import { html, useEffect, useRef, useState } from '../lib/html.js';
+import { html, useLayoutEffect, useRef, useState } from '../lib/html.js';
 import { t, tCode } from '../lib/i18n.js';
-import { useHotkeys } from '../lib/keys.js';
 import { useNow } from '../lib/clock.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
@@ -17,14 +16,9 @@ import { RequestFacts } from './request-facts.js';
 import { RequestHistory } from './request-history.js';
 import { ScheduleDialog } from './schedule-dialog.js';
 import { SpokenPrice } from './spoken-price.js';
+import { ACTIONS, useActionKeys } from './use-action-keys.js';
 import { useRequest } from './use-request.js';
 
-/** Key, action, icon; an action shows when the server allows it. */
-const ACTIONS = [
-  ['KeyT', 'claim', 'person'], ['KeyA', 'attempt', 'phone'],
-  ['KeyS', 'schedule', 'clock'], ['KeyR', 'release', 'arrow'],
-  ['KeyM', 'note', 'help'], ['KeyC', 'cancel', 'no'],
-];
 const DIALOGS = {
   attempt: AttemptDialog,
   schedule: ScheduleDialog,
@@ -56,18 +50,26 @@ function Head({ request, now, onClose, titleRef }) {
   </header>`;
 }
 
-/** Everything about one request, and what can be done with it. */
-export function RequestCard({ id, given, listed, login, onChange, onClose }) {
-  const { request, problem, setProblem, run } = useRequest({
-    id, given, listed, login, onChange,
-  });
+/**
+ * Everything about one request, and what can be done with it.
+ * @param {{id: string, given: object | null, listed: number | undefined,
+ *   login: string, leaving: boolean, early: {current: string | null},
+ *   onChange: () => void, onClose: () => void}} props  leaving: the next card
+ *   is on its way, and the keys are meant for it
+ */
+export function RequestCard({
+  id, given, listed, login, leaving, early, onChange, onClose,
+}) {
+  const {
+    request, ready, running, problem, setProblem, run,
+  } = useRequest({ id, given, listed, login, onChange });
   const [dialog, setDialog] = useState(null);
   const now = useNow(1000);
   const title = useRef(null);
   const allowed = ACTIONS
     .filter(([, action]) => request?.allowed_actions?.includes(action));
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     title.current?.focus();
   }, [request?.id]);
 
@@ -83,8 +85,14 @@ export function RequestCard({ id, given, listed, login, onChange, onClose }) {
       setProblem(error);
     }
   }
-  useHotkeys(Object.fromEntries(allowed.map(([code, action]) => [code,
-    () => { onAction(action); }])));
+  const press = useActionKeys({
+    request,
+    ready: ready && !leaving,
+    running,
+    failed: Boolean(problem && !request),
+    early,
+    onAction,
+  });
 
   if (!request) {
     return html`<aside class="board__card" aria-busy="true">
@@ -96,7 +104,7 @@ export function RequestCard({ id, given, listed, login, onChange, onClose }) {
       { number: request.number })}>
     <${Head} request=${request} now=${now} onClose=${onClose}
       titleRef=${title} />
-    <${Actions} allowed=${allowed} onAction=${onAction} />
+    <${Actions} allowed=${allowed} onAction=${press} />
     <div class="board__card-body">
       <${Conflict} problem=${problem} onClose=${() => setProblem(null)} />
       <${SpokenPrice} request=${request} />

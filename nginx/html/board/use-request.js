@@ -1,9 +1,14 @@
 import { call } from '../lib/api.js';
-import { useCallback, useEffect, useState } from '../lib/html.js';
+import { useCallback, useEffect, useLayoutEffect, useState } from '../lib/html.js';
 import { act, isMine } from './actions.js';
 import { isConflict } from './conflict.js';
 
 const HEARTBEAT_MS = 60000;
+
+/** The newer of two readings; an answer may be overtaken by another. */
+function newer(old, next) {
+  return old && (!next || old.version > next.version) ? old : next;
+}
 
 /**
  * One request on the card: loaded, kept fresh, its claim kept alive.
@@ -12,28 +17,38 @@ const HEARTBEAT_MS = 60000;
  *   server; listed: its version on the board
  */
 export function useRequest({ id, given, listed, login, onChange }) {
-  const [request, setRequest] = useState(given);
+  const [known, setKnown] = useState(null);
+  const request = newer(given, known);
   const [problem, setProblem] = useState(null);
+  const [loading, setLoading] = useState(0);
+  const [running, setRunning] = useState(null);
+
+  const take = useCallback((next) => setKnown((old) => newer(old, next)), []);
 
   const load = useCallback(async () => {
+    setLoading((n) => n + 1);
     try {
       const answer = await call('GET', `/requests/${encodeURIComponent(id)}`);
-      setRequest(answer.data);
+      take(answer.data);
     } catch (error) {
       setProblem(error);
+    } finally {
+      setLoading((n) => n - 1);
     }
-  }, [id]);
+  }, [id, take]);
 
-  useEffect(() => {
+  // Before the next key comes: it waits for what is being read.
+  useLayoutEffect(() => {
     if (!request || listed > request.version) load();
   }, [load, listed]);
 
   /** Take the answer of an action, or explain why there is none. */
   const run = useCallback(async (action, body, options) => {
     setProblem(null);
+    setRunning(action);
     try {
       const next = await act(request, action, body, options);
-      setRequest(next);
+      take(next);
       onChange();
       return next;
     } catch (error) {
@@ -43,8 +58,10 @@ export function useRequest({ id, given, listed, login, onChange }) {
         onChange();
       }
       throw error;
+    } finally {
+      setRunning(null);
     }
-  }, [request, load, onChange]);
+  }, [request, take, load, onChange]);
 
   // A claim lost meanwhile shows when the board brings the new version.
   const mine = isMine(request, login);
@@ -52,10 +69,11 @@ export function useRequest({ id, given, listed, login, onChange }) {
   useEffect(() => {
     if (!mine) return undefined;
     const timer = setInterval(() => {
-      act({ id }, 'heartbeat', { token }).then(setRequest, load);
+      act({ id }, 'heartbeat', { token }).then(take, load);
     }, HEARTBEAT_MS);
     return () => clearInterval(timer);
-  }, [mine, token, id, load]);
+  }, [mine, token, id, take, load]);
 
-  return { request, problem, setProblem, run };
+  const ready = Boolean(request) && loading === 0 && running === null;
+  return { request, ready, running, problem, setProblem, run };
 }
