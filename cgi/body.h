@@ -30,6 +30,7 @@ struct body_quote {
 	const char **service;
 	size_t service_count;
 	bool bonus_member;
+	const char *trip_group;
 };
 extern const struct jin_table body_quote;
 

@@ -24,6 +24,7 @@ static const struct jin_field quote_field[] = {
     FIELD("performers", JIN_ROLES, struct body_quote, performers),
     SERVICES(struct body_quote),
     FIELD("bonus_member", JIN_BOOL, struct body_quote, bonus_member),
+    FIELD("trip_group", JIN_TEXT, struct body_quote, trip_group),
     {.name = NULL},
 };
 

@@ -73,6 +73,7 @@ put_red_flag(struct jw *w, const struct rulebook *book, size_t i)
 	jw_text(w, "sign", f->sign);
 	jw_bool(w, "adult", f->adult);
 	jw_bool(w, "child", f->child);
+	jw_text(w, "ask_again", f->ask_again);
 }
 
 enum err_code
@@ -172,6 +173,7 @@ h_data_form(struct http *h)
 	jw_end_array(&w);
 	jw_text(&w, "consent_version", h->book->consent_version);
 	jw_int(&w, "representative_age", h->book->settings.representative_age);
+	jw_int(&w, "adult_age", h->book->settings.adult_age);
 	jw_end_object(&w);
 	h->status = 200;
 	return ERR_OK;

@@ -6,6 +6,7 @@
 #include "param.h"
 #include "register.h"
 #include "request_json.h"
+#include "trip_mates.h"
 #include "units.h"
 
 /* Registering requests, reading them, adding a note, putting data right. */
@@ -209,6 +210,20 @@ h_requests_history(struct http *h)
 	jw_end_object(&w);
 	h->status = 200;
 	return ERR_OK;
+}
+
+enum err_code
+h_requests_trip(struct http *h)
+{
+	struct board_page page;
+	struct request *r;
+	enum err_code rc = find(h, &r);
+
+	if (rc == ERR_OK)
+		rc = trip_mates_list(h->db, r, &page, h->arena);
+	if (rc == ERR_OK)
+		put_page(h, &page);
+	return rc;
 }
 
 /* Who took a call about a colleague's request gets its masked line only. */

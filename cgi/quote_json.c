@@ -1,4 +1,5 @@
 #include "msg.h"
+#include "promise_json.h"
 #include "quote_json.h"
 #include "say.h"
 
@@ -44,10 +45,9 @@ put_discounts(struct jw *w, enum lang lang, const struct quote *q)
 	jw_end_array(w);
 }
 
-void
-quote_json(struct jw *w, const char *key, struct http *h, const struct quote *q)
+static void
+put_quote(struct jw *w, struct http *h, const struct quote *q)
 {
-	jw_object(w, key);
 	if (q->id != NULL)
 		jw_text(w, "id", q->id);
 	jw_text(w, "zone", q->zone);
@@ -62,5 +62,21 @@ quote_json(struct jw *w, const char *key, struct http *h, const struct quote *q)
 	if (q->valid_until_ms != 0)
 		jw_time(w, "valid_until", q->valid_until_ms);
 	jw_text(w, "say", say_quote(h->lang, h->book, q, h->arena));
+}
+
+void
+quote_json(struct jw *w, const char *key, struct http *h, const struct quote *q)
+{
+	jw_object(w, key);
+	put_quote(w, h, q);
+	jw_end_object(w);
+}
+
+void
+quote_json_ahead(struct jw *w, struct http *h, const struct quote *q)
+{
+	jw_object(w, NULL);
+	put_quote(w, h, q);
+	promise_json_ahead(w, h, q->at_ms);
 	jw_end_object(w);
 }

@@ -1,5 +1,6 @@
 #include "lifecycle.h"
 #include "person.h"
+#include "promise_json.h"
 #include "quote_json.h"
 #include "request_json.h"
 #include "say.h"
@@ -212,10 +213,8 @@ put_promise(struct jw *w, struct http *h, const struct request *r, bool explain)
 	    promise_colour(h->book, p, r->first_contact_at_ms, h->now_ms);
 
 	jw_object(w, "promise");
-	jw_time(w, "target_at", p->target_at_ms);
-	jw_time(w, "deadline_at", p->deadline_at_ms);
+	promise_json_times(w, p);
 	jw_text(w, "colour", promise_colour_name(colour));
-	jw_bool(w, "out_of_hours", p->out_of_hours);
 	if (explain)
 		jw_text(w, "explain",
 			say_promise(h->lang, h->book, p, h->arena));

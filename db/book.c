@@ -180,6 +180,7 @@ load_questions(struct book_load *l)
 		f->sign = db_take_text(&r, b->arena);
 		f->adult = db_take_int(&r) != 0;
 		f->child = db_take_int(&r) != 0;
+		f->ask_again = db_take_text(&r, b->arena);
 	}
 	book_done(l, &r);
 	r = db_query(l->db, SQL_EPID_QUESTION_LIST, DB_NO_ARGS);

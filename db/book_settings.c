@@ -29,6 +29,7 @@ static const struct {
     KEY("visit.window_min", visit_window_min),
     KEY("visit.travel_margin_min", travel_margin_min),
     KEY("representative.age", representative_age),
+    KEY("red_flags.adult_age", adult_age),
     KEY("service.price_included", service_price_included),
     KEY("idempotency.hours", idempotency_hours),
     KEY("draft.hours", draft_hours),

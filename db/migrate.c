@@ -7,6 +7,7 @@ EMBED(sql_0001, "db/migrations/0001_reference.sql");
 EMBED(sql_0002, "db/migrations/0002_requests.sql");
 EMBED(sql_0003, "db/migrations/0003_search_words.sql");
 EMBED(sql_0004, "db/migrations/0004_drafts.sql");
+EMBED(sql_0005, "db/migrations/0005_red_flags_trips.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -17,6 +18,7 @@ static const struct step {
     {&sql_0002, "PRAGMA user_version = 2"},
     {&sql_0003, "PRAGMA user_version = 3"},
     {&sql_0004, "PRAGMA user_version = 4"},
+    {&sql_0005, "PRAGMA user_version = 5"},
 };
 
 int

@@ -10,8 +10,8 @@
 #include "request_row.h"
 #include "spoken.h"
 #include "text.h"
+#include "trip_mates.h"
 
-#define TRIP_PREFIX "trip_" /* of a line's code, before the performer */
 #define CENTURY 100
 
 /* A request on its way into the store. */
@@ -66,53 +66,26 @@ merge_file(struct posting *p)
 
 /* --- the price -------------------------------------------------------- */
 
-static unsigned
-performer_of(const struct quote_line *line)
-{
-	struct slice prefix = SLICE(TRIP_PREFIX);
-
-	return slice_starts(slice_of(line->code), prefix)
-		   ? rulebook_performer_of(line->code + prefix.n)
-		   : 0;
-}
-
-/* Whose trip the requests of the same group and place pay already. */
+/* Whose trip the others of the group pay already. */
 static enum err_code
-trip_paid(struct posting *p, unsigned *performers)
+trip_paid(struct posting *p, unsigned *paid, struct field_errors *errs)
 {
-	const struct request_form *f = p->form;
-	struct arena *arena = p->op->arena;
-	struct quote q = {0};
-	struct db_rows r;
+	struct request_form *f = p->form;
+	struct trip_mates_ask ask = {
+	    .group = f->trip_group,
+	    .pointer = "/trip_group",
+	    .who = {.by = p->op->actor->login, .place = f->address.place},
+	};
+	enum err_code code;
 
-	*performers = 0;
-	if (f->trip_group == NULL)
+	*paid = 0;
+	if (err_has(errs, ask.pointer))
 		return ERR_OK;
-	r = db_query(
-	    p->db, SQL_REQUEST_TRIP_GROUP,
-	    DB_ARGS(db_text(f->trip_group), db_text(f->address.place)));
-	while (db_next(&r)) {
-		lists_take_lines(db_take_text(&r, arena), &q, arena);
-		for (size_t i = 0; i < q.line_count; i++)
-			if (!q.line[i].in_trip_group)
-				*performers |= performer_of(&q.line[i]);
-	}
-	return db_done(&r);
-}
-
-/* The lines of ${paid} performers cost nothing once more. */
-static void
-trip_share(struct quote *q, unsigned paid)
-{
-	for (size_t i = 0; i < q->line_count; i++) {
-		struct quote_line *line = &q->line[i];
-
-		if ((performer_of(line) & paid) == 0)
-			continue;
-		q->total_kop -= line->price_kop;
-		line->price_kop = 0;
-		line->in_trip_group = true;
-	}
+	if (f->trip_group != NULL)
+		ask.who.address = duplicate_address(&f->address, p->op->arena);
+	code = trip_mates_paid(p->db, &ask, paid, errs, p->op->arena);
+	f->trip_group = ask.group;
+	return code;
 }
 
 static enum err_code
@@ -151,23 +124,39 @@ quote_now(struct posting *p, struct field_errors *errs)
 	return quote_price(p->op->book, &ask, &p->row.q.quote, errs);
 }
 
+/* A trip that was told as paid must be paid by the group still. */
+static void
+shared_check(struct posting *p, unsigned paid, struct field_errors *errs)
+{
+	const struct quote *q = &p->row.q.quote;
+
+	for (size_t i = 0; i < q->line_count; i++)
+		if (q->line[i].in_trip_group &&
+		    (quote_line_performer(&q->line[i]) & ~paid) != 0 &&
+		    !err_has(errs, "/quote/id"))
+			err_field(errs, "/quote/id",
+				  "quote_trip_group_mismatch", NULL);
+}
+
 static enum err_code
 price(struct posting *p, struct field_errors *errs)
 {
-	enum err_code code = ERR_OK;
 	unsigned paid;
+	enum err_code code = trip_paid(p, &paid, errs);
 
+	if (code != ERR_OK)
+		return code;
 	if (p->form->quote_id != NULL && !err_has(errs, "/quote/id"))
 		code = quote_spoken(p, errs);
 	if (code != ERR_OK || errs->n != 0)
 		return code;
 	if (p->form->quote_id == NULL)
 		code = quote_now(p, errs);
-	if (code == ERR_OK)
-		code = trip_paid(p, &paid);
-	if (code == ERR_OK)
-		trip_share(&p->row.q.quote, paid);
-	return code;
+	if (code != ERR_OK)
+		return code;
+	shared_check(p, paid, errs);
+	quote_share(&p->row.q.quote, paid);
+	return ERR_OK;
 }
 
 /* --- what both the look before and the write do ----------------------- */
@@ -224,6 +213,13 @@ match_known(const struct request *q, const char *id)
 	return false;
 }
 
+/* The first request of a trip names its group. */
+static bool
+same_trip(const struct request_form *f, const char *group)
+{
+	return f->trip_group != NULL && strcmp(f->trip_group, group) == 0;
+}
+
 static void
 match_take(struct posting *p, struct db_rows *r)
 {
@@ -244,8 +240,7 @@ match_take(struct posting *p, struct db_rows *r)
 	keys.name_birth = db_take_text(r, arena);
 	keys.address_birth = db_take_text(r, arena);
 	m.by = duplicate_by(&p->row.keys, &keys,
-			    group != NULL && p->form->trip_group != NULL &&
-				strcmp(group, p->form->trip_group) == 0);
+			    same_trip(p->form, group != NULL ? group : m.id));
 	m.blocks = duplicate_blocks(m.by);
 	if (m.by != NULL && !match_known(q, m.id))
 		q->match[q->match_count++] = m;

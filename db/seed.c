@@ -166,7 +166,7 @@ add_red_flag(struct seed *s)
 	}
 	return db_exec(s->db, SQL_RED_FLAG_INSERT,
 		       DB_ARGS(db_text(f[0]), db_text(f[1]), db_int(adult),
-			       db_int(child)));
+			       db_int(child), db_text(f[3])));
 }
 
 static enum err_code
@@ -253,7 +253,8 @@ static const struct file {
      add_service},
     {"referrals.tsv", &referrals_tsv,
      "code\tkind\tname\taddress\tplace\tphone\thours\tservices", add_referral},
-    {"red-flags.tsv", &red_flags_tsv, "code\tsign\tapplies_to", add_red_flag},
+    {"red-flags.tsv", &red_flags_tsv, "code\tsign\tapplies_to\task_again",
+     add_red_flag},
     {"epid.tsv", &epid_tsv, "code\tquestion\tkit_if_yes\tthen",
      add_epid_question},
     {"scripts.tsv", &scripts_tsv, "situation\ttitle\tfacts_to_have\tforbidden",

@@ -13,6 +13,10 @@ struct duplicate_keys {
 	const char *address_birth; /* folded address + flat + birth year */
 };
 
+/** duplicate_address(address, arena): as compared, with the flat; or NULL. */
+const char *duplicate_address(
+    const struct request_address *address, struct arena *arena);
+
 /** duplicate_keys_of(form, arena): the keys of ${form}. */
 struct duplicate_keys duplicate_keys_of(
     const struct request_form *form, struct arena *arena);

@@ -58,7 +58,8 @@ struct form_result {
  *          with a zone; at least one service, none of them not_allowed, a
  *          condition answered yes; performers cover the services; epid
  *          answers present and of known codes; red flags: any yes
- *          ("red_flag_yes") or don't know ("red_flag_ask_again") blocks;
+ *          ("red_flag_yes") blocks, and a don't know ("red_flag_ask_again")
+ *          to a sign of that age;
  *          both consents; a representative for a minor.
  * Errors:  ERR_FIELDS when ${errs} is not empty; ERR_NOMEM.
  * Source:  DOMAIN §1, §5.

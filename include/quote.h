@@ -51,6 +51,16 @@ struct quote {
  */
 unsigned quote_performers(const unsigned *need, size_t n);
 
+/** quote_line_performer(line): whose trip it is; 0: no trip. */
+unsigned quote_line_performer(const struct quote_line *line);
+
+/**
+ * quote_share(q, paid):
+ * The trips of the performers ${paid} are charged in the trip group already:
+ * here they cost nothing.
+ */
+void quote_share(struct quote *q, unsigned paid);
+
 /**
  * quote_price(book, ask, out, errs):
  * Price the trip ${ask} with the tariffs in force at ${ask}->at_ms.  With

@@ -97,6 +97,7 @@ struct referral {
 struct red_flag {
 	const char *code;
 	const char *sign;
+	const char *ask_again; /* in other words; or NULL */
 	bool adult;
 	bool child;
 };
@@ -158,6 +159,7 @@ struct settings {
 	int64_t visit_window_min;     /* 120 */
 	int64_t travel_margin_min;    /* 30 */
 	int64_t representative_age;   /* under 15 on the visit day */
+	int64_t adult_age;            /* 18: whose red flags are asked */
 	int64_t service_price_included; /* 0: services by the price list */
 	int64_t idempotency_hours;    /* 48 */
 	int64_t draft_hours;          /* 24 */

@@ -11,9 +11,24 @@ enum triage_result {
 	TRIAGE_EMERGENCY, /* a yes: 103 / 112, stay on the line */
 };
 
-/** triage_red_flags(answers, n): the worst of the ${n} answers. */
-enum triage_result triage_red_flags(
-    const struct request_answer *answers, size_t n);
+#define TRIAGE_AGE_UNKNOWN (-1)
+
+/**
+ * triage_asks(book, sign, age):
+ * Whether ${sign} is asked about a patient of ${age} whole years: the signs of
+ * adults from the age of the settings on, below it those of children.  With
+ * TRIAGE_AGE_UNKNOWN every sign.
+ */
+bool triage_asks(
+    const struct rulebook *book, const struct red_flag *sign, int age);
+
+/**
+ * triage_red_flag(book, sign, age, answer):
+ * What one answer means.  A sign that is not asked at that age may stay open;
+ * a yes to it is a yes all the same.
+ */
+enum triage_result triage_red_flag(const struct rulebook *book,
+    const struct red_flag *sign, int age, enum answer answer);
 
 /**
  * triage_kit(book, answers, n):

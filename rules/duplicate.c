@@ -68,8 +68,8 @@ names_flat(struct slice word)
  * The words of the address that tell it from others; the flat comes last,
  * whether it was typed in the text or apart.
  */
-static const char *
-address_words(const struct request_address *a, struct arena *arena)
+const char *
+duplicate_address(const struct request_address *a, struct arena *arena)
 {
 	struct slice rest = slice_of(folded(a->text, arena)), word;
 	struct slice flat = slice_of(folded(a->flat, arena));
@@ -102,7 +102,7 @@ duplicate_keys_of(const struct request_form *form, struct arena *arena)
 	    .phone = p->phone,
 	    .name_birth = joined(folded(p->name, arena), birth, arena),
 	    .address_birth =
-		joined(address_words(&form->address, arena), year, arena),
+		joined(duplicate_address(&form->address, arena), year, arena),
 	};
 }
 

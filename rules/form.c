@@ -97,6 +97,7 @@ struct check {
 	struct form_result *result;
 	struct field_errors *errs;
 	struct arena *arena;
+	int age; /* or TRIAGE_AGE_UNKNOWN */
 };
 
 /* Note a wrong field, unless something is noted for it already. */
@@ -248,6 +249,8 @@ check_birth(struct check *c)
 	    age >= 0 && age < c->book->settings.representative_age;
 	if (age < 0)
 		note(c, pointer, "birth_date_future", NULL);
+	else
+		c->age = age;
 	if (age > AGE_MAX)
 		note(c, pointer, "birth_date_too_old", NULL);
 }
@@ -375,12 +378,15 @@ check_red_flags(struct check *c)
 		const struct request_answer *a = &c->form->red_flag[i];
 		const struct red_flag *known =
 		    rulebook_red_flag(c->book, a->code);
-		enum triage_result result = triage_red_flags(a, 1);
 		const char *pointer = pointer_to(c, "/red_flags/", a->code, "");
+		enum triage_result result;
 
-		if (known == NULL)
+		if (known == NULL) {
 			note(c, pointer, "unknown_code", NULL);
-		else if (a->answer == ANSWER_NONE)
+			continue;
+		}
+		result = triage_red_flag(c->book, known, c->age, a->answer);
+		if (a->answer == ANSWER_NONE)
 			note(c, pointer, "invalid", NULL);
 		else if (result != TRIAGE_CLEAR)
 			note(c, pointer, code[result], known->sign);
@@ -497,7 +503,13 @@ form_check(const struct form_context *ctx, struct request_form *form,
 	   struct form_result *result, struct field_errors *errs,
 	   struct arena *arena)
 {
-	struct check c = {ctx, ctx->book, form, result, errs, arena};
+	struct check c = {.ctx = ctx,
+			  .book = ctx->book,
+			  .form = form,
+			  .result = result,
+			  .errs = errs,
+			  .arena = arena,
+			  .age = TRIAGE_AGE_UNKNOWN};
 
 	*result = (struct form_result){0};
 	for (size_t i = 0; i < COUNT(field); i++)

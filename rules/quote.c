@@ -70,6 +70,29 @@ quote_performers(const unsigned *need, size_t n)
 	return either ? PERFORMER_NURSE : PERFORMER_DOCTOR;
 }
 
+unsigned
+quote_line_performer(const struct quote_line *line)
+{
+	for (size_t i = 0; i < sizeof(trip) / sizeof(*trip); i++)
+		if (strcmp(line->code, trip[i].code) == 0)
+			return trip[i].performer;
+	return 0;
+}
+
+void
+quote_share(struct quote *q, unsigned paid)
+{
+	for (size_t i = 0; i < q->line_count; i++) {
+		struct quote_line *line = &q->line[i];
+
+		if ((quote_line_performer(line) & paid) == 0)
+			continue;
+		q->total_kop -= line->price_kop;
+		line->price_kop = 0;
+		line->in_trip_group = true;
+	}
+}
+
 /* Who comes: as asked, else as the services need. */
 static unsigned
 performers_of(const struct rulebook *book, const struct quote_ask *ask,
@@ -105,9 +128,7 @@ add_lines(const struct rulebook *book, const struct quote_ask *ask,
 			return ERR_TARIFF_MISSING;
 		line = &out->line[out->line_count++];
 		line->code = trip[i].code;
-		line->in_trip_group =
-		    (ask->paid_performers & trip[i].performer) != 0;
-		line->price_kop = line->in_trip_group ? 0 : t->price_kop;
+		line->price_kop = t->price_kop;
 		if (!units_add(out->total_kop, line->price_kop,
 			       &out->total_kop))
 			return ERR_INTERNAL;
@@ -140,5 +161,7 @@ quote_price(const struct rulebook *book, const struct quote_ask *ask,
 	if (err != ERR_OK)
 		return err;
 	out->preliminary = out->performers == PERFORMER_BOTH;
-	return add_lines(book, ask, out);
+	err = add_lines(book, ask, out);
+	quote_share(out, ask->paid_performers);
+	return err;
 }

@@ -30,15 +30,23 @@ static const enum triage_result result_of[] = {
     [ANSWER_NOT_ASKED] = TRIAGE_ASK_AGAIN,
 };
 
-enum triage_result
-triage_red_flags(const struct request_answer *answers, size_t n)
+bool
+triage_asks(const struct rulebook *book, const struct red_flag *sign, int age)
 {
-	enum triage_result worst = TRIAGE_CLEAR;
+	if (age == TRIAGE_AGE_UNKNOWN)
+		return true;
+	return age < book->settings.adult_age ? sign->child : sign->adult;
+}
 
-	for (size_t i = 0; i < n; i++)
-		if (result_of[answers[i].answer] > worst)
-			worst = result_of[answers[i].answer];
-	return worst;
+enum triage_result
+triage_red_flag(const struct rulebook *book, const struct red_flag *sign,
+		int age, enum answer answer)
+{
+	enum triage_result result = result_of[answer];
+
+	if (result == TRIAGE_ASK_AGAIN && !triage_asks(book, sign, age))
+		return TRIAGE_CLEAR;
+	return result;
 }
 
 /* Whether ${comment} names an infection; when it cannot be read, it does. */

@@ -52,7 +52,8 @@ test('GET /red-flags has the fourteen signs', async () => {
 	const got = await items('/red-flags');
 
 	assert.equal(got.length, 14);
-	assert.ok(got.every((f) => /^RF\d\d$/.test(f.code) && f.sign));
+	assert.ok(got.every((f) => /^RF\d\d$/.test(f.code) && f.sign &&
+	    f.ask_again && f.ask_again !== f.sign));
 });
 
 test('GET /epid-questions has the ten questions', async () => {

@@ -173,3 +173,24 @@ test('only an operator keeps prices', async () => {
 	status(await dispatcher.get('/quote?zone=green&performers=doctor'),
 	    200);
 });
+
+test('the promise is told before the posting, by the hours of the clinic', async () => {
+	const at = async (time) => (await quote({ zone: 'green',
+	    at: `2026-11-23T${time}+03:00` })).promise;
+
+	assert.deepEqual(await at('10:05:00'), {
+		target_at: '2026-11-23T10:35:00+03:00',
+		deadline_at: '2026-11-23T11:05:00+03:00',
+		out_of_hours: false,
+		explain: 'Диспетчер перезвонит до 11:05, обычно — до 10:35.' +
+		    ' Время считаем с 10:05.',
+	});
+	const night = await at('23:30:00');
+	assert.equal(night.out_of_hours, true);
+	assert.equal(night.deadline_at, '2026-11-24T09:00:00+03:00');
+	assert.match(night.explain, /Сейчас диспетчеры не работают.*09:00 24\.11/);
+
+	const kept = status(await (await it.login('operator')).post('/quotes',
+	    { zone: 'green' }), 201);
+	assert.match(kept.promise.deadline_at, CLINIC_TIME);
+});

@@ -5,6 +5,7 @@
 #include "desk.h"
 #include "publish.h"
 #include "spoken.h"
+#include "trip_mates.h"
 
 /* A price that was spoken for ${place} and ${performers}. */
 static struct quote
@@ -319,10 +320,110 @@ test_twins(void **state)
 	form.performers = PERFORMER_BOTH;
 	c = desk_post(f, &form);
 	assert_int_equal(c.quote.total_kop, 950 * RUBLE_KOP);
-	/* the group means one door */
+}
+
+/* The group means one door, one operator and a visit still ahead. */
+static void
+test_twins_refused(void **state)
+{
+	struct fixture *f = *state;
+	struct request_form form = twin(f, "Тестов Иван");
+	struct request first = desk_post(f, &form), q;
+	struct dispatch_ask cancel = {
+	    .id = first.id, .if_version = first.version, .reason = "better"};
+
 	form = twin(f, "Тестов Яков");
 	form.address.place = "nevsky";
-	assert_int_equal(desk_post(f, &form).quote.total_kop, 4900 * RUBLE_KOP);
+	assert_int_equal(desk_try(f, &form, &q), ERR_FIELDS);
+	assert_string_equal(desk_error(f, "/trip_group"),
+			    "trip_group_other_address");
+	form = twin(f, "Тестов Яков");
+	form.address.flat = "another";
+	assert_int_equal(desk_try(f, &form, &q), ERR_FIELDS);
+	assert_string_equal(desk_error(f, "/trip_group"),
+			    "trip_group_other_address");
+	desk_as(f, "another", ROLE_OPERATOR);
+	form = twin(f, "Тестов Яков");
+	assert_int_equal(desk_try(f, &form, &q), ERR_FIELDS);
+	assert_string_equal(desk_error(f, "/trip_group"),
+			    "trip_group_other_operator");
+	desk_as(f, first.created_by, ROLE_OPERATOR);
+	assert_int_equal(desk_do(f, dispatch_cancel, &cancel), ERR_OK);
+	form = twin(f, "Тестов Яков");
+	assert_int_equal(desk_try(f, &form, &q), ERR_FIELDS);
+	assert_string_equal(desk_error(f, "/trip_group"), "trip_group_over");
+}
+
+static struct board_page
+mates(struct fixture *f, const struct request *q)
+{
+	struct board_page page;
+
+	assert_int_equal(trip_mates_list(f->reader, q, &page, &f->arena),
+			 ERR_OK);
+	return page;
+}
+
+/* The first request names the group; a later one of it will do, too. */
+static void
+test_twins_by_first(void **state)
+{
+	struct fixture *f = *state;
+	struct request_form form = twin(f, "Тестов Иван");
+	struct request a, b, c;
+
+	form.trip_group = NULL;
+	a = desk_post(f, &form);
+	form = twin(f, "Тестов Пётр");
+	form.trip_group = a.id;
+	b = desk_post(f, &form);
+	assert_int_equal(b.quote.total_kop, 0);
+	assert_int_equal(b.match_count, 0);
+	form = twin(f, "Тестов Олег");
+	form.trip_group = b.id;
+	c = desk_post(f, &form);
+	assert_int_equal(c.quote.total_kop, 0);
+	assert_string_equal(c.form.trip_group, a.id);
+	assert_int_equal(mates(f, &a).count, 2);
+	assert_string_equal(mates(f, &a).item[0].id, b.id);
+	assert_int_equal(mates(f, &c).count, 2);
+	assert_string_equal(mates(f, &c).item[0].id, a.id);
+	form = desk_form(f, 2);
+	a = desk_post(f, &form);
+	assert_int_equal(mates(f, &a).count, 0);
+}
+
+/* A trip told as paid is not free without its group. */
+static void
+test_twins_told_free(void **state)
+{
+	struct fixture *f = *state;
+	struct request_form form = twin(f, "Тестов Иван");
+	struct spoken_ask said = {.op = fixture_op(f)};
+	struct quote_ask price = {
+	    .place = "vasileostrovsky",
+	    .performers = PERFORMER_DOCTOR,
+	    .paid_performers = PERFORMER_DOCTOR,
+	    .at_ms = f->now_ms,
+	};
+	struct request q;
+
+	(void)desk_post(f, &form);
+	assert_int_equal(
+	    quote_price(f->book, &price, &said.quote, &f->err.fields), ERR_OK);
+	assert_int_equal(store_write(f->store, spoken_keep, &said, NULL),
+			 ERR_OK);
+	form = twin(f, "Тестов Пётр");
+	form.quote_id = said.quote.id;
+	form.trip_group = NULL;
+	form.duplicate_action = "new_anyway";
+	form.duplicate_reason = "двойняшки";
+	assert_int_equal(desk_try(f, &form, &q), ERR_FIELDS);
+	assert_string_equal(desk_error(f, "/quote/id"),
+			    "quote_trip_group_mismatch");
+	form = twin(f, "Тестов Пётр");
+	form.quote_id = said.quote.id;
+	assert_int_equal(desk_post(f, &form).quote.total_kop, 0);
 }
 
 static void
@@ -455,6 +556,9 @@ main(void)
 	    TEST(test_quote_kept),
 	    TEST(test_quote_refused),
 	    TEST(test_twins),
+	    TEST(test_twins_refused),
+	    TEST(test_twins_by_first),
+	    TEST(test_twins_told_free),
 	    TEST(test_twins_spoken),
 	    TEST(test_dispatcher_cannot_post),
 	    TEST(test_numbers_unique),

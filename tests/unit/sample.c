@@ -240,6 +240,7 @@ fill_questions(struct rulebook *b)
 		b->red_flag[b->red_flag_count++] = (struct red_flag){
 		    .code = tsv_text(&t, i, "code"),
 		    .sign = tsv_text(&t, i, "sign"),
+		    .ask_again = tsv_text(&t, i, "ask_again"),
 		    .adult = strstr(who, "adult") != NULL,
 		    .child = strstr(who, "child") != NULL,
 		};
@@ -333,6 +334,7 @@ fill_settings(struct rulebook *b)
 	    .visit_window_min = 120,
 	    .travel_margin_min = 30,
 	    .representative_age = 15,
+	    .adult_age = 18,
 	    .idempotency_hours = 48,
 	    .draft_hours = 24,
 	};

@@ -5,25 +5,42 @@
 #include "sample.h"
 #include "triage.h"
 
+static enum triage_result
+flag(const char *code, int age, enum answer answer)
+{
+	const struct rulebook *book = sample_book();
+
+	return triage_red_flag(book, rulebook_red_flag(book, code), age,
+			       answer);
+}
+
 static void
 test_red_flags(void **state)
 {
-	struct request_answer a[3] = {
-	    {"RF01", ANSWER_NO, NULL},
-	    {"RF02", ANSWER_NO, NULL},
-	    {"RF03", ANSWER_NONE, NULL},
-	};
-
 	(void)state;
-	assert_int_equal(triage_red_flags(NULL, 0), TRIAGE_CLEAR);
-	assert_int_equal(triage_red_flags(a, 3), TRIAGE_CLEAR);
-	a[0].answer = ANSWER_NOT_ASKED;
-	assert_int_equal(triage_red_flags(a, 3), TRIAGE_ASK_AGAIN);
-	a[0].answer = ANSWER_DONT_KNOW;
-	a[2].answer = ANSWER_DONT_KNOW;
-	assert_int_equal(triage_red_flags(a, 3), TRIAGE_ASK_AGAIN);
-	a[1].answer = ANSWER_YES;
-	assert_int_equal(triage_red_flags(a, 3), TRIAGE_EMERGENCY);
+	assert_int_equal(flag("RF01", 40, ANSWER_NO), TRIAGE_CLEAR);
+	assert_int_equal(flag("RF01", 40, ANSWER_NONE), TRIAGE_CLEAR);
+	assert_int_equal(flag("RF01", 40, ANSWER_NOT_ASKED), TRIAGE_ASK_AGAIN);
+	assert_int_equal(flag("RF01", 4, ANSWER_DONT_KNOW), TRIAGE_ASK_AGAIN);
+	assert_int_equal(flag("RF01", 4, ANSWER_YES), TRIAGE_EMERGENCY);
+}
+
+/* RF03 is asked about adults, RF14 about children. */
+static void
+test_red_flags_of_an_age(void **state)
+{
+	(void)state;
+	assert_int_equal(flag("RF14", 17, ANSWER_DONT_KNOW), TRIAGE_ASK_AGAIN);
+	assert_int_equal(flag("RF14", 18, ANSWER_DONT_KNOW), TRIAGE_CLEAR);
+	assert_int_equal(flag("RF03", 17, ANSWER_DONT_KNOW), TRIAGE_CLEAR);
+	assert_int_equal(flag("RF03", 18, ANSWER_DONT_KNOW), TRIAGE_ASK_AGAIN);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(flag(i ? "RF03" : "RF14", TRIAGE_AGE_UNKNOWN,
+				      ANSWER_DONT_KNOW),
+				 TRIAGE_ASK_AGAIN);
+	/* whatever the age, a yes is a yes */
+	assert_int_equal(flag("RF03", 4, ANSWER_YES), TRIAGE_EMERGENCY);
+	assert_int_equal(flag("RF14", 61, ANSWER_YES), TRIAGE_EMERGENCY);
 }
 
 static int
@@ -117,6 +134,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_red_flags),
+	    cmocka_unit_test(test_red_flags_of_an_age),
 	    cmocka_unit_test(test_kit_of_each),
 	    cmocka_unit_test(test_kit_together),
 	    cmocka_unit_test(test_kit_of_contact),

@@ -1,0 +1,21 @@
+#include "promise_json.h"
+#include "say.h"
+
+void
+promise_json_times(struct jw *w, const struct promise *p)
+{
+	jw_time(w, "target_at", p->target_at_ms);
+	jw_time(w, "deadline_at", p->deadline_at_ms);
+	jw_bool(w, "out_of_hours", p->out_of_hours);
+}
+
+void
+promise_json_ahead(struct jw *w, struct http *h, int64_t at_ms)
+{
+	struct promise p = promise_make(h->book, at_ms);
+
+	jw_object(w, "promise");
+	promise_json_times(w, &p);
+	jw_text(w, "explain", say_promise(h->lang, h->book, &p, h->arena));
+	jw_end_object(w);
+}
