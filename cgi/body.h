@@ -43,6 +43,8 @@ struct body_call {
 	const char **service;
 	size_t service_count;
 	const char *referral;
+	const char *follow_up;
+	const char *callback_phone;
 	int64_t total_kop; /* 0: no price was told */
 	const char *red_flag;
 };

@@ -43,6 +43,8 @@ static const struct jin_field call_field[] = {
     FIELD("performers", JIN_ROLES, struct body_call, performers),
     SERVICES(struct body_call),
     FIELD("referral", JIN_TEXT, struct body_call, referral),
+    FIELD("follow_up", JIN_TEXT, struct body_call, follow_up),
+    FIELD("callback_phone", JIN_TEXT, struct body_call, callback_phone),
     FIELD("total", JIN_MONEY, struct body_call, total_kop),
     FIELD("red_flag", JIN_TEXT, struct body_call, red_flag),
     {.name = NULL},

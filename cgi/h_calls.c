@@ -4,7 +4,10 @@
 #include "quote_json.h"
 #include "spoken.h"
 
-/* POST /calls: a call that ended without a request; nothing of a person. */
+/*
+ * POST /calls: a call that ended without a request; nothing of a person but
+ * the phone to call back on, which no answer repeats.
+ */
 
 static enum err_code
 render_recorded(struct http *h, void *arg)
@@ -21,6 +24,7 @@ render_recorded(struct http *h, void *arg)
 	quote_json_performers(&w, "performers", ask->performers);
 	jw_texts(&w, "services", ask->service, ask->service_count);
 	jw_text(&w, "referral", ask->referral);
+	jw_text(&w, "follow_up", ask->follow_up);
 	if (ask->total_kop >= 0)
 		jw_money(&w, "total", ask->total_kop);
 	else
@@ -43,6 +47,8 @@ h_calls_post(struct http *h)
 	    .service = in->service,
 	    .service_count = in->service_count,
 	    .referral = in->referral,
+	    .follow_up = in->follow_up,
+	    .callback_phone = in->callback_phone,
 	    .total_kop = in->total_kop != 0 ? in->total_kop : -1,
 	    .red_flag = in->red_flag,
 	};

@@ -119,6 +119,15 @@ h_data_medics(struct http *h)
 	return put_items(h, h->book->medic_count, put_medic, REVIEW_NONE);
 }
 
+static void
+put_cancel_by(struct jw *w, const char *key, enum lifecycle_side side)
+{
+	size_t n;
+	const char *const *reason = lifecycle_cancel_by(side, &n);
+
+	jw_texts(w, key, reason, n);
+}
+
 enum err_code
 h_data_reasons(struct http *h)
 {
@@ -133,6 +142,10 @@ h_data_reasons(struct http *h)
 	call = spoken_reasons(&calls);
 	jw_object(&w, NULL);
 	jw_texts(&w, "cancel", cancel, cancel != NULL ? cancels : 0);
+	jw_object(&w, "cancel_by");
+	put_cancel_by(&w, "patient", LIFECYCLE_BY_PATIENT);
+	put_cancel_by(&w, "clinic", LIFECYCLE_BY_CLINIC);
+	jw_end_object(&w);
 	jw_texts(&w, "release", release, release != NULL ? releases : 0);
 	jw_texts(&w, "calls", call, calls);
 	jw_array(&w, "attempt");

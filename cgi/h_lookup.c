@@ -21,6 +21,7 @@ struct lookup {
 	struct jw w;
 	struct catalog_answer services;
 	struct place_answer places;
+	const struct place *near; /* where the call is from; NULL */
 	size_t left;
 	bool any;
 };
@@ -127,7 +128,7 @@ put_hits(struct lookup *l)
 			return;
 		if (service)
 			search_service(&l->w, l->h, "service",
-				       &l->services.hit[s++]);
+				       &l->services.hit[s++], l->near);
 		else
 			put_place(&l->w, &l->places.hit[p++]);
 	}
@@ -200,10 +201,12 @@ put_items(struct lookup *l, const char *q)
 enum err_code
 h_lookup_get(struct http *h)
 {
-	static const char *const known[] = {"q", "limit", "final", NULL};
+	static const char *const known[] = {"q", "limit", "place", "final",
+					    NULL};
 	struct lookup *l = ARENA_NEW(h->arena, struct lookup);
 	const char *q = param_text(h, "q", SEARCH_QUERY_MAX);
 	int64_t limit = http_param_int(h, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT);
+	const struct place *near = param_place(h, "place");
 	enum verdict verdict;
 	enum err_code rc;
 
@@ -212,7 +215,7 @@ h_lookup_get(struct http *h)
 		return ERR_FIELDS;
 	if (l == NULL)
 		return ERR_NOMEM;
-	*l = (struct lookup){.h = h, .left = (size_t)limit};
+	*l = (struct lookup){.h = h, .near = near, .left = (size_t)limit};
 	l->w = JW(&h->out, &h->book->clinic_zone);
 	rc = find(l, q);
 	if (rc != ERR_OK)

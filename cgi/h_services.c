@@ -7,7 +7,8 @@
 #define LIMIT_MAX 200
 
 static void
-respond(struct http *h, const char *q, const struct catalog_answer *found)
+respond(struct http *h, const char *q, const struct catalog_answer *found,
+	const struct place *near)
 {
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 
@@ -16,7 +17,7 @@ respond(struct http *h, const char *q, const struct catalog_answer *found)
 	jw_text(&w, "verdict", rulebook_verdict_name(found->verdict));
 	jw_array(&w, "hits");
 	for (size_t i = 0; i < found->hit_count; i++)
-		search_service(&w, h, NULL, &found->hit[i]);
+		search_service(&w, h, NULL, &found->hit[i], near);
 	jw_end_array(&w);
 	jw_end_object(&w);
 	h->status = 200;
@@ -25,8 +26,8 @@ respond(struct http *h, const char *q, const struct catalog_answer *found)
 enum err_code
 h_services_search(struct http *h)
 {
-	static const char *const known[] = {"q",  "limit", "branch",
-					    "on", "final", NULL};
+	static const char *const known[] = {"q",     "limit", "branch", "on",
+					    "place", "final", NULL};
 	struct catalog_answer *found =
 	    ARENA_NEW(h->arena, struct catalog_answer);
 	const char *q = param_text(h, "q", SEARCH_QUERY_MAX);
@@ -39,6 +40,7 @@ h_services_search(struct http *h)
 	    .limit =
 		limit < CATALOG_HITS_MAX ? (size_t)limit : CATALOG_HITS_MAX,
 	};
+	const struct place *near = param_place(h, "place");
 	enum err_code rc;
 
 	http_params_known(h, known);
@@ -49,7 +51,7 @@ h_services_search(struct http *h)
 	rc = catalog_search(h->book, &ask, found, h->arena);
 	if (rc != ERR_OK)
 		return rc;
-	respond(h, q, found);
+	respond(h, q, found, near);
 	if (found->verdict == VERDICT_UNKNOWN && http_param_bool(h, "final"))
 		search_unknown(h, q);
 	return ERR_OK;

@@ -157,3 +157,17 @@ param_zone(struct http *h, const char *name)
 	param_note(h, name, "unknown_code", code);
 	return NULL;
 }
+
+const struct place *
+param_place(struct http *h, const char *name)
+{
+	const char *code = http_param(h, name);
+	const struct place *place;
+
+	if (code == NULL || *code == '\0')
+		return NULL;
+	place = rulebook_place(h->book, code);
+	if (place == NULL)
+		param_note(h, name, "unknown_code", code);
+	return place;
+}

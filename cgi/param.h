@@ -30,6 +30,9 @@ param_codes(struct http *h, const char *name, const char **out, size_t max);
 /** param_zone(h, name): the code of a known zone; NULL: absent or wrong. */
 const char *param_zone(struct http *h, const char *name);
 
+/** param_place(h, name): a known place by its code; NULL: absent or wrong. */
+const struct place *param_place(struct http *h, const char *name);
+
 /** param_note(h, name, code, arg): note the parameter as wrong. */
 void
 param_note(struct http *h, const char *name, const char *code, const char *arg);

@@ -76,6 +76,15 @@ put_address(struct jw *w, const struct rulebook *book,
 	jw_end_object(w);
 }
 
+/* The question as it was asked; old requests have the one of today. */
+static const char *
+question_of(const struct request_service *s, const struct service *known)
+{
+	if (s->condition != NULL)
+		return s->condition;
+	return known != NULL ? known->condition : NULL;
+}
+
 /* A service of the catalogue by code and name, or the caller's words. */
 static void
 put_service(struct jw *w, const struct rulebook *book,
@@ -91,8 +100,10 @@ put_service(struct jw *w, const struct rulebook *book,
 	} else {
 		jw_text(w, "text", s->text);
 	}
-	if (condition && s->condition_met != TRI_UNSET)
+	if (condition && s->condition_met != TRI_UNSET) {
+		jw_text(w, "condition", question_of(s, known));
 		jw_bool(w, "condition_met", s->condition_met == TRI_YES);
+	}
 	jw_end_object(w);
 }
 

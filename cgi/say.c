@@ -51,6 +51,13 @@ allowed(enum lang lang, const struct service *s, struct arena *arena)
 		      {"service", s->name});
 }
 
+static void
+add_sentence(struct buf *b, const char *text)
+{
+	buf_char(b, ' ');
+	buf_str(b, text);
+}
+
 static const char *
 not_allowed(enum lang lang, const struct service *s, const struct referral *r,
 	    struct arena *arena)
@@ -67,6 +74,13 @@ not_allowed(enum lang lang, const struct service *s, const struct referral *r,
 	return FORMAT(lang, key, arena, {"service", s->name},
 		      {"clinic", r->name}, {"address", r->address},
 		      {"phone", r->phone}, {"hours", r->hours});
+}
+
+static const char *
+undecided(enum lang lang, const struct service *s, struct arena *arena)
+{
+	return FORMAT(lang, "say.service.ask_dispatcher", arena,
+		      {"service", s->name});
 }
 
 const char *
@@ -87,8 +101,49 @@ say_service(enum lang lang, const struct service *service,
 	case VERDICT_UNKNOWN:
 		break;
 	}
-	return FORMAT(lang, "say.service.ask_dispatcher", arena,
-		      {"service", service->name});
+	return undecided(lang, service, arena);
+}
+
+/* A doctor who comes, a clinic, or a promise to look for one. */
+static const char *
+offer(enum lang lang, const struct say_answer *ask, struct arena *arena)
+{
+	const struct referral *r = ask->referral;
+
+	if (ask->instead != NULL && ask->instead->verdict == VERDICT_ALLOWED)
+		return FORMAT(lang, "say.answer.instead", arena,
+			      {"service", ask->instead->name});
+	if (r == NULL)
+		return msg_get(lang, "say.answer.search");
+	return FORMAT(lang, r->own ? "say.answer.own" : "say.answer.outside",
+		      arena, {"clinic", r->name}, {"address", r->address},
+		      {"phone", r->phone}, {"hours", r->hours});
+}
+
+const char *
+say_answer(enum lang lang, const struct say_answer *ask, struct arena *arena)
+{
+	const struct service *s = ask->service;
+	const char *text = ask->answer->say;
+	struct buf b = BUF(arena);
+
+	switch (ask->answer->verdict) {
+	case VERDICT_ALLOWED:
+		return text != NULL ? text : allowed(lang, s, arena);
+	case VERDICT_NOT_ALLOWED:
+		break;
+	case VERDICT_ASK_DISPATCHER:
+	case VERDICT_CONDITIONAL:
+	case VERDICT_NONE:
+	case VERDICT_UNKNOWN:
+		return text != NULL ? text : undecided(lang, s, arena);
+	}
+	if (text == NULL)
+		text = FORMAT(lang, "say.answer.not_allowed", arena,
+			      {"service", s->name});
+	buf_str(&b, text);
+	add_sentence(&b, offer(lang, ask, arena));
+	return buf_text(&b);
 }
 
 /* --- the price -------------------------------------------------------- */
@@ -124,13 +179,6 @@ say_lines(enum lang lang, const struct quote *q, struct arena *arena)
 		buf_str(&b, text != NULL ? text : "");
 	}
 	return buf_text(&b);
-}
-
-static void
-add_sentence(struct buf *b, const char *text)
-{
-	buf_char(b, ' ');
-	buf_str(b, text);
 }
 
 const char *

@@ -19,6 +19,22 @@
 const char *say_service(enum lang lang, const struct service *service,
 			const struct referral *referral, struct arena *arena);
 
+/* What is said when a condition was answered. */
+struct say_answer {
+	const struct service *service;
+	const struct service_answer *answer;
+	const struct service *instead;   /* answer->instead; or NULL */
+	const struct referral *referral; /* the first place; or NULL */
+};
+
+/**
+ * say_answer(lang, ask, arena):
+ * What follows, as the catalogue has it; a no goes on to what is offered
+ * instead, or where it is done.
+ */
+const char *say_answer(enum lang lang, const struct say_answer *ask,
+		       struct arena *arena);
+
 /** say_quote(lang, book, q, arena): what the visit costs and what not. */
 const char *say_quote(enum lang lang, const struct rulebook *book,
 		      const struct quote *q, struct arena *arena);

@@ -21,8 +21,10 @@ performer_name(unsigned performers)
 }
 
 static void
-put_referral(struct jw *w, const struct referral *r)
+put_referral(struct jw *w, const struct catalog_referral *found)
 {
+	const struct referral *r = found->referral;
+
 	jw_object(w, NULL);
 	jw_text(w, "code", r->code);
 	jw_bool(w, "own", r->own);
@@ -31,17 +33,66 @@ put_referral(struct jw *w, const struct referral *r)
 	jw_text(w, "place", r->place);
 	jw_text(w, "phone", r->phone);
 	jw_text(w, "hours", r->hours);
+	jw_text(w, "directions", r->directions);
+	if (found->distance_m >= 0)
+		jw_int(w, "distance_m", found->distance_m);
+	else
+		jw_null(w, "distance_m");
+	jw_end_object(w);
+}
+
+static void
+put_instead(struct jw *w, const struct service *s)
+{
+	if (s == NULL) {
+		jw_null(w, "instead");
+		return;
+	}
+	jw_object(w, "instead");
+	jw_text(w, "code", s->code);
+	jw_text(w, "name", s->name);
+	jw_text(w, "verdict", rulebook_verdict_name(s->verdict));
+	jw_text(w, "performer", performer_name(s->performers));
+	jw_text(w, "condition", s->condition);
+	jw_end_object(w);
+}
+
+/* Where the caller is sent from a service, nearest first. */
+struct places {
+	struct catalog_referral item[REFERRALS_MAX];
+	size_t n;
+};
+
+static void
+put_answer(struct jw *w, struct http *h, const struct service *s, bool yes,
+	   const struct places *places)
+{
+	const struct service_answer *a = yes ? &s->if_yes : &s->if_no;
+	const struct service *instead = rulebook_service(h->book, a->instead);
+	const struct say_answer ask = {
+	    .service = s,
+	    .answer = a,
+	    .instead = instead,
+	    .referral = places->n != 0 ? places->item[0].referral : NULL,
+	};
+
+	jw_object(w, NULL);
+	jw_text(w, "answer", yes ? "yes" : "no");
+	jw_text(w, "verdict", rulebook_verdict_name(a->verdict));
+	jw_text(w, "say", say_answer(h->lang, &ask, h->arena));
+	put_instead(w, instead);
 	jw_end_object(w);
 }
 
 void
 search_service(struct jw *w, struct http *h, const char *kind,
-	       const struct catalog_hit *hit)
+	       const struct catalog_hit *hit, const struct place *near)
 {
 	const struct service *s = hit->service;
-	const struct referral *referral[REFERRALS_MAX];
-	size_t n = catalog_referrals(h->book, s, referral, REFERRALS_MAX);
+	struct places places;
 
+	places.n =
+	    catalog_referrals(h->book, s, near, places.item, REFERRALS_MAX);
 	jw_object(w, NULL);
 	if (kind != NULL)
 		jw_text(w, "kind", kind);
@@ -51,13 +102,21 @@ search_service(struct jw *w, struct http *h, const char *kind,
 	jw_text(w, "verdict", rulebook_verdict_name(s->verdict));
 	jw_text(w, "performer", performer_name(s->performers));
 	jw_text(w, "condition", s->condition);
+	jw_array(w, "answers");
+	if (s->verdict == VERDICT_CONDITIONAL) {
+		put_answer(w, h, s, true, &places);
+		put_answer(w, h, s, false, &places);
+	}
+	jw_end_array(w);
 	jw_score(w, "score", hit->score);
 	jw_array(w, "referrals");
-	for (size_t i = 0; i < n; i++)
-		put_referral(w, referral[i]);
+	for (size_t i = 0; i < places.n; i++)
+		put_referral(w, &places.item[i]);
 	jw_end_array(w);
 	jw_text(w, "say",
-		say_service(h->lang, s, n != 0 ? referral[0] : NULL, h->arena));
+		say_service(h->lang, s,
+			    places.n != 0 ? places.item[0].referral : NULL,
+			    h->arena));
 	jw_bool(w, "approved", s->approved);
 	jw_end_object(w);
 }

@@ -10,12 +10,14 @@
 #define SEARCH_QUERY_MAX 200 /* characters typed */
 
 /**
- * search_service(w, h, kind, hit):
+ * search_service(w, h, kind, hit, near):
  * A service with its verdict, the sentence to say and where it is done when
- * not at home; ${kind} marks it among other hits, NULL: no mark.
+ * not at home, nearest to ${near} first (NULL: not known); what follows from
+ * the answers to its condition; ${kind} marks it among other hits, NULL: no
+ * mark.
  */
 void search_service(struct jw *w, struct http *h, const char *kind,
-		    const struct catalog_hit *hit);
+		    const struct catalog_hit *hit, const struct place *near);
 
 /**
  * search_unknown(h, query):

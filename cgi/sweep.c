@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "audit.h"
+#include "callback.h"
 #include "dispatch.h"
 #include "draft.h"
 #include "logline.h"
@@ -12,6 +13,7 @@
 
 #define QUEUE_EVERY_MS (2 * SECOND_MS)
 #define DRAFTS_EVERY_MS (10 * SECOND_MS)
+#define CALLBACKS_EVERY_MS MINUTE_MS
 #define SESSIONS_EVERY_MS MINUTE_MS
 #define AUDIT_EVERY_MS HOUR_MS
 
@@ -85,6 +87,19 @@ sweep_drafts(struct sweep *s)
 }
 
 static void
+sweep_callbacks(struct sweep *s)
+{
+	struct err err = {0};
+	struct callback_purge_ask ask = {.op = begin_op(s, &err)};
+	bool due = false;
+	enum err_code code = callback_due(s->db, &ask.op, &due);
+
+	if (code == ERR_OK && due)
+		code = store_write(s->app->store, callback_purge, &ask, NULL);
+	end_op(s, &ask.op, code);
+}
+
+static void
 sweep_sessions(struct sweep *s)
 {
 	if (session_table_flush(s->app->sessions, s->app->store,
@@ -116,9 +131,8 @@ static const struct {
 	void (*run)(struct sweep *s);
 	int64_t every_ms;
 } duties[] = {
-    {sweep_queue, QUEUE_EVERY_MS},
-    {sweep_drafts, DRAFTS_EVERY_MS},
-    {sweep_sessions, SESSIONS_EVERY_MS},
+    {sweep_queue, QUEUE_EVERY_MS},         {sweep_drafts, DRAFTS_EVERY_MS},
+    {sweep_callbacks, CALLBACKS_EVERY_MS}, {sweep_sessions, SESSIONS_EVERY_MS},
     {sweep_audit, AUDIT_EVERY_MS},
 };
 

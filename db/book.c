@@ -84,6 +84,24 @@ load_tariffs(struct book_load *l)
 	    load_counter(l, db_query(l->db, SQL_TARIFF_VERSION, DB_NO_ARGS));
 }
 
+/* Columns: whether it is known, latitude, longitude. */
+static const struct nearness_point *
+take_point(struct book_load *l, struct db_rows *r)
+{
+	struct nearness_point *point = NULL;
+	bool known = db_take_int(r) != 0;
+	int64_t lat_udeg = db_take_int(r), lon_udeg = db_take_int(r);
+
+	if (!known)
+		return NULL;
+	point = ARENA_NEW(l->book->arena, struct nearness_point);
+	if (point == NULL)
+		l->code = ERR_NOMEM;
+	else
+		*point = (struct nearness_point){lat_udeg, lon_udeg};
+	return point;
+}
+
 static void
 load_places(struct book_load *l)
 {
@@ -99,6 +117,7 @@ load_places(struct book_load *l)
 		p->parent = db_take_text(&r, b->arena);
 		p->zone = db_take_text(&r, b->arena);
 		p->note = db_take_text(&r, b->arena);
+		p->point = take_point(l, &r);
 		p->alias_count =
 		    load_texts(l, SQL_PLACE_ALIAS_LIST, p->code, &p->alias);
 	}
@@ -113,6 +132,26 @@ take_bound(struct db_rows *r, int64_t open)
 	int64_t at_ms = db_take_int(r);
 
 	return given ? at_ms : open;
+}
+
+/* What follows from a yes and a no; without a row of it: as it says. */
+static void
+load_answers(struct book_load *l, struct service *s)
+{
+	struct db_rows r =
+	    db_query(l->db, SQL_SERVICE_ANSWER_LIST, DB_ARGS(db_text(s->code)));
+
+	s->if_yes.verdict = VERDICT_ALLOWED;
+	s->if_no.verdict = VERDICT_NOT_ALLOWED;
+	while (book_more(l, &r)) {
+		struct service_answer *a =
+		    db_take_int(&r) != 0 ? &s->if_yes : &s->if_no;
+		a->verdict =
+		    rulebook_verdict_of(db_take_text(&r, l->book->arena));
+		a->say = db_take_text(&r, l->book->arena);
+		a->instead = db_take_text(&r, l->book->arena);
+	}
+	book_done(l, &r);
 }
 
 static void
@@ -141,6 +180,8 @@ load_services(struct book_load *l)
 		s->approved = db_take_int(&r) != 0;
 		s->alias_count =
 		    load_texts(l, SQL_SERVICE_ALIAS_LIST, s->code, &s->alias);
+		if (s->verdict == VERDICT_CONDITIONAL)
+			load_answers(l, s);
 	}
 	book_done(l, &r);
 }
@@ -161,6 +202,7 @@ load_referrals(struct book_load *l)
 		f->place = db_take_text(&r, b->arena);
 		f->phone = db_take_text(&r, b->arena);
 		f->hours = db_take_text(&r, b->arena);
+		f->directions = db_take_text(&r, b->arena);
 		f->service_count = load_texts(l, SQL_REFERRAL_SERVICE_LIST,
 					      f->code, &f->service);
 	}

@@ -33,6 +33,7 @@ static const struct {
     KEY("service.price_included", service_price_included),
     KEY("idempotency.hours", idempotency_hours),
     KEY("draft.hours", draft_hours),
+    KEY("callback.hours", callback_hours),
 #undef KEY
 };
 

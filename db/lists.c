@@ -1,7 +1,13 @@
 #include "lists.h"
 
 /* Fields of a row, by name. */
-enum { SERVICE_CODE, SERVICE_TEXT, SERVICE_CONDITION, SERVICE_FIELDS };
+enum {
+	SERVICE_CODE,
+	SERVICE_TEXT,
+	SERVICE_MET,
+	SERVICE_CONDITION,
+	SERVICE_FIELDS
+};
 enum { ANSWER_CODE, ANSWER_ANSWER, ANSWER_COMMENT, ANSWER_FIELDS };
 enum { SCRIPT_SITUATION, SCRIPT_VERSION, SCRIPT_FIELDS };
 enum { LINE_CODE, LINE_PRICE, LINE_IN_GROUP, LINE_FIELDS };
@@ -27,7 +33,8 @@ lists_pack_services(const struct request_form *form, struct arena *arena)
 		const char *field[SERVICE_FIELDS] = {
 		    [SERVICE_CODE] = s->code,
 		    [SERVICE_TEXT] = s->text,
-		    [SERVICE_CONDITION] = pack_num(s->condition_met, arena),
+		    [SERVICE_MET] = pack_num(s->condition_met, arena),
+		    [SERVICE_CONDITION] = s->condition,
 		};
 		pack_row(&out, field, SERVICE_FIELDS);
 	}
@@ -51,8 +58,8 @@ lists_take_services(const char *packed, struct request_form *form,
 		form->service[form->service_count++] = (struct request_service){
 		    .code = field[SERVICE_CODE],
 		    .text = field[SERVICE_TEXT],
-		    .condition_met =
-			(enum tri)pack_int(field[SERVICE_CONDITION]),
+		    .condition_met = (enum tri)pack_int(field[SERVICE_MET]),
+		    .condition = field[SERVICE_CONDITION],
 		};
 }
 

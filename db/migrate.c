@@ -8,6 +8,7 @@ EMBED(sql_0002, "db/migrations/0002_requests.sql");
 EMBED(sql_0003, "db/migrations/0003_search_words.sql");
 EMBED(sql_0004, "db/migrations/0004_drafts.sql");
 EMBED(sql_0005, "db/migrations/0005_red_flags_trips.sql");
+EMBED(sql_0006, "db/migrations/0006_referrals.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -19,6 +20,7 @@ static const struct step {
     {&sql_0003, "PRAGMA user_version = 3"},
     {&sql_0004, "PRAGMA user_version = 4"},
     {&sql_0005, "PRAGMA user_version = 5"},
+    {&sql_0006, "PRAGMA user_version = 6"},
 };
 
 int

@@ -11,6 +11,7 @@
 EMBED(tariffs_tsv, "db/data/tariffs.tsv");
 EMBED(places_tsv, "db/data/places.tsv");
 EMBED(catalog_tsv, "db/data/catalog.tsv");
+EMBED(conditions_tsv, "db/data/conditions.tsv");
 EMBED(referrals_tsv, "db/data/referrals.tsv");
 EMBED(red_flags_tsv, "db/data/red-flags.tsv");
 EMBED(epid_tsv, "db/data/epid.tsv");
@@ -93,15 +94,24 @@ place_parent(const char *parent)
 	return parent;
 }
 
+/* North and east only; empty: inherited. */
+static struct db_arg
+degrees(struct tsv *t, const char *text)
+{
+	return text != NULL ? db_int(number(t, text, 180 * (int64_t)1000000))
+			    : db_text(NULL);
+}
+
 static enum err_code
 add_place(struct seed *s)
 {
 	const char *const *f = s->tsv.field;
-	enum err_code code =
-	    db_exec(s->db, SQL_PLACE_INSERT,
-		    DB_ARGS(db_text(f[0]), db_text(f[1]), db_text(f[2]),
-			    db_text(place_parent(f[3])), db_text(f[4]),
-			    db_text(f[6]), db_int((int64_t)s->tsv.line - 1)));
+	enum err_code code = db_exec(
+	    s->db, SQL_PLACE_INSERT,
+	    DB_ARGS(db_text(f[0]), db_text(f[1]), db_text(f[2]),
+		    db_text(place_parent(f[3])), db_text(f[4]), db_text(f[6]),
+		    db_int((int64_t)s->tsv.line - 1), degrees(&s->tsv, f[7]),
+		    degrees(&s->tsv, f[8]), db_text(f[9])));
 
 	return code == ERR_OK
 		   ? add_list(s, SQL_PLACE_ALIAS_INSERT, f[0], f[5], ';')
@@ -131,6 +141,16 @@ add_service(struct seed *s)
 }
 
 static enum err_code
+add_answer(struct seed *s)
+{
+	const char *const *f = s->tsv.field;
+
+	return db_exec(s->db, SQL_SERVICE_ANSWER_INSERT,
+		       DB_ARGS(db_text(f[0]), db_text(f[1]), db_text(f[2]),
+			       db_text(f[3]), db_text(f[4])));
+}
+
+static enum err_code
 add_referral(struct seed *s)
 {
 	const char *const *f = s->tsv.field;
@@ -142,9 +162,9 @@ add_referral(struct seed *s)
 	code = db_exec(s->db, SQL_REFERRAL_INSERT,
 		       DB_ARGS(db_text(f[0]), db_int(own), db_text(f[2]),
 			       db_text(f[3]), db_text(f[4]), db_text(f[5]),
-			       db_text(f[6])));
+			       db_text(f[6]), db_text(f[7])));
 	return code == ERR_OK
-		   ? add_list(s, SQL_REFERRAL_SERVICE_INSERT, f[0], f[7], ';')
+		   ? add_list(s, SQL_REFERRAL_SERVICE_INSERT, f[0], f[8], ';')
 		   : code;
 }
 
@@ -245,14 +265,19 @@ static const struct file {
 } files[] = {
     {"tariffs.tsv", &tariffs_tsv, "zone\tzone_name\tdoctor_rub\tnurse_rub",
      add_zone},
-    {"places.tsv", &places_tsv, "code\tname\tkind\tparent\tzone\taliases\tnote",
+    {"places.tsv", &places_tsv,
+     "code\tname\tkind\tparent\tzone\taliases\tnote\tlat_udeg\tlon_udeg\t"
+     "point_source",
      add_place},
     {"catalog.tsv", &catalog_tsv,
      "code\tcategory\tverdict\tperformer\tname\tsource_name\taliases\t"
      "condition\tnote\tbranch",
      add_service},
+    {"conditions.tsv", &conditions_tsv,
+     "service\tanswer\tverdict\tsay\tinstead", add_answer},
     {"referrals.tsv", &referrals_tsv,
-     "code\tkind\tname\taddress\tplace\tphone\thours\tservices", add_referral},
+     "code\tkind\tname\taddress\tplace\tphone\thours\tdirections\tservices",
+     add_referral},
     {"red-flags.tsv", &red_flags_tsv, "code\tsign\tapplies_to\task_again",
      add_red_flag},
     {"epid.tsv", &epid_tsv, "code\tquestion\tkit_if_yes\tthen",

@@ -1,8 +1,10 @@
 #include "audit.h"
 #include "buf.h"
+#include "callback.h"
 #include "driver.h"
 #include "ids.h"
 #include "lists.h"
+#include "person.h"
 #include "spoken.h"
 #include "text.h"
 #include "units.h"
@@ -14,6 +16,7 @@
 
 static const char *const outcome[] = {"informed", "referred", "emergency"};
 static const char *const reason[] = {"price", "not_done", "too_late", "other"};
+static const char *const follow_up[] = {"told", "booked", "call_back"};
 
 const char *const *
 spoken_reasons(size_t *count)
@@ -101,12 +104,9 @@ one_of(const char *s, const char *const *name, size_t n)
 }
 
 static bool
-is_referral(const struct rulebook *book, const char *code)
+is(const char *s, const char *name)
 {
-	for (size_t i = 0; i < book->referral_count; i++)
-		if (strcmp(book->referral[i].code, code) == 0)
-			return true;
-	return false;
+	return s != NULL && strcmp(s, name) == 0;
 }
 
 static const char *
@@ -127,6 +127,33 @@ code_check(struct field_errors *errs, const char *pointer, const char *code,
 		err_field(errs, pointer, "unknown_code", NULL);
 }
 
+/* Where a caller was sent and how: what goes with what. */
+static void
+referral_check(const struct spoken_call_ask *a)
+{
+	struct field_errors *errs = &a->op.err->fields;
+	bool referred = is(a->outcome, "referred");
+	bool call_back = is(a->follow_up, "call_back");
+	char phone[PERSON_PHONE_MAX + 2];
+
+	code_check(errs, "/referral", a->referral,
+		   rulebook_referral(a->op.book, a->referral) != NULL);
+	code_check(errs, "/follow_up", a->follow_up,
+		   one_of(a->follow_up, follow_up, COUNT(follow_up)));
+	if (a->referral != NULL && !referred)
+		err_field(errs, "/referral", "only_referred", NULL);
+	if (a->follow_up != NULL && !referred)
+		err_field(errs, "/follow_up", "only_referred", NULL);
+	else if (a->follow_up != NULL && !call_back && a->referral == NULL)
+		err_field(errs, "/referral", "required", NULL);
+	if (a->callback_phone == NULL)
+		return;
+	if (!call_back)
+		err_field(errs, "/callback_phone", "only_call_back", NULL);
+	else if (!person_phone(slice_of(a->callback_phone), phone))
+		err_field(errs, "/callback_phone", "phone_invalid", NULL);
+}
+
 static enum err_code
 call_check(const struct spoken_call_ask *a)
 {
@@ -141,8 +168,7 @@ call_check(const struct spoken_call_ask *a)
 		   one_of(a->reason, reason, COUNT(reason)));
 	code_check(errs, "/zone", a->zone,
 		   a->zone != NULL && rulebook_zone(book, a->zone) != NULL);
-	code_check(errs, "/referral", a->referral,
-		   a->referral != NULL && is_referral(book, a->referral));
+	referral_check(a);
 	code_check(errs, "/red_flag", a->red_flag,
 		   a->red_flag != NULL &&
 		       rulebook_red_flag(book, a->red_flag) != NULL);
@@ -157,28 +183,50 @@ call_check(const struct spoken_call_ask *a)
 	return errs->n != 0 ? ERR_FIELDS : ERR_OK;
 }
 
-enum err_code
-spoken_call(struct db *db, void *arg)
+/* The phone once more, as it is kept: call_check() took it. */
+static enum err_code
+keep_phone(struct db *db, const struct spoken_call_ask *a)
 {
-	struct spoken_call_ask *a = arg;
+	char phone[PERSON_PHONE_MAX + 2];
+
+	if (a->callback_phone == NULL ||
+	    !person_phone(slice_of(a->callback_phone), phone))
+		return ERR_OK;
+	return callback_keep(db, &a->op, a->id, phone);
+}
+
+static enum err_code
+insert_call(struct db *db, const struct spoken_call_ask *a)
+{
 	const struct op *op = &a->op;
 	const char *services =
 	    lists_pack_codes(a->service, a->service_count, op->arena);
-	enum err_code code = call_check(a);
 
-	if (code != ERR_OK)
-		return code;
-	a->id = ids_make(op->now_ms, op->arena);
 	if (op->arena->overflow)
 		return ERR_NOMEM;
-	code = db_exec(
+	return db_exec(
 	    db, SQL_CALL_INSERT,
 	    DB_ARGS(db_text(a->id), db_int(op->now_ms),
 		    db_text(op->actor->login), db_text(a->outcome),
 		    db_text(a->reason), db_text(a->zone), db_int(a->performers),
 		    db_text(services), db_text(a->referral),
 		    (a->total_kop >= 0 ? db_int(a->total_kop) : db_text(NULL)),
-		    db_text(a->red_flag)));
+		    db_text(a->red_flag), db_text(a->follow_up)));
+}
+
+enum err_code
+spoken_call(struct db *db, void *arg)
+{
+	struct spoken_call_ask *a = arg;
+	const struct op *op = &a->op;
+	enum err_code code = call_check(a);
+
+	if (code != ERR_OK)
+		return code;
+	a->id = ids_make(op->now_ms, op->arena);
+	code = insert_call(db, a);
+	if (code == ERR_OK)
+		code = keep_phone(db, a);
 	if (code != ERR_OK)
 		return code;
 	return audit_add(db, op,

@@ -45,11 +45,20 @@ enum err_code catalog_search(const struct rulebook *book,
 /** catalog_index_make(book): used by rulebook_build(); NULL: out of memory. */
 struct catalog_index *catalog_index_make(const struct rulebook *book);
 
+struct catalog_referral {
+	const struct referral *referral;
+	int64_t distance_m; /* from the place asked about; -1: not known */
+};
+
 /**
- * catalog_referrals(book, service, out, max):
- * Where ${service} is done: own clinics first.  Returns how many.
+ * catalog_referrals(book, service, near, out, max):
+ * Where ${service} is done: own clinics first, then outside ones, each nearest
+ * to ${near} first; ${near} NULL, or not on the map: in their order in the
+ * directory.  Distances are those between the middles of the places.
+ * Returns how many, at most ${max}.
  */
 size_t catalog_referrals(const struct rulebook *book,
-    const struct service *service, const struct referral **out, size_t max);
+    const struct service *service, const struct place *near,
+    struct catalog_referral *out, size_t max);
 
 #endif

@@ -62,4 +62,10 @@ bool lifecycle_reason_ok(enum lifecycle_action action, const char *reason);
 const char *const *lifecycle_reasons(
     enum lifecycle_action action, size_t *count);
 
+enum lifecycle_side { LIFECYCLE_BY_PATIENT, LIFECYCLE_BY_CLINIC };
+
+/** lifecycle_cancel_by(side, count): the reasons of LIFECYCLE_CANCEL apart. */
+const char *const *lifecycle_cancel_by(
+    enum lifecycle_side side, size_t *count);
+
 #endif

@@ -39,6 +39,14 @@ enum err_code place_search(const struct rulebook *book, struct slice query,
  */
 const char *place_zone(const struct rulebook *book, const struct place *place);
 
+/**
+ * place_point(book, place):
+ * A point of ${place} on the map: its own, else that of the nearest place
+ * above that has one; NULL when none has, and for no place.
+ */
+const struct nearness_point *
+place_point(const struct rulebook *book, const struct place *place);
+
 /** place_index_make(book): used by rulebook_build(); NULL: out of memory. */
 struct place_index *place_index_make(const struct rulebook *book);
 

@@ -82,6 +82,7 @@ struct request_service {
 	const char *code; /* a catalogue code, or NULL with a text */
 	const char *text; /* the caller's words, or NULL with a code */
 	enum tri condition_met;
+	const char *condition; /* the question as it was asked; form_check() */
 };
 
 struct request_patient {

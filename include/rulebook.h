@@ -8,6 +8,7 @@
 #include "arena.h"
 #include "civil.h"
 #include "err.h"
+#include "nearness.h"
 
 /*
  * The rulebook: everything a rule needs to answer without the database.
@@ -62,6 +63,14 @@ struct place {
 	const char **alias; /* spoken names */
 	size_t alias_count;
 	const char *note;
+	const struct nearness_point *point; /* inside; NULL: place_point() */
+};
+
+/* What follows from the answer to a condition. */
+struct service_answer {
+	enum verdict verdict; /* never NONE, CONDITIONAL or UNKNOWN */
+	const char *say;      /* what the caller is told; NULL */
+	const char *instead;  /* code of the service to offer then; NULL */
 };
 
 struct service {
@@ -74,6 +83,8 @@ struct service {
 	const char **alias; /* spoken names; «МРТ …»: of any part of the body */
 	size_t alias_count;
 	const char *condition; /* the yes/no question of a conditional one */
+	struct service_answer if_yes; /* of a conditional one */
+	struct service_answer if_no;
 	const char *note;
 	const char *branch;    /* bound to this branch; NULL: everywhere */
 	int64_t valid_from_ms; /* INT64_MIN: always */
@@ -90,6 +101,7 @@ struct referral {
 	const char *place;
 	const char *phone;
 	const char *hours;
+	const char *directions; /* how to get there; NULL */
 	const char **service; /* codes */
 	size_t service_count;
 };
@@ -163,6 +175,7 @@ struct settings {
 	int64_t service_price_included; /* 0: services by the price list */
 	int64_t idempotency_hours;    /* 48 */
 	int64_t draft_hours;          /* 24 */
+	int64_t callback_hours;       /* a phone to call back on is kept: 72 */
 };
 
 /* What a word weighs in a search; the classes are told in rules/words.h. */
@@ -245,6 +258,8 @@ void rulebook_drop(struct rulebook *book);
 const struct zone *rulebook_zone(const struct rulebook *b, const char *code);
 const struct place *rulebook_place(const struct rulebook *b, const char *code);
 const struct service *rulebook_service(
+    const struct rulebook *b, const char *code);
+const struct referral *rulebook_referral(
     const struct rulebook *b, const char *code);
 const struct medic *rulebook_medic(const struct rulebook *b, const char *code);
 const struct red_flag *rulebook_red_flag(

@@ -18,7 +18,7 @@ enum err_code spoken_keep(struct db *db, void *arg);
 enum err_code spoken_find(struct db *db, const char *id, struct quote *out,
     struct arena *arena) MUST_CHECK;
 
-/* A call without a request; nothing in it points at a person. */
+/* A call without a request; only the phone points at a person. */
 struct spoken_call_ask {
 	struct op op;
 	const char *outcome; /* informed, referred, emergency */
@@ -27,13 +27,18 @@ struct spoken_call_ask {
 	unsigned performers;
 	const char **service; /* codes */
 	size_t service_count;
-	const char *referral;
+	const char *referral;  /* where the caller was sent */
+	const char *follow_up; /* told, booked, call_back; or NULL */
+	const char *callback_phone; /* as typed; kept apart, see callback.h */
 	int64_t total_kop; /* -1: no price was told */
 	const char *red_flag;
 	const char *id; /* out */
 };
 
-/** spoken_call(db, arg): a store_fn; ERR_FIELDS for unknown codes. */
+/**
+ * spoken_call(db, arg): a store_fn.
+ * Errors:  ERR_FIELDS for unknown codes and what does not go together.
+ */
 enum err_code spoken_call(struct db *db, void *arg);
 
 /** spoken_reasons(count): why a call may end without a request. */

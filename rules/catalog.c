@@ -2,6 +2,7 @@
 
 #include "catalog.h"
 #include "match.h"
+#include "place.h"
 
 #define CERTAIN 0.94 /* no word of it is misspelt, or one of many */
 #define TIE 0.01     /* scores closer than this are equal */
@@ -154,22 +155,50 @@ catalog_search(const struct rulebook *book, const struct catalog_ask *ask,
 	return ERR_OK;
 }
 
+/* --- where a service is done ------------------------------------------ */
+
+static bool
+does(const struct referral *r, const struct service *service)
+{
+	for (size_t i = 0; i < r->service_count; i++)
+		if (strcmp(r->service[i], service->code) == 0)
+			return true;
+	return false;
+}
+
+static bool
+comes_before(const struct catalog_referral *a, const struct catalog_referral *b)
+{
+	if (a->referral->own != b->referral->own)
+		return a->referral->own;
+	/* one whose distance is not known is the last: -1 is the largest */
+	return (uint64_t)a->distance_m < (uint64_t)b->distance_m;
+}
+
 size_t
 catalog_referrals(const struct rulebook *book, const struct service *service,
-		  const struct referral **out, size_t max)
+		  const struct place *near, struct catalog_referral *out,
+		  size_t max)
 {
+	const struct nearness_point *from = place_point(book, near);
 	size_t n = 0;
 
-	for (int own = 1; own >= 0; own--)
-		for (size_t i = 0; i < book->referral_count; i++) {
-			const struct referral *r = &book->referral[i];
-			if (r->own != (own == 1))
-				continue;
-			for (size_t k = 0; k < r->service_count && n < max; k++)
-				if (strcmp(r->service[k], service->code) == 0) {
-					out[n++] = r;
-					break;
-				}
-		}
+	for (size_t i = 0; i < book->referral_count; i++) {
+		const struct referral *r = &book->referral[i];
+		const struct nearness_point *to =
+		    place_point(book, rulebook_place(book, r->place));
+		struct catalog_referral one = {r, -1};
+		size_t k;
+		if (!does(r, service))
+			continue;
+		if (from != NULL && to != NULL)
+			one.distance_m = nearness_m(*from, *to);
+		for (k = n; k > 0 && comes_before(&one, &out[k - 1]); k--)
+			if (k < max)
+				out[k] = out[k - 1];
+		if (k < max)
+			out[k] = one;
+		n += n < max;
+	}
 	return n;
 }

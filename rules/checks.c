@@ -154,6 +154,29 @@ check_places(struct checks *c)
 }
 
 static void
+check_answer(struct checks *c, size_t row, const char *field,
+	     const struct service_answer *a)
+{
+	if (a->verdict != VERDICT_ALLOWED &&
+	    a->verdict != VERDICT_NOT_ALLOWED &&
+	    a->verdict != VERDICT_ASK_DISPATCHER)
+		note(c, "services", row, field, "choice");
+	if (a->instead != NULL && !known(c, CODES_SERVICE, a->instead))
+		note(c, "services", row, field, "unknown_code");
+}
+
+/* What a conditional service must have besides. */
+static void
+check_condition(struct checks *c, size_t row)
+{
+	const struct service *s = &c->book->service[row];
+
+	need(c, s->condition != NULL, "services", row, "condition");
+	check_answer(c, row, "if_yes", &s->if_yes);
+	check_answer(c, row, "if_no", &s->if_no);
+}
+
+static void
 check_services(struct checks *c)
 {
 	const struct rulebook *b = c->book;
@@ -169,8 +192,7 @@ check_services(struct checks *c)
 		    (done && s->performers == 0))
 			note(c, "services", i, "performer", "choice");
 		if (s->verdict == VERDICT_CONDITIONAL)
-			need(c, s->condition != NULL, "services", i,
-			     "condition");
+			check_condition(c, i);
 		if (s->valid_from_ms >= s->valid_to_ms)
 			note(c, "services", i, "valid_to", "order");
 	}

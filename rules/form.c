@@ -286,20 +286,37 @@ service_of(const struct check *c, const struct request_service *s)
 	return found;
 }
 
+/* The verdict the answer gives; the question is kept as it was asked. */
+static enum verdict
+check_condition(struct check *c, size_t i, const struct service *known)
+{
+	struct request_service *s = &c->form->service[i];
+	const char *pointer = service_pointer(c, i, "/condition_met");
+	const struct service_answer *then =
+	    s->condition_met == TRI_YES ? &known->if_yes : &known->if_no;
+
+	s->condition = known->condition;
+	if (s->condition_met == TRI_UNSET)
+		note(c, pointer, "condition_unanswered", known->condition);
+	else if (then->verdict == VERDICT_NOT_ALLOWED)
+		note(c, pointer, "condition_not_met",
+		     then->say != NULL ? then->say : known->condition);
+	else
+		return then->verdict;
+	return VERDICT_NONE;
+}
+
 static void
 check_verdict(struct check *c, size_t i, const struct service *known)
 {
-	const enum tri met = c->form->service[i].condition_met;
+	enum verdict verdict = known->verdict;
 
-	if (known->verdict == VERDICT_NOT_ALLOWED)
+	if (verdict == VERDICT_NOT_ALLOWED)
 		note(c, service_pointer(c, i, "/code"), "service_not_allowed",
 		     known->name);
-	if (known->verdict == VERDICT_CONDITIONAL && met != TRI_YES)
-		note(c, service_pointer(c, i, "/condition_met"),
-		     met == TRI_NO ? "condition_not_met"
-				   : "condition_unanswered",
-		     known->condition);
-	if (known->verdict == VERDICT_ASK_DISPATCHER)
+	if (verdict == VERDICT_CONDITIONAL)
+		verdict = check_condition(c, i, known);
+	if (verdict == VERDICT_ASK_DISPATCHER)
 		c->result->flags |= REQUEST_FLAG_ASK_DISPATCHER;
 }
 

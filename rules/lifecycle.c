@@ -90,22 +90,14 @@ lifecycle_action_name(enum lifecycle_action a)
 	return (size_t)a < COUNT(name) ? name[a] : NULL;
 }
 
-static const char *const cancel[] = {
-    /* by the patient */
-    "better",
-    "went_elsewhere",
-    "price",
-    "too_late",
-    "changed_mind",
-    "moved",
-    "hospitalised",
-    /* by the clinic */
-    "unreachable",
-    "no_medic",
-    "weather",
-    "safety",
-    "data_error",
-};
+#define BY_PATIENT                                                             \
+	"better", "went_elsewhere", "price", "too_late", "changed_mind",       \
+	    "moved", "hospitalised"
+#define BY_CLINIC "unreachable", "no_medic", "weather", "safety", "data_error"
+
+static const char *const cancel[] = {BY_PATIENT, BY_CLINIC};
+static const char *const by_patient[] = {BY_PATIENT};
+static const char *const by_clinic[] = {BY_CLINIC};
 
 static const char *const decline[] = {
     "not_done_at_home", "condition_not_met", "outside_area", "debt",
@@ -136,6 +128,15 @@ lifecycle_reasons(enum lifecycle_action action, size_t *count)
 {
 	*count = reasons[action].count;
 	return reasons[action].code;
+}
+
+const char *const *
+lifecycle_cancel_by(enum lifecycle_side side, size_t *count)
+{
+	bool patient = side == LIFECYCLE_BY_PATIENT;
+
+	*count = patient ? COUNT(by_patient) : COUNT(by_clinic);
+	return patient ? by_patient : by_clinic;
 }
 
 bool

@@ -146,15 +146,31 @@ place_match(const struct rulebook *book)
 	return book->place_index->match;
 }
 
+static const struct place *
+above(const struct rulebook *book, const struct place *place)
+{
+	return place->parent != NULL ? rulebook_place(book, place->parent)
+				     : NULL;
+}
+
 const char *
 place_zone(const struct rulebook *book, const struct place *place)
 {
 	for (int i = 0; place != NULL && i < PARENTS_MAX; i++) {
 		if (place->zone != NULL)
 			return place->zone;
-		place = place->parent != NULL
-			    ? rulebook_place(book, place->parent)
-			    : NULL;
+		place = above(book, place);
+	}
+	return NULL;
+}
+
+const struct nearness_point *
+place_point(const struct rulebook *book, const struct place *place)
+{
+	for (int i = 0; place != NULL && i < PARENTS_MAX; i++) {
+		if (place->point != NULL)
+			return place->point;
+		place = above(book, place);
 	}
 	return NULL;
 }

@@ -79,6 +79,14 @@ rulebook_service(const struct rulebook *b, const char *code)
 	return ROW(b, service, row);
 }
 
+const struct referral *
+rulebook_referral(const struct rulebook *b, const char *code)
+{
+	size_t row = codes_find(b->code_index, CODES_REFERRAL, code);
+
+	return ROW(b, referral, row);
+}
+
 const struct medic *
 rulebook_medic(const struct rulebook *b, const char *code)
 {

@@ -106,6 +106,53 @@ test_each_verdict_has_its_sentence(void **state)
 }
 
 static void
+test_an_answer_goes_on(void **state)
+{
+	const struct service doctor = {
+	    .name = "Приём терапевта",
+	    .verdict = VERDICT_ALLOWED,
+	};
+	struct service_answer no = {VERDICT_NOT_ALLOWED, "Сначала снимок.",
+				    NULL};
+	struct referral outside = own;
+	struct say_answer ask = {.service = &eeg, .answer = &no};
+
+	(void)state;
+	outside.own = false;
+	assert_non_null(strstr(say_answer(LANG_RU, &ask, &arena),
+			       "Сначала снимок. Давайте"));
+	ask.referral = &own;
+	assert_non_null(strstr(say_answer(LANG_RU, &ask, &arena),
+			       "Клиника на Примерной, Примерная улица"));
+	ask.referral = &outside;
+	assert_non_null(
+	    strstr(say_answer(LANG_RU, &ask, &arena), "+78125550110"));
+	ask.instead = &doctor;
+	assert_non_null(
+	    strstr(say_answer(LANG_RU, &ask, &arena), "Приём терапевта"));
+	no.say = NULL;
+	assert_non_null(strstr(say_answer(LANG_EN, &ask, &arena), "(ЭЭГ)"));
+}
+
+static void
+test_a_good_answer_is_said(void **state)
+{
+	struct service_answer yes = {VERDICT_ALLOWED, "Хорошо.", NULL};
+	struct say_answer ask = {.service = &eeg, .answer = &yes};
+
+	(void)state;
+	assert_string_equal(say_answer(LANG_RU, &ask, &arena), "Хорошо.");
+	yes.say = NULL;
+	assert_non_null(
+	    strstr(say_answer(LANG_RU, &ask, &arena), "делают на дому"));
+	yes.verdict = VERDICT_ASK_DISPATCHER;
+	assert_non_null(
+	    strstr(say_answer(LANG_RU, &ask, &arena), "уточнит диспетчер"));
+	yes.say = "Уточним.";
+	assert_string_equal(say_answer(LANG_RU, &ask, &arena), "Уточним.");
+}
+
+static void
 test_the_price(void **state)
 {
 	struct quote q = {
@@ -186,6 +233,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_refusal_offers_a_way),
 	    cmocka_unit_test(test_each_verdict_has_its_sentence),
+	    cmocka_unit_test(test_an_answer_goes_on),
+	    cmocka_unit_test(test_a_good_answer_is_said),
 	    cmocka_unit_test(test_the_price),
 	    cmocka_unit_test(test_service_price_included),
 	    cmocka_unit_test(test_the_promise),

@@ -15,9 +15,47 @@ test('an informed caller is recorded', async () => {
 	status(await post(informed), 201);
 });
 
+const referred = { outcome: 'referred', reason: 'not_done', services: ['E02'],
+    referral: 'r01' };
+
 test('a referral is recorded', async () => {
+	const got = status(await post(referred), 201);
+
+	assert.equal(got.referral, 'r01');
+	assert.equal(got.follow_up, null);
+});
+
+test('a referral says how the caller was helped', async () => {
+	for (const follow_up of ['told', 'booked', 'call_back', null])
+		assert.equal(status(await post({ ...referred, follow_up }), 201)
+		    .follow_up, follow_up);
 	status(await post({ outcome: 'referred', reason: 'not_done',
-	    services: ['E02'], referral: 'r01' }), 201);
+	    services: ['S03'], follow_up: 'call_back' }), 201);
+	invalid(await post({ ...referred, follow_up: 'sold' }), '/follow_up');
+	for (const follow_up of ['told', 'booked'])
+		invalid(await post({ ...referred, referral: null, follow_up }),
+		    '/referral');
+	for (const outcome of ['informed', 'emergency']) {
+		invalid(await post({ outcome, referral: 'r01' }), '/referral');
+		invalid(await post({ outcome, follow_up: 'told' }),
+		    '/follow_up');
+	}
+});
+
+test('a phone to call back on is taken, and never shown again', async () => {
+	const back = { ...referred, follow_up: 'call_back' };
+	const got = status(await post({ ...back,
+	    callback_phone: '8 812 555 01 02' }), 201);
+
+	assert.ok(!JSON.stringify(got).includes('5550102'));
+	status(await post({ ...back, callback_phone: '' }), 201);
+	const [error] = invalid(await post({ ...back,
+	    callback_phone: '555' }), '/callback_phone');
+	assert.equal(error.code, 'phone_invalid');
+	for (const wrong of [{ ...referred, follow_up: 'told' }, referred,
+	    informed])
+		invalid(await post({ ...wrong,
+		    callback_phone: '+78125550102' }), '/callback_phone');
 });
 
 test('an emergency needs nothing but the sign', async () => {

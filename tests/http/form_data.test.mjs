@@ -83,6 +83,9 @@ test('GET /reasons has the codes of the handbook', async () => {
 	    'changed_mind', 'moved', 'hospitalised', 'unreachable', 'no_medic',
 	    'weather', 'safety', 'data_error'])
 		assert.ok(text.includes(`"${code}"`), code);
+	const { cancel, cancel_by } = JSON.parse(text);
+	assert.deepEqual([...cancel_by.patient, ...cancel_by.clinic], cancel);
+	assert.equal(cancel_by.clinic[0], 'unreachable');
 });
 
 test('all of it needs a session', async () => {

@@ -105,7 +105,10 @@ test('V6: a traumatologist comes only to imaging in hand', async () => {
 	    registration({ services: [{ code: 'S10', condition_met }] }));
 	const yes = status(await visit(true), 201);
 	assert.deepEqual(yes.quote.total, rubles(3900));
+	assert.equal(yes.services[0].condition_met, true);
+	assert.match(yes.services[0].condition, /[Сс]нимки.*\?$/);
 	invalid(await visit(false), '/services/0/condition_met');
+	invalid(await visit(undefined), '/services/0/condition_met');
 	assert.ok((await ask('рентген')).hits[0].referrals.length > 0);
 });
 

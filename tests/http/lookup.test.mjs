@@ -36,6 +36,16 @@ test('a refused service comes with where it is done', async () => {
 	assert.ok(first.say.length > 0);
 });
 
+test('the place of the call brings the nearest to the front', async () => {
+	const client = await it.login('operator');
+	const first = async (place) => (await lookup('рентген',
+	    `&place=${place}`)).items[0].referrals[0].code;
+
+	assert.equal(await first('petrogradsky'), 'r01');
+	assert.equal(await first('moskovsky'), 'r02');
+	invalid(await client.get('/lookup?q=a&place=moon'), '?place');
+});
+
 test('a place is found by how people call it', async () => {
 	for (const q of ['васил', 'Васька', 'dfcbk']) {
 		const got = await lookup(q);

@@ -46,6 +46,11 @@ test('a canary in everything a caller may say', async () => {
 	    { headers }), 201);
 
 	await operator.post('/requests', body); /* 409 */
+	const back = { outcome: 'referred', referral: 'r01',
+	    follow_up: 'call_back', callback_phone: '8 812 555-01-77' };
+	status(await operator.post('/calls', back), 201);
+	status(await operator.post('/calls',
+	    { ...back, callback_phone: 'songnote' }), 422);
 	await operator.post('/requests', { ...body, Kanareykin: 'querychirp' });
 	await operator.post('/requests', undefined,
 	    { raw: `${JSON.stringify(body)}{` });

@@ -131,7 +131,7 @@ test('a hit has all the screen needs', async () => {
 	const { hits: [hit] } = await search('узи сердца');
 
 	for (const member of ['code', 'name', 'category', 'verdict', 'performer',
-	    'condition', 'score', 'referrals', 'say', 'approved'])
+	    'condition', 'answers', 'score', 'referrals', 'say', 'approved'])
 		assert.ok(member in hit, member);
 	assert.equal(hit.name, 'Эхокардиография (УЗИ сердца)');
 	assert.equal(hit.category, 'examination');
@@ -140,7 +140,7 @@ test('a hit has all the screen needs', async () => {
 	assert.equal(hit.referrals[0].own, true, 'own clinics first');
 	for (const r of hit.referrals)
 		for (const member of ['code', 'own', 'name', 'address', 'place',
-		    'phone', 'hours'])
+		    'phone', 'hours', 'directions', 'distance_m'])
 			assert.ok(member in r, member);
 });
 
@@ -170,6 +170,46 @@ test('a condition is a question', async () => {
 	assert.equal((await search('терапевт')).hits[0].condition, null);
 });
 
+test('each answer to it has its consequence', async () => {
+	const { hits: [{ answers }] } = await search('травматолог');
+
+	assert.deepEqual(answers.map((a) => [a.answer, a.verdict, a.instead]),
+	    [['yes', 'allowed', null], ['no', 'not_allowed', null]]);
+	assert.match(answers[1].say, /снимок.*Клиника на Примерной/);
+	assert.deepEqual((await search('терапевт')).hits[0].answers, []);
+	const [, no] = (await search('укол')).hits[0].answers;
+	assert.equal(no.verdict, 'not_allowed');
+	assert.equal(no.instead.code, 'X01');
+	assert.match(no.say, /назначение врача.*Приём терапевта/);
+});
+
+test('every conditional service says what follows', async () => {
+	const told = new Set(rows('conditions.tsv')
+	    .map((r) => `${r.service} ${r.answer}`));
+
+	for (const { code } of catalog.filter((r) => r.condition))
+		for (const answer of ['yes', 'no'])
+			assert.ok(told.has(`${code} ${answer}`),
+			    `${code} ${answer}`);
+});
+
+test('referrals: ours first, then the nearest', async () => {
+	const where = async (place) => (await search('рентген',
+	    place && `&place=${place}`)).hits[0].referrals;
+
+	for (const [place, codes] of [
+	    ['', ['r01', 'r02', 'r03', 'r05']],
+	    ['moskovsky', ['r02', 'r01', 'r03', 'r05']],
+	    ['lo_murino', ['r01', 'r02', 'r05', 'r03']]])
+		assert.deepEqual((await where(place)).map((r) => r.code), codes,
+		    place);
+	const [first, second] = await where('moskovsky');
+	assert.equal(first.distance_m, 0);
+	assert.ok(second.distance_m > 10000);
+	assert.equal((await where(''))[0].distance_m, null);
+	assert.match(first.directions, /метро/);
+});
+
 test('what matches nothing is unknown', async () => {
 	for (const q of ['щжфцэ', 'настройка пианино', '12345', '???']) {
 		const got = await search(q);
@@ -185,6 +225,7 @@ test('parameters are checked', async () => {
 	invalid(await client.get('/services/search?q=a&limit=x'), '?limit');
 	invalid(await client.get('/services/search?q=a&on=yesterday'), '?on');
 	invalid(await client.get('/services/search?q=a&colour=1'), '?colour');
+	invalid(await client.get('/services/search?q=a&place=moon'), '?place');
 	status(await client.get('/services/search?q=a&on=2030-01-01'), 200);
 	assert.ok((await search('узи', '&limit=3')).hits.length <= 3);
 });

@@ -175,3 +175,17 @@ fixture_count(const char *path, const char *sql)
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 	return n;
 }
+
+bool
+fixture_holds(struct fixture *f, const char *text)
+{
+	size_t size = (size_t)1 << 24, n;
+	char *bytes = arena_alloc(&f->arena, size);
+	FILE *file = fopen(f->path, "rb");
+
+	assert_non_null(bytes);
+	assert_non_null(file);
+	n = fread(bytes, 1, size, file);
+	fclose(file);
+	return memmem(bytes, n, text, strlen(text)) != NULL;
+}

@@ -54,6 +54,9 @@ enum err_code fixture_card(struct db *db, void *arg);
 /** fixture_file(f, name, out): the path of ${name} in the folder. */
 void fixture_file(const struct fixture *f, const char *name, char out[128]);
 
+/** fixture_holds(f, text): whether the bytes of the closed file have ${text}. */
+bool fixture_holds(struct fixture *f, const char *text);
+
 /** fixture_sql(path, sql): change a closed database behind our back; the
  * number of rows touched. */
 int fixture_sql(const char *path, const char *sql);

@@ -113,6 +113,48 @@ test_search_words_come_along(void **state)
 			 2);
 }
 
+/* A store in use: conditions decide as they did, districts get their points. */
+static void
+test_conditions_and_points(void **state)
+{
+	struct fixture *f = *state;
+	char sql[128];
+	int from, to;
+
+	assert_int_equal(unlink(f->path), 0);
+	snprintf(sql, sizeof(sql), "PRAGMA application_id = %d",
+		 DB_APPLICATION_ID);
+	fixture_sql(f->path, sql);
+	run_file(f, "db/migrations/0001_reference.sql");
+	run_file(f, "db/migrations/0002_requests.sql");
+	run_file(f, "db/migrations/0003_search_words.sql");
+	run_file(f, "db/migrations/0004_drafts.sql");
+	fixture_sql(
+	    f->path,
+	    "INSERT INTO place (code, name, kind, sort) VALUES"
+	    " ('nevsky', 'n', 'district', 1), ('mine', 'm', 'settlement', 2);"
+	    "INSERT INTO service (code, category, verdict, performers, name,"
+	    " condition, approved) VALUES"
+	    " ('C1', 'c', 'conditional', 1, 'c', 'c?', 1),"
+	    " ('A1', 'c', 'allowed', 1, 'a', NULL, 1);"
+	    "PRAGMA user_version = 4");
+	assert_int_equal(store_migrate(f->path, &from, &to, &f->err), ERR_OK);
+	assert_int_equal(
+	    fixture_count(f->path, "SELECT COUNT(*) FROM service_answer"
+				   " WHERE service = 'C1' AND verdict = CASE"
+				   " answer WHEN 'yes' THEN 'allowed'"
+				   " ELSE 'not_allowed' END"),
+	    2);
+	assert_int_equal(
+	    fixture_count(f->path, "SELECT COUNT(*) FROM service_answer"), 2);
+	assert_int_equal(fixture_count(f->path, "SELECT lon_udeg FROM place"
+						" WHERE code = 'nevsky'"),
+			 30465100);
+	assert_int_equal(fixture_count(f->path, "SELECT COUNT(*) FROM place"
+						" WHERE lat_udeg IS NULL"),
+			 1);
+}
+
 /* A step that fails leaves the steps before it and nothing of its own. */
 static void
 test_a_failing_step_is_undone(void **state)
@@ -182,6 +224,7 @@ main(void)
 	    T(test_newer_is_refused),
 	    T(test_older_is_refused_then_migrated),
 	    T(test_search_words_come_along),
+	    T(test_conditions_and_points),
 	    T(test_a_failing_step_is_undone),
 	    T(test_foreign_files_are_refused_and_kept),
 	    T(test_no_database_at_all),

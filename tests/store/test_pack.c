@@ -91,7 +91,7 @@ test_lists(void **state)
 	struct arena *arena = *state;
 	struct request_service service[] = {
 	    {.code = "X01"},
-	    {.code = "S10", .condition_met = TRI_YES},
+	    {.code = "S10", .condition_met = TRI_YES, .condition = "?"},
 	    {.text = "что-то\tсвоё"},
 	};
 	struct request_answer answer[] = {
@@ -111,6 +111,8 @@ test_lists(void **state)
 	assert_int_equal(out.service_count, 3);
 	assert_string_equal(out.service[1].code, "S10");
 	assert_int_equal(out.service[1].condition_met, TRI_YES);
+	assert_string_equal(out.service[1].condition, "?");
+	assert_null(out.service[0].condition);
 	assert_null(out.service[2].code);
 	assert_string_equal(out.service[2].text, "что-то\tсвоё");
 	back =

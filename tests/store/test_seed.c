@@ -20,6 +20,13 @@ test_counts(void **state)
 	    {"SELECT COUNT(*) FROM tariff", 8},
 	    {"SELECT SUM(price_kop) FROM tariff", 3510000},
 	    {"SELECT COUNT(*) FROM referral", 5},
+	    {"SELECT COUNT(*) FROM referral WHERE directions IS NOT NULL", 5},
+	    {"SELECT COUNT(*) FROM service_answer", 10},
+	    {"SELECT COUNT(*) FROM place WHERE lat_udeg BETWEEN 59000000"
+	     " AND 61000000 AND lon_udeg BETWEEN 28000000 AND 32000000"
+	     " AND point_source LIKE '%OpenStreetMap%ODbL%'",
+	     26},
+	    {"SELECT COUNT(*) FROM place WHERE lon_udeg IS NOT NULL", 26},
 	    {"SELECT COUNT(*) FROM red_flag WHERE approved=0", 14},
 	    {"SELECT COUNT(*) FROM epid_question WHERE approved=0", 10},
 	    {"SELECT COUNT(*) FROM script", 12},
@@ -43,6 +50,7 @@ test_the_rulebook_has_it(void **state)
 {
 	const struct fixture *f = *state;
 	const struct rulebook *b = f->book;
+	const struct service *s10;
 
 	assert_int_equal(b->service_count, 98);
 	assert_int_equal(b->place_count, 84);
@@ -67,6 +75,16 @@ test_the_rulebook_has_it(void **state)
 	assert_true(b->service[1].valid_from_ms == INT64_MIN);
 	assert_true(b->service[1].valid_to_ms == INT64_MAX);
 	assert_int_equal(b->referral[0].service_count, 19);
+	assert_non_null(b->referral[0].directions);
+	assert_int_equal(b->place[0].point->lat_udeg, 59916700);
+	assert_int_equal(b->place[0].point->lon_udeg, 30297400);
+	assert_null(rulebook_place(b, "pargolovo")->point);
+	assert_int_equal(b->settings.callback_hours, 72);
+	s10 = rulebook_service(b, "S10");
+	assert_int_equal(s10->if_yes.verdict, VERDICT_ALLOWED);
+	assert_int_equal(s10->if_no.verdict, VERDICT_NOT_ALLOWED);
+	assert_non_null(s10->if_no.say);
+	assert_string_equal(rulebook_service(b, "X39")->if_no.instead, "X01");
 }
 
 static void

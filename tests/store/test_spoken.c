@@ -101,6 +101,7 @@ test_call_unknown(void **state)
 	    .service = (const char *[]){"X01", "X99"},
 	    .service_count = 2,
 	    .referral = "r99",
+	    .follow_up = "forgot",
 	    .red_flag = "RF99",
 	};
 
@@ -112,10 +113,47 @@ test_call_unknown(void **state)
 	assert_string_equal(desk_error(f, "/services/1"), "unknown_code");
 	assert_string_equal(desk_error(f, "/referral"), "unknown_code");
 	assert_string_equal(desk_error(f, "/red_flag"), "unknown_code");
-	assert_int_equal(f->err.fields.n, 7);
+	assert_string_equal(desk_error(f, "/follow_up"), "unknown_code");
 	ask = (struct spoken_call_ask){.outcome = NULL};
 	assert_int_equal(call(f, &ask), ERR_FIELDS);
 	assert_string_equal(desk_error(f, "/outcome"), "required");
+}
+
+/* Where a caller was sent, and how, goes with one outcome. */
+static void
+test_call_referral(void **state)
+{
+	static const struct {
+		const char *outcome, *referral, *follow_up, *pointer, *code;
+	} row[] = {
+	    {"referred", NULL, NULL, NULL, NULL},
+	    {"referred", "r01", NULL, NULL, NULL},
+	    {"referred", "r01", "told", NULL, NULL},
+	    {"referred", "r01", "booked", NULL, NULL},
+	    {"referred", "r01", "call_back", NULL, NULL},
+	    {"referred", NULL, "call_back", NULL, NULL},
+	    {"referred", NULL, "told", "/referral", "required"},
+	    {"referred", NULL, "booked", "/referral", "required"},
+	    {"informed", "r01", NULL, "/referral", "only_referred"},
+	    {"emergency", "r01", NULL, "/referral", "only_referred"},
+	    {"informed", NULL, "told", "/follow_up", "only_referred"},
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
+		struct spoken_call_ask ask = {
+		    .outcome = row[i].outcome,
+		    .referral = row[i].referral,
+		    .follow_up = row[i].follow_up,
+		    .total_kop = -1,
+		};
+
+		assert_int_equal(call(f, &ask),
+				 row[i].code != NULL ? ERR_FIELDS : ERR_OK);
+		if (row[i].code != NULL)
+			assert_string_equal(desk_error(f, row[i].pointer),
+					    row[i].code);
+	}
 }
 
 static void
@@ -161,9 +199,8 @@ main(void)
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, desk_setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
-	    TEST(test_keep),
-	    TEST(test_call),
-	    TEST(test_call_unknown),
+	    TEST(test_keep),         TEST(test_call),
+	    TEST(test_call_unknown), TEST(test_call_referral),
 	    TEST(test_unknown),
 	};
 

@@ -160,6 +160,19 @@ fill_zones(struct rulebook *b)
 	b->tariff_version = 1;
 }
 
+static const struct nearness_point *
+tsv_point(const struct tsv *t, size_t row)
+{
+	struct nearness_point *point;
+
+	if (tsv_text(t, row, "lat_udeg") == NULL)
+		return NULL;
+	point = must(ARENA_NEW(t->arena, struct nearness_point));
+	point->lat_udeg = tsv_number(t, row, "lat_udeg");
+	point->lon_udeg = tsv_number(t, row, "lon_udeg");
+	return point;
+}
+
 static void
 fill_places(struct rulebook *b)
 {
@@ -177,6 +190,7 @@ fill_places(struct rulebook *b)
 		    .note = tsv_text(&t, i, "note"),
 		};
 		p->alias = tsv_list(&t, i, "aliases", ';', &p->alias_count);
+		p->point = tsv_point(&t, i);
 	}
 }
 
@@ -208,6 +222,27 @@ fill_services(struct rulebook *b)
 }
 
 static void
+fill_answers(struct rulebook *b)
+{
+	struct tsv t = tsv_open("conditions.tsv", b->arena);
+
+	for (size_t i = 0; i < t.rows; i++)
+		for (size_t k = 0; k < b->service_count; k++) {
+			struct service *s = &b->service[k];
+			if (!tsv_is(&t, i, "service", s->code))
+				continue;
+			*(tsv_is(&t, i, "answer", "yes")
+			      ? &s->if_yes
+			      : &s->if_no) = (struct service_answer){
+			    .verdict =
+				rulebook_verdict_of(tsv_text(&t, i, "verdict")),
+			    .say = tsv_text(&t, i, "say"),
+			    .instead = tsv_text(&t, i, "instead"),
+			};
+		}
+}
+
+static void
 fill_referrals(struct rulebook *b)
 {
 	struct tsv t = tsv_open("referrals.tsv", b->arena);
@@ -223,6 +258,7 @@ fill_referrals(struct rulebook *b)
 		    .place = tsv_text(&t, i, "place"),
 		    .phone = tsv_text(&t, i, "phone"),
 		    .hours = tsv_text(&t, i, "hours"),
+		    .directions = tsv_text(&t, i, "directions"),
 		};
 		r->service =
 		    tsv_list(&t, i, "services", ';', &r->service_count);
@@ -337,6 +373,7 @@ fill_settings(struct rulebook *b)
 	    .adult_age = 18,
 	    .idempotency_hours = 48,
 	    .draft_hours = 24,
+	    .callback_hours = 72,
 	};
 	b->consent_version = "1";
 	b->revision = 1;
@@ -352,6 +389,7 @@ sample_tables(struct arena *arena)
 	fill_zones(b);
 	fill_places(b);
 	fill_services(b);
+	fill_answers(b);
 	fill_referrals(b);
 	fill_questions(b);
 	fill_scripts(b);

@@ -1,5 +1,7 @@
 #include "unit.h"
 
+#include <stdio.h>
+
 #include "catalog.h"
 #include "sample.h"
 
@@ -194,20 +196,88 @@ test_odd_queries(void **state)
 	assert_int_not_equal(out.verdict, VERDICT_NOT_ALLOWED);
 }
 
+/* The codes of what is found, each with a space behind it. */
+static void
+referrals(const struct rulebook *b, const char *near, const char *service,
+	  size_t max, char out[64])
+{
+	struct catalog_referral r[8];
+	size_t n = catalog_referrals(b, rulebook_service(b, service),
+				     rulebook_place(b, near), r, max);
+	size_t at = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < n; i++)
+		at += (size_t)snprintf(out + at, 64 - at, "%s ",
+				       r[i].referral->code);
+}
+
 static void
 test_referrals(void **state)
 {
 	const struct rulebook *b = sample_book();
-	const struct referral *r[8];
+	static const struct {
+		const char *near, *service, *want;
+		size_t max;
+	} row[] = {
+	    {NULL, "E07", "r01 r02 r03 r05 ", 8}, /* as in the directory */
+	    {"petrogradsky", "E07", "r01 r02 r03 r05 ", 8},
+	    {"moskovsky", "E07", "r02 r01 r03 r05 ", 8},
+	    {"lo_tosno", "E07", "r02 r01 r03 r05 ", 8},
+	    {"lo_murino", "E07", "r01 r02 r05 r03 ", 8},
+	    {"lo_murino", "E07", "r01 r02 r05 ", 3}, /* the nearest ones */
+	    {"moskovsky", "E07", "r02 ", 1},
+	    {"moskovsky", "E07", "", 0},
+	    {"moskovsky", "S10", "r01 r05 ", 8}, /* own first, however far */
+	    {"lo_vsevolozhsk", "S10", "r01 r05 ", 8},
+	    {"moskovsky", "X01", "", 8},
+	};
 
 	(void)state;
-	assert_int_equal(catalog_referrals(b, rulebook_service(b, "E07"), r, 8),
+	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
+		char got[64];
+		referrals(b, row[i].near, row[i].service, row[i].max, got);
+		assert_string_equal(got, row[i].want);
+	}
+}
+
+static void
+test_referral_distances(void **state)
+{
+	const struct rulebook *b = sample_book();
+	const struct service *xray = rulebook_service(b, "E07");
+	struct catalog_referral r[8];
+
+	(void)state;
+	assert_int_equal(catalog_referrals(b, xray, NULL, r, 8), 4);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(r[i].distance_m, -1);
+	assert_int_equal(
+	    catalog_referrals(b, xray, rulebook_place(b, "moskovsky"), r, 8),
+	    4);
+	assert_int_equal(r[0].distance_m, 0);
+	assert_in_range(r[1].distance_m, 15000, 17000);
+}
+
+/* A clinic that is nowhere on the map is the last of its kind. */
+static void
+test_referral_off_the_map(void **state)
+{
+	struct rulebook *b = sample_tables(&arena);
+	struct catalog_referral r[8];
+
+	(void)state;
+	b->referral[0].place = NULL;
+	sample_build(b);
+	assert_int_equal(catalog_referrals(b, rulebook_service(b, "E07"),
+					   rulebook_place(b, "petrogradsky"), r,
+					   8),
 			 4);
-	assert_true(r[0]->own && r[1]->own && !r[2]->own && !r[3]->own);
-	assert_int_equal(catalog_referrals(b, rulebook_service(b, "E07"), r, 3),
-			 3);
-	assert_int_equal(catalog_referrals(b, rulebook_service(b, "X01"), r, 8),
-			 0);
+	assert_string_equal(r[0].referral->code, "r02");
+	assert_string_equal(r[1].referral->code, "r01");
+	assert_int_equal(r[1].distance_m, -1);
+	assert_false(r[2].referral->own);
+	rulebook_drop(b);
 }
 
 static void
@@ -243,6 +313,8 @@ main(void)
 	    cmocka_unit_test_teardown(test_known_word_joins, reset),
 	    cmocka_unit_test_teardown(test_odd_queries, reset),
 	    cmocka_unit_test(test_referrals),
+	    cmocka_unit_test(test_referral_distances),
+	    cmocka_unit_test_teardown(test_referral_off_the_map, reset),
 	    cmocka_unit_test(test_no_memory),
 	};
 

@@ -60,6 +60,52 @@ code_at(const struct posted *p, const char *pointer)
 	return "";
 }
 
+/* What an answer leads to is data: a no may be let through, a yes refused. */
+static void
+test_conditions(void **state)
+{
+	static const struct {
+		enum tri met;
+		enum verdict if_yes, if_no;
+		const char *code;
+		bool asks_dispatcher;
+	} row[] = {
+	    {TRI_YES, VERDICT_ALLOWED, VERDICT_NOT_ALLOWED, "", false},
+	    {TRI_NO, VERDICT_ALLOWED, VERDICT_NOT_ALLOWED, "condition_not_met",
+	     false},
+	    {TRI_UNSET, VERDICT_ALLOWED, VERDICT_ALLOWED,
+	     "condition_unanswered", false},
+	    {TRI_NO, VERDICT_ALLOWED, VERDICT_ASK_DISPATCHER, "", true},
+	    {TRI_YES, VERDICT_NOT_ALLOWED, VERDICT_ALLOWED, "condition_not_met",
+	     false},
+	    {TRI_NO, VERDICT_NOT_ALLOWED, VERDICT_ALLOWED, "", false},
+	};
+	struct rulebook *b = sample_tables(&arena);
+	struct service *s10;
+
+	(void)state;
+	sample_build(b);
+	s10 = (struct service *)rulebook_service(b, "S10");
+	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
+		struct posted p = good();
+
+		s10->if_yes.verdict = row[i].if_yes;
+		s10->if_no.verdict = row[i].if_no;
+		p.service = (struct request_service){
+		    .code = "S10", .condition_met = row[i].met};
+		assert_int_equal(check(b, &p, &arena),
+				 row[i].code[0] != '\0' ? ERR_FIELDS : ERR_OK);
+		assert_string_equal(code_at(&p, "/services/0/condition_met"),
+				    row[i].code);
+		assert_int_equal(
+		    (p.result.flags & REQUEST_FLAG_ASK_DISPATCHER) != 0,
+		    row[i].asks_dispatcher);
+		assert_string_equal(p.service.condition, s10->condition);
+	}
+	rulebook_drop(b);
+	arena_free(&arena);
+}
+
 static void
 test_table(void **state)
 {
@@ -292,6 +338,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_conditions),
 	    cmocka_unit_test(test_table),
 	    cmocka_unit_test(test_good),
 	    cmocka_unit_test(test_patterns_no_memory),

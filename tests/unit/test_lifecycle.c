@@ -183,6 +183,12 @@ test_reasons(void **state)
 		assert_false(lifecycle_reason_ok(row[i].action, "whim"));
 		assert_false(lifecycle_reason_ok(row[i].action, NULL));
 	}
+	assert_string_equal(
+	    lifecycle_cancel_by(LIFECYCLE_BY_PATIENT, &count)[0], "better");
+	assert_int_equal(count, 7);
+	assert_string_equal(lifecycle_cancel_by(LIFECYCLE_BY_CLINIC, &count)[0],
+			    "unreachable");
+	assert_int_equal(count, 5);
 	assert_false(lifecycle_reason_ok(LIFECYCLE_CANCEL, "debt"));
 	assert_null(lifecycle_reasons(LIFECYCLE_RELEASE, &count));
 	assert_true(lifecycle_reason_ok(LIFECYCLE_RELEASE, "lunch"));

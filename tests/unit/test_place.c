@@ -93,6 +93,24 @@ test_limit(void **state)
 }
 
 static void
+test_points(void **state)
+{
+	const struct rulebook *b = sample_book();
+	const struct nearness_point *own, *above;
+
+	(void)state;
+	own = place_point(b, rulebook_place(b, "vyborgsky"));
+	assert_int_equal(own->lat_udeg, 60068600);
+	above = place_point(b, rulebook_place(b, "pargolovo"));
+	assert_ptr_equal(above, own);
+	for (size_t i = 0; i < b->place_count; i++)
+		assert_non_null(place_point(b, &b->place[i]));
+	assert_null(place_point(b, NULL));
+	assert_null(
+	    place_point(b, &(struct place){.code = "x", .parent = "oblast"}));
+}
+
+static void
 test_no_memory(void **state)
 {
 	struct arena tight = {.limit = 1};
@@ -118,6 +136,7 @@ main(void)
 	    cmocka_unit_test(test_no_zone_is_asked),
 	    cmocka_unit_test(test_every_name),
 	    cmocka_unit_test(test_limit),
+	    cmocka_unit_test(test_points),
 	    cmocka_unit_test(test_no_memory),
 	};
 

@@ -37,6 +37,8 @@ test_finders(void **state)
 	assert_null(rulebook_medic(b, "zz"));
 	assert_null(rulebook_red_flag(b, "EA01"));
 	assert_null(rulebook_epid(b, "RF01"));
+	assert_true(rulebook_referral(b, "r02")->own);
+	assert_null(rulebook_referral(b, NULL));
 }
 
 static void
@@ -146,6 +148,18 @@ service_no_question(struct rulebook *b)
 }
 
 static void
+answer_undecided(struct rulebook *b)
+{
+	b->service[27].if_no.verdict = VERDICT_CONDITIONAL;
+}
+
+static void
+answer_instead_of_none(struct rulebook *b)
+{
+	b->service[27].if_yes.instead = "Q99";
+}
+
+static void
 service_never(struct rulebook *b)
 {
 	b->service[0].valid_to_ms = b->service[0].valid_from_ms;
@@ -236,6 +250,8 @@ test_faults_are_named(void **state)
 	    {service_undecided, "/services/0/verdict", "choice"},
 	    {service_by_nobody, "/services/51/performer", "choice"},
 	    {service_no_question, "/services/27/condition", "required"},
+	    {answer_undecided, "/services/27/if_no", "choice"},
+	    {answer_instead_of_none, "/services/27/if_yes", "unknown_code"},
 	    {service_never, "/services/0/valid_to", "order"},
 	    {referral_of_no_place, "/referrals/0/place", "unknown_code"},
 	    {referral_of_no_service, "/referrals/0/services", "unknown_code"},

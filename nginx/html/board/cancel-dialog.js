@@ -6,16 +6,12 @@ import { Field } from '../ui/field.js';
 import { owned } from './actions.js';
 import { ActionDialog } from './action-dialog.js';
 
-/** The clinic's own reasons; the others are the patient's. */
-const OF_CLINIC = ['unreachable', 'no_medic', 'weather', 'safety', 'data_error'];
-
 /** Why no visit will take place: the patient's reasons, then the clinic's. */
 export function CancelDialog({ request, run, onClose }) {
-  const reasons = useResource('/reasons')?.cancel ?? [];
+  const reasons = useResource('/reasons')?.cancel_by;
   const [reason, setReason] = useState(null);
   const [comment, setComment] = useState('');
-  const options = (clinic) => reasons
-    .filter((r) => OF_CLINIC.includes(r) === clinic)
+  const options = (side) => (reasons?.[side] ?? [])
     .map((r) => [r, tCode('reason', r)]);
 
   function body() {
@@ -30,9 +26,9 @@ export function CancelDialog({ request, run, onClose }) {
       required=${['/reason']} body=${body} onClose=${onClose}>
     <div class="fields fields--2">
       <${Choice} pointer="/reason" label=${t('cancel.patient')} value=${reason}
-        onValue=${setReason} options=${options(false)} autofocus />
+        onValue=${setReason} options=${options('patient')} autofocus />
       <${Choice} pointer="/reason_clinic" label=${t('cancel.clinic')} value=${reason}
-        onValue=${setReason} options=${options(true)} digits=${false} />
+        onValue=${setReason} options=${options('clinic')} digits=${false} />
     </div>
     <${Field} pointer="/comment" label=${t('comment')} value=${comment}
       onValue=${setComment} />
