@@ -11,6 +11,7 @@
 struct sessions; /* session table: session.h */
 struct throttle; /* failed logins: throttle.h */
 struct metrics;  /* counters: metrics.h */
+struct events;   /* live events: events.h */
 
 struct app_config {
 	const char *db_path;
@@ -18,6 +19,9 @@ struct app_config {
 	const char *pid_path; /* or NULL */
 	const char *socket;   /* own listening socket; NULL: fd 0 */
 	int threads; /* workers: at least nginx's kept connections */
+	int streams; /* of events, at most */
+	int heartbeat_ms; /* of a stream */
+	int patience_ms;  /* with a stream's peer that does not read */
 };
 
 struct app {
@@ -27,6 +31,7 @@ struct app {
 	struct sessions *sessions;
 	struct throttle *throttle;
 	struct metrics *metrics;
+	struct events *events;
 	atomic_bool stopping;
 	atomic_int in_flight;
 };

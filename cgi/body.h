@@ -62,6 +62,7 @@ extern const struct jin_table body_tariff;
 
 /* struct dispatch_ask: the dispatcher's writes */
 struct dispatch_ask;
+extern const struct jin_table body_takeover;
 extern const struct jin_table body_heartbeat;
 extern const struct jin_table body_release;
 extern const struct jin_table body_attempt;

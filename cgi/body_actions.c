@@ -41,6 +41,12 @@
 static const struct jin_field empty_field[] = {{.name = NULL}};
 const struct jin_table body_empty = TABLE(empty_field);
 
+static const struct jin_field takeover_field[] = {
+    TEXT("reason", JIN_REQUIRED, reason),
+    {.name = NULL},
+};
+const struct jin_table body_takeover = TABLE(takeover_field);
+
 static const struct jin_field heartbeat_field[] = {
     TOKEN(JIN_REQUIRED),
     {.name = NULL},

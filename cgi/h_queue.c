@@ -67,6 +67,12 @@ h_queue_claim(struct http *h)
 }
 
 enum err_code
+h_queue_takeover(struct http *h)
+{
+	return act(h, dispatch_takeover);
+}
+
+enum err_code
 h_queue_heartbeat(struct http *h)
 {
 	return act(h, dispatch_heartbeat);

@@ -14,6 +14,7 @@
 #define LIMIT_DEFAULT 50
 #define CURSOR_MAX 200
 #define Q_MAX 20
+#define IDS_MAX (BOARD_PICK_MAX * 37) /* bytes */
 
 /* An operator who is nothing else sees only what is their own. */
 static bool
@@ -74,9 +75,9 @@ h_requests_post(struct http *h)
 static void
 read_ask(struct http *h, struct board_ask *ask)
 {
-	static const char *const known[] = {"state",   "zone",  "mine",
-					    "overdue", "today", "q",
-					    "cursor",  "limit", NULL};
+	static const char *const known[] = {
+	    "state", "zone",   "mine",  "overdue", "today",
+	    "q",     "cursor", "limit", "ids",     NULL};
 	bool mine = http_param_bool(h, "mine");
 
 	*ask = (struct board_ask){
@@ -136,14 +137,20 @@ h_requests_list(struct http *h)
 {
 	struct board_ask ask;
 	struct board_page page = {0};
+	const char *ids = param_filled(h, "ids", IDS_MAX);
 	enum err_code rc;
 
 	read_ask(h, &ask);
 	if (param_wrong(h))
 		return ERR_FIELDS;
-	if (unchanged(h))
+	if (ids == NULL && unchanged(h))
 		return ERR_OK;
-	rc = board_list(h->db, &ask, &page, h->arena);
+	if (ids != NULL) {
+		ask.limit = BOARD_PICK_MAX;
+		rc = board_pick(h->db, &ask, ids, &page, h->arena);
+	} else {
+		rc = board_list(h->db, &ask, &page, h->arena);
+	}
 	if (rc == ERR_OK)
 		put_page(h, &page);
 	if (rc != ERR_SYNTAX)

@@ -3,11 +3,13 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "app.h"
+#include "events.h"
 #include "keyfile.h"
 #include "logline.h"
 #include "metrics.h"
@@ -23,6 +25,13 @@
 #define VERSION "0.2"
 #define THREADS 64
 #define THREADS_MAX 512
+#define STREAMS 1200
+#define STREAMS_MAX 20000
+#define HEARTBEAT_MS 15000
+#define STREAM_PATIENCE_MS 10000
+#define TIME_MAX_MS 3600000
+#define FILES_A_THREAD 4 /* connection, database, log and shared memory */
+#define FILES_SPARE 128
 #define PATIENCE_MS 5000 /* for requests in flight at the end */
 
 /* What the supervisor makes of an exit: this one is not worth a restart. */
@@ -35,29 +44,66 @@ static const char usage[] =
     "  --db FILE        the database (made by `homevisit init`)\n"
     "  --key FILE       the audit key (" KEYFILE_NAME " beside the database)\n"
     "  --threads N      requests and kept connections at once (64)\n"
+    "  --streams N      clients listening to events at once (1200)\n"
+    "  --heartbeat MS   between signs of life on a stream (15000)\n"
+    "  --patience MS    with a client that does not read its stream (10000)\n"
     "  --socket PATH    listen here instead of fd 0; for tests\n"
     "  --pid-file FILE  write the process id there\n"
     "  --routes         print the route table and exit\n"
     "  --help, --version\n";
 
+enum {
+	DB = 1,
+	KEY,
+	SOCKET,
+	THREADS_N,
+	STREAMS_N,
+	HEARTBEAT,
+	PATIENCE,
+	PID,
+	ROUTES,
+	HELP,
+	VERS
+};
+
+static const struct option options[] = {
+    {"db", required_argument, NULL, DB},
+    {"key", required_argument, NULL, KEY},
+    {"socket", required_argument, NULL, SOCKET},
+    {"threads", required_argument, NULL, THREADS_N},
+    {"streams", required_argument, NULL, STREAMS_N},
+    {"heartbeat", required_argument, NULL, HEARTBEAT},
+    {"patience", required_argument, NULL, PATIENCE},
+    {"pid-file", required_argument, NULL, PID},
+    {"routes", no_argument, NULL, ROUTES},
+    {"help", no_argument, NULL, HELP},
+    {"version", no_argument, NULL, VERS},
+    {NULL, 0, NULL, 0},
+};
+
+/* The number ${text}, 1 to ${max}; 0: it is none. */
+static int
+number(const char *text, int max)
+{
+	char *end;
+	long n = strtol(text, &end, 10);
+
+	return *end == '\0' && n >= 1 && n <= max ? (int)n : 0;
+}
+
+/* Whether all is there that has to be, and every number is one. */
+static bool
+complete(const struct app_config *config)
+{
+	return config->db_path != NULL && config->threads != 0 &&
+	       config->streams != 0 && config->heartbeat_ms != 0 &&
+	       config->patience_ms != 0;
+}
+
 /* The exit code of an option that answers and ends; -1: go on. */
 static int
 parse_options(int argc, char **argv, struct app_config *config)
 {
-	enum { DB = 1, KEY, SOCKET, THREADS_N, PID, ROUTES, HELP, VERS };
-	static const struct option options[] = {
-	    {"db", required_argument, NULL, DB},
-	    {"key", required_argument, NULL, KEY},
-	    {"socket", required_argument, NULL, SOCKET},
-	    {"threads", required_argument, NULL, THREADS_N},
-	    {"pid-file", required_argument, NULL, PID},
-	    {"routes", no_argument, NULL, ROUTES},
-	    {"help", no_argument, NULL, HELP},
-	    {"version", no_argument, NULL, VERS},
-	    {NULL, 0, NULL, 0},
-	};
-	long n;
-
 	for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
 		switch (c) {
 		case DB:
@@ -70,10 +116,16 @@ parse_options(int argc, char **argv, struct app_config *config)
 			config->socket = optarg;
 			break;
 		case THREADS_N:
-			n = strtol(optarg, NULL, 10);
-			if (n < 1 || n > THREADS_MAX)
-				return EXIT_CONFIG;
-			config->threads = (int)n;
+			config->threads = number(optarg, THREADS_MAX);
+			break;
+		case STREAMS_N:
+			config->streams = number(optarg, STREAMS_MAX);
+			break;
+		case HEARTBEAT:
+			config->heartbeat_ms = number(optarg, TIME_MAX_MS);
+			break;
+		case PATIENCE:
+			config->patience_ms = number(optarg, TIME_MAX_MS);
 			break;
 		case PID:
 			config->pid_path = optarg;
@@ -91,7 +143,7 @@ parse_options(int argc, char **argv, struct app_config *config)
 			return EXIT_CONFIG;
 		}
 	}
-	return config->db_path != NULL && optind == argc ? -1 : EXIT_CONFIG;
+	return complete(config) && optind == argc ? -1 : EXIT_CONFIG;
 }
 
 /* Logs why the service cannot run. */
@@ -178,7 +230,21 @@ load_sessions(struct app *app)
 	return code == ERR_OK || refuse("sessions_unreadable", NULL);
 }
 
-/* Everything but the threads, or the exit code; app_free() takes the rest. */
+static bool
+start_events(struct app *app)
+{
+	const struct events_config config = {
+	    .streams_max = app->config.streams,
+	    .heartbeat_ms = app->config.heartbeat_ms,
+	    .patience_ms = app->config.patience_ms,
+	};
+
+	return events_start(app->store, app->sessions, &config, &app->events) ==
+		   ERR_OK ||
+	       refuse("events_not_started", NULL);
+}
+
+/* Everything but those who answer, or the exit code; then app_free(). */
 static int
 app_make(struct app *app)
 {
@@ -193,7 +259,7 @@ app_make(struct app *app)
 	    app->metrics == NULL || !msg_load())
 		return !refuse("out_of_memory", NULL);
 	code = open_store(app);
-	if (code == EXIT_SUCCESS && !load_sessions(app))
+	if (code == EXIT_SUCCESS && (!load_sessions(app) || !start_events(app)))
 		code = EXIT_FAILURE;
 	return code;
 }
@@ -201,6 +267,7 @@ app_make(struct app *app)
 static void
 app_free(struct app *app)
 {
+	events_free(app->events);
 	if (app->store != NULL)
 		store_close(app->store);
 	session_table_free(app->sessions);
@@ -209,14 +276,17 @@ app_free(struct app *app)
 	msg_free();
 }
 
-/* Until SIGTERM or SIGINT, which no other thread takes. */
+/*
+ * Until SIGTERM or SIGINT, which no other thread takes.  SIGHUP hangs up on
+ * the streams: nginx waits for them when it is to end.
+ */
 static void
-wait_for_end(const sigset_t *signals)
+wait_for_end(const sigset_t *signals, struct events *events)
 {
 	int signo;
 
-	while (sigwait(signals, &signo) != 0)
-		;
+	while (sigwait(signals, &signo) != 0 || signo == SIGHUP)
+		events_hang_up(events);
 	logline_event(LOGLINE_INFO, "stopping", NULL);
 }
 
@@ -234,8 +304,10 @@ serve(struct app *app, int fd, const sigset_t *signals)
 		(void)refuse("sweep_not_started", NULL);
 	} else {
 		logline_event(LOGLINE_INFO, "started", VERSION);
-		wait_for_end(signals);
+		wait_for_end(signals, app->events);
 	}
+	/* Who listens comes back to the next process. */
+	events_stop(app->events);
 	/* What was acknowledged is on disk; a request that hangs is not. */
 	if (!worker_stop(workers, PATIENCE_MS)) {
 		logline_event(LOGLINE_WARNING, "requests_cut_off", NULL);
@@ -247,10 +319,30 @@ serve(struct app *app, int fd, const sigset_t *signals)
 	return sweep != NULL ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+/* Every stream is an open file; the usual limit is too low for many. */
+static void
+allow_files(const struct app_config *config)
+{
+	rlim_t need = (rlim_t)config->streams + FILES_SPARE +
+		      (rlim_t)config->threads * FILES_A_THREAD;
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= need)
+		return;
+	limit.rlim_cur = need < limit.rlim_max ? need : limit.rlim_max;
+	if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < need)
+		logline_event(LOGLINE_WARNING, "too_few_files", NULL);
+}
+
 int
 main(int argc, char **argv)
 {
-	struct app app = {.config = {.threads = THREADS}};
+	struct app app = {.config = {
+			      .threads = THREADS,
+			      .streams = STREAMS,
+			      .heartbeat_ms = HEARTBEAT_MS,
+			      .patience_ms = STREAM_PATIENCE_MS,
+			  }};
 	sigset_t signals;
 	int fd, code = parse_options(argc, argv, &app.config);
 
@@ -261,10 +353,12 @@ main(int argc, char **argv)
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGTERM);
 	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGHUP);
 	(void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	(void)signal(SIGPIPE, SIG_IGN);
 	if (sodium_init() < 0)
 		return EXIT_FAILURE;
+	allow_files(&app.config);
 	fd = listen_socket(&app.config);
 	code = fd != -1 ? app_make(&app) : EXIT_CONFIG;
 	if (code == EXIT_SUCCESS)

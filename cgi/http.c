@@ -406,7 +406,9 @@ http_head(const struct http *h, struct buf *out)
 		buf_str(out, "Content-Type: ");
 		buf_str(out, h->content_type != NULL ? h->content_type
 						     : "application/json");
-		buf_printf(out, "\r\nContent-Length: %zu\r\n", h->out.n);
+		buf_str(out, "\r\n");
+		if (h->stream == NULL)
+			buf_printf(out, "Content-Length: %zu\r\n", h->out.n);
 	}
 	buf_str(out, "Cache-Control: no-store\r\n"
 		     "X-Content-Type-Options: nosniff\r\n"

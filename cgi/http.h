@@ -29,6 +29,7 @@ struct app;
 struct jw;
 struct route;
 struct session;
+struct stream;
 
 #define HTTP_HEADERS_MAX 12
 #define HTTP_BODY_MAX ((size_t)64 * 1024)
@@ -65,6 +66,7 @@ struct http {
 	const char *out_header[HTTP_HEADERS_MAX]; /* "Name: value" */
 	size_t out_header_count;
 	struct buf out;
+	struct stream *stream;        /* takes the connection over; or NULL */
 };
 
 /* A handler: params, operation or rule, respond.  ERR_OK: status and out are

@@ -6,6 +6,7 @@
 
 #include "app.h"
 #include "board.h"
+#include "events.h"
 #include "request.h"
 #include "route.h"
 #include "session.h"
@@ -154,6 +155,22 @@ write_store(struct store *store, struct buf *out)
 }
 
 static void
+write_events(struct events *events, struct buf *out)
+{
+	struct events_stats s;
+
+	events_stats(events, &s);
+	single(out, "homevisit_event_streams", "gauge",
+	       "Clients that listen to events.", s.open);
+	single(out, "homevisit_events_sent_total", "counter",
+	       "Events, once per client.", s.sent);
+	single(out, "homevisit_event_streams_dropped_total", "counter",
+	       "Clients that did not read what they listened to.", s.dropped);
+	single(out, "homevisit_event_streams_refused_total", "counter",
+	       "Clients there was no place for.", s.refused);
+}
+
+static void
 write_open(const struct board_counts *open, struct buf *out)
 {
 	head(out, "homevisit_open_requests", "gauge",
@@ -183,6 +200,7 @@ metrics_write(struct app *app, const struct board_counts *open, struct buf *out)
 	single(out, "homevisit_sessions", "gauge", "Sessions.",
 	       session_table_count(app->sessions));
 	write_store(app->store, out);
+	write_events(app->events, out);
 	if (open != NULL)
 		write_open(open, out);
 }

@@ -4,6 +4,7 @@
 #include "quote_json.h"
 #include "request_json.h"
 #include "say.h"
+#include "units.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 #define BIRTH_YEAR_LEN 4
@@ -246,6 +247,9 @@ put_claim(struct jw *w, struct http *h, const struct request *r, bool token)
 	else if (token)
 		jw_null(w, "token");
 	jw_time(w, "since", r->claim.since_ms);
+	jw_time(w, "seen_at", /* the holder's last sign of life */
+		r->claim.expires_at_ms -
+		    h->book->settings.claim_lease_s * SECOND_MS);
 	jw_time(w, "expires_at", r->claim.expires_at_ms);
 	jw_end_object(w);
 }
@@ -330,10 +334,10 @@ put_actions(struct jw *w, const struct http *h, const struct request *r)
 		enum lifecycle_action action;
 		bool held; /* only with the claim in hand */
 	} offer[] = {
-	    {LIFECYCLE_CLAIM, false},  {LIFECYCLE_RELEASE, true},
-	    {LIFECYCLE_ATTEMPT, true}, {LIFECYCLE_SCHEDULE, true},
-	    {LIFECYCLE_CANCEL, false}, {LIFECYCLE_CORRECT, false},
-	    {LIFECYCLE_NOTE, false},
+	    {LIFECYCLE_CLAIM, false},   {LIFECYCLE_TAKEOVER, false},
+	    {LIFECYCLE_RELEASE, true},  {LIFECYCLE_ATTEMPT, true},
+	    {LIFECYCLE_SCHEDULE, true}, {LIFECYCLE_CANCEL, false},
+	    {LIFECYCLE_CORRECT, false}, {LIFECYCLE_NOTE, false},
 	};
 	bool mine = holds_claim(h, r);
 	bool own = strcmp(r->created_by, h->actor.login) == 0;
@@ -346,7 +350,8 @@ put_actions(struct jw *w, const struct http *h, const struct request *r)
 		    r->claim.by != NULL && !mine && a != LIFECYCLE_NOTE;
 
 		others |= a == LIFECYCLE_CORRECT && !mine && !own;
-
+		if (a == LIFECYCLE_TAKEOVER)
+			others = mine; /* what is claimed by others, just so */
 		if (!others && (mine || !offer[i].held) &&
 		    lifecycle_next(r->state, a, h->actor.roles, &to) == ERR_OK)
 			jw_text(w, NULL, lifecycle_action_name(a));
@@ -368,6 +373,7 @@ request_json_full(struct jw *w, const char *key, struct http *h,
 	put_promise(w, h, r, true);
 	jw_int(w, "kit", r->kit);
 	put_claim(w, h, r, true);
+	jw_int(w, "returns", r->returns);
 	put_visit(w, &r->visit);
 	put_attempts(w, r);
 	jw_time(w, "first_contact_at", r->first_contact_at_ms);
@@ -426,6 +432,7 @@ request_json_item(struct jw *w, struct http *h, const struct request *r)
 	jw_money(w, "total", r->quote.total_kop);
 	put_promise(w, h, r, false);
 	put_claim(w, h, r, false);
+	jw_int(w, "returns", r->returns);
 	put_visit(w, &r->visit);
 	jw_int(w, "attempt_count", r->attempt_count);
 	jw_time(w, "retry_at", r->retry_at_ms);

@@ -22,6 +22,8 @@ enum route_flag {
 	ROUTE_IF_MATCH = 2,  /* If-Match needed */
 	ROUTE_OPEN = 4,      /* no session: login, health */
 	ROUTE_FORM = 8,      /* the handler adds to the body's field errors */
+	ROUTE_BACKGROUND = 16, /* no work of a person: renews no session */
+	ROUTE_STREAM = 32,   /* the answer has no end */
 };
 
 struct route {

@@ -8,6 +8,7 @@
 #   VAR            database, sockets, logs      (var)
 #   PORT           of nginx; the next free one when taken; 0: any (8080)
 #   DEMO_PASSWORD  of the demo logins           (random, kept in VAR)
+#   HOMEVISITD     more options for homevisitd, e.g. "--streams 2000"
 #   LISTEN         addresses                    (127.0.0.1 [::1])
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -26,12 +27,16 @@ die()
 	exit 1
 }
 
-# nginx first: it stops taking calls and finishes those it has.
+# nginx first: it stops taking calls and finishes those it has; streams of
+# events, which have no end, homevisitd hangs up.
 stop()
 {
 	local pid
 
-	for pid in $nginx; do kill -QUIT "$pid" 2>/dev/null; done
+	for pid in $nginx; do
+		kill -QUIT "$pid" 2>/dev/null &&
+		    kill -HUP "$(cat "$VAR/homevisitd.pid" 2>/dev/null)" 2>/dev/null
+	done
 	for pid in $nginx; do wait "$pid" 2>/dev/null; done
 	for pid in $supervisor; do kill -TERM "$pid" 2>/dev/null; done
 	for pid in $supervisor; do wait "$pid" 2>/dev/null; done
@@ -93,9 +98,10 @@ make_database()
 
 start_service()
 {
+	# shellcheck disable=SC2086
 	setsid "$BIN/homevisit-supervise" --socket "$socket" -- \
 	    "$BIN/homevisitd" --db "$db" --pid-file "$VAR/homevisitd.pid" \
-	    2>>"$VAR/log/homevisitd.log" &
+	    ${HOMEVISITD:-} 2>>"$VAR/log/homevisitd.log" &
 	supervisor=$!
 	# shellcheck disable=SC2086
 	nginx/configure "$VAR" "$WEB" "$PORT" ${LISTEN:-} ||

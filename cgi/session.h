@@ -61,12 +61,25 @@ void session_table_new(const struct sessions *t, const struct user *user,
 enum err_code session_table_add(
     struct sessions *t, const struct session *s) MUST_CHECK;
 
+/* What a request with a session's token says about its person. */
+enum session_use {
+	SESSION_BACKGROUND, /* nothing: a page asks by itself */
+	SESSION_WORK,       /* that they work: the session counts as seen now */
+};
+
 /**
- * session_table_find(t, token, now_ms, out):
- * The live session of ${token}, copied to ${out}; it counts as seen now.
+ * session_table_find(t, token, now_ms, use, out):
+ * The live session of ${token}, copied to ${out}.
  */
 bool session_table_find(struct sessions *t, const char *token, int64_t now_ms,
-    struct session *out);
+    enum session_use use, struct session *out);
+
+/** session_table_alive(t, hash, now_ms): whether it still is. */
+bool session_table_alive(struct sessions *t,
+    const unsigned char hash[SESSION_HASH_BYTES], int64_t now_ms);
+
+/** session_table_ended(t): moves when a session ends before its time. */
+uint64_t session_table_ended(struct sessions *t);
 
 void session_table_end(
     struct sessions *t, const unsigned char hash[SESSION_HASH_BYTES]);

@@ -18,6 +18,19 @@ session_check_cookie(const struct http *h, const char *name)
 	return NULL;
 }
 
+/* Polling and streams keep nobody logged in: only work does. */
+static enum session_use
+use_of(const struct http *h)
+{
+	const char *background = h->header(h, "HTTP_X_BACKGROUND");
+
+	if (h->route != NULL && (h->route->flags & ROUTE_BACKGROUND) != 0)
+		return SESSION_BACKGROUND;
+	return background != NULL && strcmp(background, "1") == 0
+		   ? SESSION_BACKGROUND
+		   : SESSION_WORK;
+}
+
 void
 session_check_load(struct http *h)
 {
@@ -26,7 +39,8 @@ session_check_load(struct http *h)
 
 	if (token == NULL || (s = ARENA_NEW(h->arena, struct session)) == NULL)
 		return;
-	if (!session_table_find(h->app->sessions, token, h->now_ms, s))
+	if (!session_table_find(h->app->sessions, token, h->now_ms, use_of(h),
+				s))
 		return;
 	h->session = s;
 	h->actor.login = s->login;

@@ -19,6 +19,7 @@ struct sessions {
 	pthread_mutex_t lock; /* of all below */
 	struct entry *bucket[BUCKETS];
 	size_t count;
+	uint64_t ended;
 };
 
 static struct entry **
@@ -46,6 +47,7 @@ unlink_entry(struct sessions *t, struct entry **at)
 
 	*at = e->next;
 	t->count--;
+	t->ended++;
 	sodium_memzero(e, sizeof(*e));
 	free(e);
 }
@@ -262,7 +264,7 @@ hash_token(const char *token, unsigned char hash[SESSION_HASH_BYTES])
 
 bool
 session_table_find(struct sessions *t, const char *token, int64_t now_ms,
-		   struct session *out)
+		   enum session_use use, struct session *out)
 {
 	unsigned char hash[SESSION_HASH_BYTES];
 	struct entry *e;
@@ -273,14 +275,40 @@ session_table_find(struct sessions *t, const char *token, int64_t now_ms,
 	pthread_mutex_lock(&t->lock);
 	e = *locate(t, hash);
 	live = e != NULL && !is_over(t, &e->s, now_ms);
-	if (live) {
-		e->seen = e->seen || now_ms > e->s.seen_at_ms;
-		if (now_ms > e->s.seen_at_ms)
-			e->s.seen_at_ms = now_ms;
-		*out = e->s;
+	if (live && use == SESSION_WORK && now_ms > e->s.seen_at_ms) {
+		e->seen = true;
+		e->s.seen_at_ms = now_ms;
 	}
+	if (live)
+		*out = e->s;
 	pthread_mutex_unlock(&t->lock);
 	return live;
+}
+
+bool
+session_table_alive(struct sessions *t,
+		    const unsigned char hash[SESSION_HASH_BYTES],
+		    int64_t now_ms)
+{
+	const struct entry *e;
+	bool live;
+
+	pthread_mutex_lock(&t->lock);
+	e = *locate(t, hash);
+	live = e != NULL && !is_over(t, &e->s, now_ms);
+	pthread_mutex_unlock(&t->lock);
+	return live;
+}
+
+uint64_t
+session_table_ended(struct sessions *t)
+{
+	uint64_t n;
+
+	pthread_mutex_lock(&t->lock);
+	n = t->ended;
+	pthread_mutex_unlock(&t->lock);
+	return n;
 }
 
 void

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "answer.h"
+#include "events.h"
 #include "logline.h"
 #include "metrics.h"
 #include "route.h"
@@ -103,6 +104,42 @@ send_answer(struct worker *w, const struct http *h)
 		put(&w->fcgi, &h->out);
 }
 
+/*
+ * The connection becomes the stream's and is none of libfcgi's any more: the
+ * next FCGX_Accept_r() takes a fresh one.
+ */
+static void
+hand_over(struct worker *w, const struct http *h)
+{
+	struct buf head = BUF(&w->head);
+	int fd = w->fcgi.ipcFd;
+
+	http_head(h, &head);
+	if (head.failed) {
+		events_drop(w->app->events, h->stream);
+		FCGX_Free(&w->fcgi, 1);
+		return;
+	}
+	w->fcgi.ipcFd = -1;
+	events_attach(w->app->events, h->stream, fd, w->fcgi.requestId, &head);
+	FCGX_Free(&w->fcgi, 0);
+}
+
+static void
+finish(struct worker *w, const struct http *h)
+{
+	bool whole = drain(&w->fcgi);
+
+	if (h->stream != NULL) {
+		hand_over(w, h);
+		return;
+	}
+	send_answer(w, h);
+	FCGX_Finish_r(&w->fcgi);
+	if (!whole)
+		FCGX_Free(&w->fcgi, 1);
+}
+
 static size_t
 route_index(const struct http *h)
 {
@@ -127,15 +164,14 @@ serve(struct worker *w)
 	    .header = param,
 	    .params = w->fcgi.envp,
 	};
-	bool whole;
 
 	atomic_fetch_add(&app->in_flight, 1);
 	answer_request(&h, read_body, &w->fcgi);
-	whole = drain(&w->fcgi);
-	send_answer(w, &h);
-	FCGX_Finish_r(&w->fcgi);
-	if (!whole)
-		FCGX_Free(&w->fcgi, 1);
+	if (h.stream != NULL && h.err.code != ERR_OK) {
+		events_drop(app->events, h.stream);
+		h.stream = NULL;
+	}
+	finish(w, &h);
 	store_book_drop(app->store, h.book);
 	atomic_fetch_sub(&app->in_flight, 1);
 	took_us = clock_us(CLOCK_MONOTONIC) - began_us;

@@ -211,6 +211,43 @@ board_list(struct db *db, const struct board_ask *ask, struct board_page *out,
 	return read_page(db, &l, out, arena);
 }
 
+/* The line of ${id} into *out; false: there is none for who asks. */
+static bool
+pick_one(struct db *db, const struct board_ask *ask, struct slice id,
+	 struct request *out, enum err_code *code, struct arena *arena)
+{
+	struct db_rows r =
+	    db_query(db, SQL_BOARD_ONE,
+		     DB_ARGS(db_text(arena_strndup(arena, id.p, id.n))));
+	struct request_row row;
+	bool found = request_row_take(&r, &row, arena) &&
+		     (ask->created_by == NULL ||
+		      strcmp(ask->created_by, row.q.created_by) == 0);
+
+	if (found)
+		*out = row.q;
+	*code = db_done(&r);
+	return found && *code == ERR_OK;
+}
+
+enum err_code
+board_pick(struct db *db, const struct board_ask *ask, const char *ids,
+	   struct board_page *out, struct arena *arena)
+{
+	struct slice rest = slice_of(ids), id;
+	enum err_code code = ERR_OK;
+
+	*out = (struct board_page){
+	    .item = ARENA_ARRAY(arena, struct request, ask->limit)};
+	if (out->item == NULL)
+		return ERR_NOMEM;
+	while (code == ERR_OK && out->count < ask->limit &&
+	       slice_cut(&rest, ',', &id))
+		out->count +=
+		    pick_one(db, ask, id, &out->item[out->count], &code, arena);
+	return code;
+}
+
 enum err_code
 board_find(struct db *db, const char *id, struct request *out,
 	   struct arena *arena)

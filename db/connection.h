@@ -21,6 +21,7 @@ enum db_mode {
 /* What a connection carries for those who use it. */
 struct db_context {
 	unsigned touched; /* mask of enum store_touch: this job's changes */
+	struct changes *changes; /* the writer's; NULL: nobody watches */
 	const unsigned char *audit_key;
 	/* The file cannot be trusted any more; must not return. */
 	void (*fatal)(void *owner, const char *detail);

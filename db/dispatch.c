@@ -12,12 +12,13 @@ lease_end_ms(const struct op *op)
 	return op->now_ms + op->book->settings.claim_lease_s * SECOND_MS;
 }
 
-/* Give the loaded request, held by nobody, to the actor. */
+/* Give the loaded request to the actor, by a claim or a takeover. */
 static enum err_code
-take(struct dispatch_step *s, struct dispatch_ask *ask)
+take(struct dispatch_step *s, struct dispatch_ask *ask,
+     enum lifecycle_action action)
 {
 	struct request *q = &s->row.q;
-	enum err_code code = dispatch_step_to(s, LIFECYCLE_CLAIM);
+	enum err_code code = dispatch_step_to(s, action);
 
 	if (code != ERR_OK)
 		return code;
@@ -45,7 +46,7 @@ dispatch_next(struct db *db, void *arg)
 		code = ERR_NOT_FOUND;
 	if (code == ERR_OK)
 		code = dispatch_step_load(&s, id);
-	return code == ERR_OK ? take(&s, ask) : code;
+	return code == ERR_OK ? take(&s, ask, LIFECYCLE_CLAIM) : code;
 }
 
 static const struct actor the_system = {
@@ -82,27 +83,59 @@ expire_first(struct dispatch_step *s)
 	return code;
 }
 
+/* Whether the actor has the claim in force already. */
+static bool
+holds(const struct dispatch_step *s)
+{
+	return dispatch_step_in_force(s) &&
+	       strcmp(s->row.q.claim.by, s->op->actor->login) == 0;
+}
+
 enum err_code
 dispatch_claim(struct db *db, void *arg)
 {
 	struct dispatch_ask *ask = arg;
 	struct dispatch_step s = {.db = db, .op = &ask->op};
-	const struct request *q = &s.row.q;
 	enum err_code code = dispatch_step_load(&s, ask->id);
 
 	if (code != ERR_OK)
 		return code;
-	if (dispatch_step_in_force(&s) &&
-	    strcmp(q->claim.by, ask->op.actor->login) == 0) {
-		ask->request = *q; /* asked again: the answer was lost */
+	if (holds(&s)) {
+		ask->request = s.row.q; /* asked again: the answer was lost */
 		return ERR_OK;
 	}
 	if (dispatch_step_in_force(&s))
 		return dispatch_step_held(&s, ask->token);
 	code = dispatch_step_version(&s, ask->if_version);
-	if (code == ERR_OK && q->state == REQUEST_CLAIMED)
+	if (code == ERR_OK && s.row.q.state == REQUEST_CLAIMED)
 		code = expire_first(&s);
-	return code == ERR_OK ? take(&s, ask) : code;
+	return code == ERR_OK ? take(&s, ask, LIFECYCLE_CLAIM) : code;
+}
+
+enum err_code
+dispatch_takeover(struct db *db, void *arg)
+{
+	struct dispatch_ask *ask = arg;
+	struct dispatch_step s = {.db = db, .op = &ask->op};
+	enum err_code code = dispatch_step_load(&s, ask->id);
+
+	if (code != ERR_OK)
+		return code;
+	if (holds(&s)) {
+		ask->request = s.row.q; /* asked again: the answer was lost */
+		return ERR_OK;
+	}
+	code = dispatch_step_version(&s, ask->if_version);
+	if (code == ERR_OK && ask->reason == NULL) {
+		err_field(&ask->op.err->fields, "/reason", "required", NULL);
+		code = ERR_FIELDS;
+	}
+	if (code != ERR_OK)
+		return code;
+	if (s.row.q.state == REQUEST_CLAIMED && !dispatch_step_in_force(&s))
+		return dispatch_claim(db, arg);
+	s.step.reason = ask->reason;
+	return take(&s, ask, LIFECYCLE_TAKEOVER);
 }
 
 /* No new version and no history: this happens all the time. */

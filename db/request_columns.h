@@ -87,7 +87,7 @@
 	X(71, visit_end_ms, OPT, q.visit.window_end_ms, SET, BOARD)            \
 	X(72, first_contact_at_ms, OPT, q.first_contact_at_ms, SET, BOARD)     \
 	X(73, retry_at_ms, OPT, q.retry_at_ms, SET, BOARD)                     \
-	X(74, returns, INT, q.returns, SET, WHOLE)                             \
+	X(74, returns, INT, q.returns, SET, BOARD)                             \
 	X(75, attempt_count, INT, q.attempt_count, SET, BOARD)                 \
 	X(76, reason, TEXT, q.reason, SET, BOARD)                              \
 	X(77, matches, TEXT, packed.matches, KEPT, WHOLE)                      \

@@ -223,6 +223,20 @@ request_row_log(struct db *db, const struct op *op,
 	return code == ERR_OK ? audit(db, op, row, step) : code;
 }
 
+static void
+tell(struct db *db, const struct request *q)
+{
+	struct change change = {
+	    .kind = CHANGE_REQUEST,
+	    .version = q->version,
+	    .state = request_state_name(q->state),
+	};
+
+	(void)snprintf(change.id, sizeof(change.id), "%s", q->id);
+	(void)snprintf(change.owner, sizeof(change.owner), "%s", q->created_by);
+	store_changed(db, &change);
+}
+
 enum err_code
 request_row_write(struct db *db, const struct op *op, struct request_row *row,
 		  const struct request_step *step)
@@ -237,6 +251,6 @@ request_row_write(struct db *db, const struct op *op, struct request_row *row,
 	if (code == ERR_OK)
 		code = request_row_log(db, op, row, step);
 	if (code == ERR_OK)
-		store_touch(db, STORE_TOUCH_REQUESTS);
+		tell(db, &row->q);
 	return code;
 }

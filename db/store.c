@@ -286,6 +286,30 @@ store_touch(struct db *db, unsigned touched)
 	db_context(db)->touched |= touched;
 }
 
+void
+store_changed(struct db *db, const struct change *change)
+{
+	struct db_context *c = db_context(db);
+
+	if (change->kind == CHANGE_REQUEST)
+		c->touched |= STORE_TOUCH_REQUESTS;
+	if (c->changes != NULL)
+		changes_stage(c->changes, change);
+}
+
+enum err_code
+store_changes(struct store *s, uint64_t *after, struct change *out, size_t max,
+	      size_t *count)
+{
+	return changes_read(&s->writer.changes, after, out, max, count);
+}
+
+int
+store_changes_fd(const struct store *s)
+{
+	return s->writer.changes.fd;
+}
+
 bool
 store_ready(const struct store *s)
 {

@@ -86,6 +86,7 @@ static enum err_code
 run_job(struct writer *w, struct job *job)
 {
 	struct rulebook *book = NULL;
+	size_t staged = w->changes.staged_count;
 
 	db_context(w->db)->touched = 0;
 	job->code = db_savepoint(w->db);
@@ -98,6 +99,7 @@ run_job(struct writer *w, struct job *job)
 	}
 	if (job->code != ERR_OK) {
 		book_free(book);
+		changes_cut(&w->changes, staged);
 		return db_undo(w->db);
 	}
 	if (book != NULL) {
@@ -152,15 +154,27 @@ run_jobs(struct writer *w, struct job *batch)
 	return code;
 }
 
-/* Between the commit and the waking: show what was written. */
+static void
+publish_book(struct writer *w)
+{
+	changes_stage(&w->changes, &(struct change){
+				       .kind = CHANGE_RULEBOOK,
+				       .version = w->pending->revision,
+				       .id = "rulebook",
+				   });
+	shelf_put(w->shelf, w->pending);
+	w->pending = NULL;
+}
+
+/* Between the commit and the waking: show what was written, then tell. */
 static void
 publish(struct writer *w)
 {
 	if (w->pending != NULL)
-		shelf_put(w->shelf, w->pending);
-	w->pending = NULL;
+		publish_book(w);
 	if ((w->touched & STORE_TOUCH_REQUESTS) != 0)
 		atomic_fetch_add(&w->revision, 1);
+	changes_publish(&w->changes);
 	atomic_fetch_add(&w->commits, 1);
 	db_context(w->db)->quiet = false;
 	if (!atomic_exchange(&w->ready, true))
@@ -175,6 +189,7 @@ fail(struct writer *w, struct job *batch)
 	db_mend(w->db);
 	book_free(w->pending);
 	w->pending = NULL;
+	changes_cut(&w->changes, 0);
 	for (struct job *j = batch; j != NULL; j = j->next)
 		j->code = ERR_STORAGE;
 	atomic_fetch_add(&w->failed, 1);
@@ -238,10 +253,14 @@ writer_start(struct writer *w)
 	randombytes_buf(&revision, sizeof(revision));
 	atomic_store(&w->revision, revision >> 12);
 	atomic_store(&w->ready, true);
+	if (changes_init(&w->changes) != ERR_OK)
+		return ERR_NOMEM;
+	db_context(w->db)->changes = &w->changes;
 	queue_init(&w->queue);
 	if (pthread_create(&w->thread, NULL, run, w) == 0)
 		return ERR_OK;
 	queue_free(&w->queue);
+	changes_free(&w->changes);
 	return ERR_NOMEM;
 }
 
@@ -251,4 +270,5 @@ writer_stop(struct writer *w)
 	queue_close(&w->queue);
 	pthread_join(w->thread, NULL);
 	queue_free(&w->queue);
+	changes_free(&w->changes);
 }

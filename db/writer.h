@@ -3,6 +3,7 @@
 
 #include <stdatomic.h>
 
+#include "changes.h"
 #include "connection.h"
 #include "queue.h"
 #include "shelf.h"
@@ -19,6 +20,7 @@ struct writer {
 	void (*log)(const char *event, const char *detail);
 	/* anybody's */
 	struct queue queue;
+	struct changes changes;
 	atomic_bool ready;         /* the last write reached the disk */
 	_Atomic uint64_t revision; /* of the requests */
 	_Atomic uint64_t commits;

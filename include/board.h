@@ -37,6 +37,17 @@ struct board_page {
 enum err_code board_list(struct db *db, const struct board_ask *ask,
     struct board_page *out, struct arena *arena) MUST_CHECK;
 
+#define BOARD_PICK_MAX 50
+
+/**
+ * board_pick(db, ask, ids, out, arena):
+ * Those of the comma-separated ${ids} there are, in their order, as lines;
+ * of ${ask} created_by alone counts, and limit, which they must fit.
+ * Errors:  ERR_STORAGE; ERR_NOMEM.
+ */
+enum err_code board_pick(struct db *db, const struct board_ask *ask,
+    const char *ids, struct board_page *out, struct arena *arena) MUST_CHECK;
+
 /** board_find(db, id, out, arena): whole; ERR_NOT_FOUND. */
 enum err_code board_find(struct db *db, const char *id, struct request *out,
     struct arena *arena) MUST_CHECK;

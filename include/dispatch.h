@@ -44,6 +44,9 @@ struct dispatch_ask {
 enum err_code dispatch_next(struct db *db, void *arg);
 /** Claim ${id}; repeated by its owner it answers the same claim. */
 enum err_code dispatch_claim(struct db *db, void *arg);
+/** Claim ${id} from a colleague who holds it, for a reason; repeated by its
+ * new owner it answers the same claim.  A claim that ran out is only taken. */
+enum err_code dispatch_takeover(struct db *db, void *arg);
 enum err_code dispatch_heartbeat(struct db *db, void *arg);
 enum err_code dispatch_release(struct db *db, void *arg);
 enum err_code dispatch_attempt(struct db *db, void *arg);

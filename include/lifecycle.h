@@ -10,6 +10,7 @@
 #define LIFECYCLE_ACTIONS(X)                                                   \
 	X(POST, "post")                                                        \
 	X(CLAIM, "claim")                                                      \
+	X(TAKEOVER, "takeover")   /* of a colleague's live claim */            \
 	X(RELEASE, "release")                                                  \
 	X(EXPIRE, "expire")       /* the system: the lease ran out */          \
 	X(RETRY, "retry")         /* the system: time for the next try */      \

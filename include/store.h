@@ -7,6 +7,7 @@
 
 #include "actor.h"
 #include "arena.h"
+#include "change.h"
 #include "err.h"
 #include "rulebook.h"
 
@@ -122,6 +123,26 @@ uint64_t store_requests_revision(const struct store *s);
  */
 enum store_touch { STORE_TOUCH_REQUESTS = 1, STORE_TOUCH_RULEBOOK = 2 };
 void store_touch(struct db *db, unsigned touched);
+
+/**
+ * store_changed(db, change):
+ * For a write function: tell those who watch what its commit changes; of a
+ * request also as STORE_TOUCH_REQUESTS.  Without the commit nobody hears.
+ */
+void store_changed(struct db *db, const struct change *change);
+
+/**
+ * store_changes(s, after, out, max, count):
+ * The committed changes that follow the one numbered *${after}, at most
+ * ${max}; *${after} becomes the last one given.
+ * Errors:  ERR_NOT_FOUND: that number is too old, or never was: *${after} is
+ *          now the newest, and everything has to be looked at.
+ */
+enum err_code store_changes(struct store *s, uint64_t *after,
+    struct change *out, size_t max, size_t *count) MUST_CHECK;
+
+/** store_changes_fd(s): an eventfd, readable after a commit; for one reader. */
+int store_changes_fd(const struct store *s);
 
 /** store_ready(s): whether the last write reached the disk. */
 bool store_ready(const struct store *s);

@@ -250,8 +250,10 @@ test_allowed_actions(void **state)
 	assert_true(lists(mine, "allowed_actions", "cancel"));
 	assert_false(lists(mine, "allowed_actions", "claim"));
 	assert_int_equal(
-	    cJSON_GetArraySize(at(theirs, "allowed_actions", NULL)), 1);
+	    cJSON_GetArraySize(at(theirs, "allowed_actions", NULL)), 2);
 	assert_true(lists(theirs, "allowed_actions", "note"));
+	assert_true(lists(theirs, "allowed_actions", "takeover"));
+	assert_false(lists(mine, "allowed_actions", "takeover"));
 	assert_false(lists(posted, "allowed_actions", "cancel"));
 	assert_true(lists(mine, "allowed_actions", "correct"));
 	assert_false(lists(posted, "allowed_actions", "correct"));
@@ -286,22 +288,37 @@ test_nothing_is_left_out(void **state)
 			    .zone = "green",
 			    .quote.zone = "green"};
 	cJSON *j = shown(&r, "operator", ROLE_OPERATOR, false);
-	static const char *const members[] = {
-	    "id",           "number",
-	    "version",      "state",
-	    "created_at",   "created_by",
-	    "zone",         "patient",
-	    "caller",       "address",
-	    "services",     "performers",
-	    "symptoms",     "epid",
-	    "red_flags",    "quote",
-	    "bonus_member", "trip_group",
-	    "consent",      "legal_representative",
-	    "zone_dispute", "scripts",
-	    "promise",      "kit",
-	    "claim",        "visit",
-	    "attempts",     "flags",
-	    "duplicates",   "allowed_actions"};
+	static const char *const members[] = {"id",
+					      "number",
+					      "version",
+					      "state",
+					      "created_at",
+					      "created_by",
+					      "zone",
+					      "patient",
+					      "caller",
+					      "address",
+					      "services",
+					      "performers",
+					      "symptoms",
+					      "epid",
+					      "red_flags",
+					      "quote",
+					      "bonus_member",
+					      "trip_group",
+					      "consent",
+					      "legal_representative",
+					      "zone_dispute",
+					      "scripts",
+					      "promise",
+					      "kit",
+					      "claim",
+					      "visit",
+					      "returns",
+					      "attempts",
+					      "flags",
+					      "duplicates",
+					      "allowed_actions"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)

@@ -54,7 +54,7 @@ alive(const char *token, int64_t now_ms)
 {
 	struct session s;
 
-	return session_table_find(table, token, now_ms, &s);
+	return session_table_find(table, token, now_ms, SESSION_WORK, &s);
 }
 
 static void
@@ -68,7 +68,8 @@ test_found_by_token(void **state)
 	assert_string_not_equal(ta, tb);
 	assert_string_not_equal(a.csrf, b.csrf);
 	assert_int_equal(strlen(a.csrf), 43);
-	assert_true(session_table_find(table, ta, FAKE_NOW_MS, &got));
+	assert_true(
+	    session_table_find(table, ta, FAKE_NOW_MS, SESSION_WORK, &got));
 	assert_string_equal(got.login, "operator");
 	assert_string_equal(got.name, "Оператор");
 	assert_int_equal(got.roles, ROLE_OPERATOR);
@@ -117,6 +118,38 @@ test_idle_and_absolute(void **state)
 	}
 	assert_true(alive(op, FAKE_NOW_MS + 43200 * SECOND_MS - 1));
 	assert_false(alive(op, FAKE_NOW_MS + 43200 * SECOND_MS));
+}
+
+/* What a page asks by itself keeps nobody logged in. */
+static void
+test_background(void **state)
+{
+	struct session s, got;
+	const char *token = login(&operator, FAKE_NOW_MS, &s);
+	int64_t end_ms = FAKE_NOW_MS + 1800 * SECOND_MS;
+
+	(void)state;
+	assert_true(session_table_find(table, token, end_ms - 1,
+				       SESSION_BACKGROUND, &got));
+	assert_int_equal(got.seen_at_ms, FAKE_NOW_MS);
+	assert_true(session_table_alive(table, s.token_hash, end_ms - 1));
+	assert_false(session_table_alive(table, s.token_hash, end_ms));
+	assert_false(
+	    session_table_find(table, token, end_ms, SESSION_BACKGROUND, &got));
+}
+
+static void
+test_ended(void **state)
+{
+	struct session s;
+	uint64_t before = session_table_ended(table);
+
+	(void)state;
+	(void)login(&operator, FAKE_NOW_MS, &s);
+	assert_int_equal(session_table_ended(table), before);
+	session_table_end(table, s.token_hash);
+	assert_int_not_equal(session_table_ended(table), before);
+	assert_false(session_table_alive(table, s.token_hash, FAKE_NOW_MS));
 }
 
 static void
@@ -280,7 +313,8 @@ visitor(void *arg)
 		session_table_new(table, &user, FAKE_NOW_MS + i, &s, token);
 		if (session_table_add(table, &s) != ERR_OK)
 			return arg;
-		if (!session_table_find(table, token, FAKE_NOW_MS + i, &got))
+		if (!session_table_find(table, token, FAKE_NOW_MS + i,
+					SESSION_WORK, &got))
 			return arg;
 		if (i % 2 == 0)
 			session_table_end(table, s.token_hash);
@@ -317,6 +351,8 @@ main(void)
 	    TEST(test_found_by_token),
 	    TEST(test_no_tokens),
 	    TEST(test_idle_and_absolute),
+	    TEST(test_background),
+	    TEST(test_ended),
 	    TEST(test_parallel),
 	    TEST(test_full),
 	    TEST(test_long_name),

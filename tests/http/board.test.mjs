@@ -5,7 +5,8 @@ import { invalid, rubles, status } from './checks.mjs';
 import { service } from './harness.mjs';
 import { registration } from './samples.mjs';
 
-const it = service({}, async () => {
+const it = service({ users: [{ login: 'operator2', role: 'operator' }] },
+    async () => {
 	for (let i = 0; i < 20; i++)
 		await posted();
 });
@@ -129,4 +130,22 @@ test('today: own requests of the clinic\'s day, ended ones too', async () => {
 	assert.ok(!(await ids('mine=1')).includes(r.id));
 	assert.ok(!(await ids('today=1&state=queued')).includes(r.id));
 	assert.deepEqual(await ids(`today=1&q=${r.number}`), [r.id]);
+});
+
+test('lines by id, in the order asked for, own ones only', async () => {
+	const [a, b] = [await posted(), await posted()];
+	const theirs = await it.login('operator2');
+	const ids = [b.id, '01900000-0000-7000-8000-000000000000',
+	    a.id];
+	const read = async (client) => status(await client.get(
+	    `/requests?ids=${ids}`), 200);
+	const { items, next } = await read(await it.login('dispatcher'));
+
+	assert.deepEqual(items.map((i) => i.id), [b.id, a.id]);
+	assert.equal(next, null);
+	assert.equal(items[0].returns, 0);
+	assert.equal((await read(await it.login('operator'))).items.length, 2);
+	assert.equal((await read(theirs)).items.length, 0);
+	invalid(await theirs.get(`/requests?ids=${Array(51).fill(ids[0])}`),
+	    '?ids');
 });

@@ -124,6 +124,8 @@ test('every operation of the file is served', async () => {
 		if (o.path === '/metrics' || named(o).startsWith('DELETE'))
 			continue; /* closed by nginx; would sign us out, erase */
 		const route = table.get(named(o));
+		if (route.flags.includes('stream'))
+			continue; /* has no end: events.test.mjs */
 		const role = ROLES.find((r) => allows(route, r));
 		const client = await it.login(role ?? 'operator');
 		const got = await client.call(o.method,

@@ -20,9 +20,9 @@ export function routes() {
 	    .filter((word) => /[a-z]/.test(word));
 
 	return text.trimEnd().split('\n').map((line) => {
-		const [method, target, roles, flags] = line.split(/\s+/);
+		const [method, target, roles, ...flags] = line.split(/\s+/);
 		return { method, path: full(target), roles: list(roles),
-		    flags: list(flags) };
+		    flags: list(flags.join()) };
 	});
 }
 

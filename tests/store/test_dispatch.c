@@ -85,6 +85,66 @@ test_claim_lost(void **state)
 	assert_int_equal(f->err.since_ms, since_ms);
 }
 
+/* A colleague's live claim goes over for a reason; the old token is dead. */
+static void
+test_takeover(void **state)
+{
+	struct fixture *f = *state;
+	struct request q = desk_queue(f, 1);
+	struct dispatch_ask ask = {.id = q.id, .if_version = 2};
+	struct dispatch_ask late = {.id = q.id, .token = 1, .outcome = "busy"};
+	struct request_event *e;
+	size_t n;
+
+	(void)desk_claim(f, q.id);
+	f->now_ms += MINUTE_MS;
+	f->actor.login = "other";
+	assert_int_equal(desk_do(f, dispatch_takeover, &ask), ERR_FIELDS);
+	assert_string_equal(desk_error(f, "/reason"), "required");
+	ask.reason = "ушла на обед";
+	ask.if_version = 1;
+	assert_int_equal(desk_do(f, dispatch_takeover, &ask), ERR_STALE);
+	ask.if_version = 2;
+	assert_int_equal(desk_do(f, dispatch_takeover, &ask), ERR_OK);
+	q = ask.request;
+	assert_string_equal(q.claim.by, "other");
+	assert_int_equal(q.claim.token, 2);
+	assert_int_equal(q.claim.since_ms, f->now_ms);
+	assert_int_equal(q.version, 3);
+	assert_int_equal(q.returns, 0);
+	/* the answer was lost */
+	assert_int_equal(desk_do(f, dispatch_takeover, &ask), ERR_OK);
+	assert_int_equal(ask.request.version, 3);
+	f->actor.login = "tester";
+	assert_int_equal(desk_do(f, dispatch_attempt, &late), ERR_CLAIMED);
+	assert_string_equal(f->err.by, "other");
+	assert_int_equal(board_history(f->reader, q.id, &e, &n, &f->arena),
+			 ERR_OK);
+	assert_int_equal(n, 3);
+	assert_string_equal(e[2].action, "takeover");
+	assert_string_equal(e[2].by, "other");
+	assert_string_equal(e[2].reason, "ушла на обед");
+}
+
+/* What nobody holds is not taken over: it waits, or its claim ran out. */
+static void
+test_takeover_of_nobody(void **state)
+{
+	struct fixture *f = *state;
+	struct request q = desk_queue(f, 1);
+	struct dispatch_ask ask = {.id = q.id, .reason = "срочно"};
+
+	assert_int_equal(desk_do(f, dispatch_takeover, &ask), ERR_STATE);
+	(void)desk_claim(f, q.id);
+	f->now_ms += LEASE_MS;
+	f->actor.login = "other";
+	assert_int_equal(desk_do(f, dispatch_takeover, &ask), ERR_OK);
+	assert_string_equal(ask.request.claim.by, "other");
+	assert_int_equal(ask.request.returns, 1);
+	desk_as(f, "third", ROLE_OPERATOR | ROLE_ADMIN);
+	assert_int_equal(desk_do(f, dispatch_takeover, &ask), ERR_FORBIDDEN);
+}
+
 static void
 test_stale_version(void **state)
 {
@@ -414,15 +474,25 @@ main(void)
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, desk_setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
-	    TEST(test_next),           TEST(test_next_forbidden),
-	    TEST(test_claim_repeated), TEST(test_claim_lost),
-	    TEST(test_stale_version),  TEST(test_not_found),
-	    TEST(test_tokens),         TEST(test_release),
-	    TEST(test_heartbeat),      TEST(test_lease),
-	    TEST(test_lease_taken),    TEST(test_sweep_many),
-	    TEST(test_reached),        TEST(test_missed),
-	    TEST(test_missed_next),    TEST(test_attempts_max),
+	    TEST(test_next),
+	    TEST(test_next_forbidden),
+	    TEST(test_claim_repeated),
+	    TEST(test_claim_lost),
+	    TEST(test_stale_version),
+	    TEST(test_not_found),
+	    TEST(test_tokens),
+	    TEST(test_release),
+	    TEST(test_heartbeat),
+	    TEST(test_lease),
+	    TEST(test_lease_taken),
+	    TEST(test_sweep_many),
+	    TEST(test_reached),
+	    TEST(test_missed),
+	    TEST(test_missed_next),
+	    TEST(test_attempts_max),
 	    TEST(test_attempt_fields),
+	    TEST(test_takeover),
+	    TEST(test_takeover_of_nobody),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,7 @@ static const char *const allowed[] = {
     "(new) post operator queued",
     "queued claim dispatcher claimed",
     "unreachable claim dispatcher claimed",
+    "claimed takeover dispatcher claimed",
     "claimed release dispatcher queued",
     "claimed expire system queued",
     "unreachable retry system queued",
