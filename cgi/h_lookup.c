@@ -1,10 +1,11 @@
-#include "ask.h"
+#include "ask_json.h"
 #include "board.h"
 #include "handlers.h"
 #include "jw.h"
 #include "param.h"
 #include "patient.h"
 #include "person.h"
+#include "request_json.h"
 #include "search.h"
 
 /* GET /lookup: the one box.  Typed hits, the surest first. */
@@ -14,11 +15,13 @@
 #define PART_HITS 2 /* of each service in a line that asks for several */
 #define CARD_DIGITS_MIN 5
 #define CARD_DIGITS_MAX 12
+#define PHONE_HITS 5 /* requests and patients of one phone, each */
 
 /* What was found, and how much of it may still be shown. */
 struct lookup {
 	struct http *h;
 	struct jw w;
+	struct ask_answer line;
 	struct catalog_answer services;
 	struct place_answer places;
 	const struct place *near; /* where the call is from; NULL */
@@ -62,21 +65,27 @@ looks_like_number(const char *q)
 	       all_digits(q + 3, 6);
 }
 
-static enum err_code
-put_patient(struct lookup *l, const char *card)
+static void
+put_patient(struct lookup *l, const struct patient *p)
 {
-	struct http *h = l->h;
-	struct patient p;
-	enum err_code rc = patient_find(h->db, card, &p, h->arena);
+	if (!shown(l))
+		return;
+	jw_object(&l->w, NULL);
+	jw_text(&l->w, "kind", "patient");
+	jw_text(&l->w, "card_no", p->card_no);
+	jw_text(&l->w, "masked",
+		person_name_mask(p->name, p->birth_date, l->h->arena));
+	jw_end_object(&l->w);
+}
 
-	if (rc == ERR_OK && shown(l)) {
-		jw_object(&l->w, NULL);
-		jw_text(&l->w, "kind", "patient");
-		jw_text(&l->w, "card_no", p.card_no);
-		jw_text(&l->w, "masked",
-			person_name_mask(p.name, p.birth_date, h->arena));
-		jw_end_object(&l->w);
-	}
+static enum err_code
+put_card(struct lookup *l, const char *card)
+{
+	struct patient p;
+	enum err_code rc = patient_find(l->h->db, card, &p, l->h->arena);
+
+	if (rc == ERR_OK)
+		put_patient(l, &p);
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
 }
 
@@ -89,15 +98,30 @@ put_request(struct lookup *l, const char *number)
 
 	if (r != NULL)
 		rc = board_find_number(h->db, number, r, h->arena);
-	if (rc == ERR_OK && shown(l)) {
-		jw_object(&l->w, NULL);
-		jw_text(&l->w, "kind", "request");
-		jw_text(&l->w, "id", r->id);
-		jw_text(&l->w, "number", r->number);
-		jw_text(&l->w, "state", request_state_name(r->state));
-		jw_end_object(&l->w);
-	}
+	if (rc == ERR_OK && shown(l))
+		request_json_hit(&l->w, h, r);
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+}
+
+/* Who calls: a visit is under way, or whose phone it is. */
+static enum err_code
+put_phone(struct lookup *l, const char *phone)
+{
+	struct http *h = l->h;
+	struct board_page page;
+	struct patient p[PHONE_HITS];
+	enum err_code rc =
+	    board_find_phone(h->db, phone, PHONE_HITS, &page, h->arena);
+
+	if (rc == ERR_OK)
+		rc = patient_find_phone(h->db, phone, p, PHONE_HITS, h->arena);
+	if (rc != ERR_OK)
+		return rc;
+	for (size_t i = 0; i < page.count && shown(l); i++)
+		request_json_hit(&l->w, h, &page.item[i]);
+	for (size_t i = 0; i < PHONE_HITS && p[i].card_no != NULL; i++)
+		put_patient(l, &p[i]);
+	return ERR_OK;
 }
 
 static void
@@ -127,17 +151,27 @@ put_hits(struct lookup *l)
 		if (!shown(l))
 			return;
 		if (service)
-			search_service(&l->w, l->h, "service",
-				       &l->services.hit[s++], l->near);
+			ask_json_hit(&l->w, NULL, l->h, &l->services.hit[s++],
+				     l->near);
 		else
 			put_place(&l->w, &l->places.hit[p++]);
 	}
 }
 
+static bool
+has_hit(const struct catalog_answer *all, const struct service *s)
+{
+	for (size_t i = 0; i < all->hit_count; i++)
+		if (all->hit[i].service == s)
+			return true;
+	return false;
+}
+
 /* The best hit of every part, then the next; a verdict if there is but one. */
 static void
-join_parts(struct lookup *l, const struct ask_answer *line)
+join_parts(struct lookup *l)
 {
+	const struct ask_answer *line = &l->line;
 	struct catalog_answer *all = &l->services;
 
 	l->places = line->place;
@@ -150,7 +184,8 @@ join_parts(struct lookup *l, const struct ask_answer *line)
 			    &line->service[i].answer;
 
 			if (j < part->hit_count &&
-			    all->hit_count < CATALOG_HITS_MAX)
+			    all->hit_count < CATALOG_HITS_MAX &&
+			    !has_hit(all, part->hit[j].service))
 				all->hit[all->hit_count++] = part->hit[j];
 		}
 }
@@ -161,20 +196,19 @@ find(struct lookup *l, const char *q)
 {
 	const struct rulebook *book = l->h->book;
 	struct arena *arena = l->h->arena;
-	struct ask_answer *line = ARENA_NEW(arena, struct ask_answer);
 	struct catalog_ask ask = {
 	    .query = slice_of(q),
 	    .at_ms = l->h->now_ms,
 	    .limit = CATALOG_HITS_MAX,
 	};
-	enum err_code rc = ERR_NOMEM;
+	enum err_code rc = ask_read(book, &ask, &l->line, arena);
 
-	if (line != NULL)
-		rc = ask_read(book, &ask, line, arena);
 	if (rc != ERR_OK)
 		return rc;
-	if (line->service_count + (line->place_text != NULL) > 1) {
-		join_parts(l, line);
+	if (ask_place(&l->line) != NULL)
+		l->near = ask_place(&l->line)->place;
+	if (l->line.service_count + (l->line.place_text != NULL) > 1) {
+		join_parts(l);
 		return ERR_OK;
 	}
 	rc = catalog_search(book, &ask, &l->services, arena);
@@ -186,13 +220,16 @@ find(struct lookup *l, const char *q)
 static enum err_code
 put_items(struct lookup *l, const char *q)
 {
+	char phone[PERSON_PHONE_MAX + 2];
 	enum err_code rc = ERR_OK;
 
 	jw_array(&l->w, "items");
 	if (looks_like_number(q))
 		rc = put_request(l, q);
-	else if (looks_like_card(q))
-		rc = put_patient(l, q);
+	if (rc == ERR_OK && looks_like_card(q))
+		rc = put_card(l, q);
+	if (rc == ERR_OK && person_phone(slice_of(q), phone))
+		rc = put_phone(l, phone);
 	put_hits(l);
 	jw_end_array(&l->w);
 	return rc;
@@ -229,6 +266,7 @@ h_lookup_get(struct http *h)
 		verdict = VERDICT_NONE;
 	jw_text(&l->w, "verdict", rulebook_verdict_name(verdict));
 	jw_bool(&l->w, "places_ambiguous", l->places.ambiguous);
+	ask_json(&l->w, "answer", h, &l->line, l->near);
 	jw_end_object(&l->w);
 	if (verdict == VERDICT_UNKNOWN && http_param_bool(h, "final"))
 		search_unknown(h, q);

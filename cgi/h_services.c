@@ -16,8 +16,11 @@ respond(struct http *h, const char *q, const struct catalog_answer *found,
 	jw_text(&w, "query", q);
 	jw_text(&w, "verdict", rulebook_verdict_name(found->verdict));
 	jw_array(&w, "hits");
-	for (size_t i = 0; i < found->hit_count; i++)
-		search_service(&w, h, NULL, &found->hit[i], near);
+	for (size_t i = 0; i < found->hit_count; i++) {
+		jw_object(&w, NULL);
+		search_service(&w, h, &found->hit[i], near);
+		jw_end_object(&w);
+	}
 	jw_end_array(&w);
 	jw_end_object(&w);
 	h->status = 200;

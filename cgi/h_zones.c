@@ -1,21 +1,7 @@
 #include "handlers.h"
 #include "jw.h"
 #include "param.h"
-#include "tariff.h"
-
-static void
-put_price(struct jw *w, const struct http *h, const struct zone *zone,
-	  enum performer performer)
-{
-	const struct tariff *t =
-	    tariff_at(h->book, zone->code, performer, h->now_ms);
-	const char *key = rulebook_performer_name(performer);
-
-	if (t != NULL)
-		jw_money(w, key, t->price_kop);
-	else
-		jw_null(w, key);
-}
+#include "quote_json.h"
 
 enum err_code
 h_zones_list(struct http *h)
@@ -34,10 +20,7 @@ h_zones_list(struct http *h)
 		jw_object(&w, NULL);
 		jw_text(&w, "code", zone->code);
 		jw_text(&w, "name", zone->name);
-		jw_object(&w, "prices");
-		put_price(&w, h, zone, PERFORMER_DOCTOR);
-		put_price(&w, h, zone, PERFORMER_NURSE);
-		jw_end_object(&w);
+		quote_json_prices(&w, h, zone->code);
 		jw_end_object(&w);
 	}
 	jw_end_array(&w);

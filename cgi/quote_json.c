@@ -2,6 +2,24 @@
 #include "promise_json.h"
 #include "quote_json.h"
 #include "say.h"
+#include "tariff.h"
+
+void
+quote_json_prices(struct jw *w, const struct http *h, const char *zone)
+{
+	jw_object(w, "prices");
+	for (unsigned one = PERFORMER_DOCTOR; one <= PERFORMER_NURSE;
+	     one <<= 1) {
+		const struct tariff *t =
+		    tariff_at(h->book, zone, one, h->now_ms);
+
+		if (t != NULL)
+			jw_money(w, rulebook_performer_name(one), t->price_kop);
+		else
+			jw_null(w, rulebook_performer_name(one));
+	}
+	jw_end_object(w);
+}
 
 void
 quote_json_performers(struct jw *w, const char *key, unsigned mask)

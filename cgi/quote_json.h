@@ -16,6 +16,9 @@ void quote_json(struct jw *w, const char *key, struct http *h,
 /** quote_json_ahead(w, h, q): the same with the promise of that moment. */
 void quote_json_ahead(struct jw *w, struct http *h, const struct quote *q);
 
+/** quote_json_prices(w, h, zone): "prices" of both trips there, today. */
+void quote_json_prices(struct jw *w, const struct http *h, const char *zone);
+
 /** quote_json_performers(w, key, mask): ["doctor","nurse"]. */
 void quote_json_performers(struct jw *w, const char *key, unsigned mask);
 

@@ -442,6 +442,19 @@ request_json_item(struct jw *w, struct http *h, const struct request *r)
 }
 
 void
+request_json_hit(struct jw *w, struct http *h, const struct request *r)
+{
+	jw_object(w, NULL);
+	jw_text(w, "kind", "request");
+	jw_text(w, "id", r->id);
+	jw_text(w, "number", r->number);
+	jw_text(w, "state", request_state_name(r->state));
+	jw_time(w, "created_at", r->created_at_ms);
+	put_promise(w, h, r, false);
+	jw_end_object(w);
+}
+
+void
 request_json_event(struct jw *w, const struct request_event *event)
 {
 	jw_object(w, NULL);

@@ -18,6 +18,12 @@ void request_json_full(struct jw *w, const char *key, struct http *h,
 /** request_json_item(w, h, r): its line in a list. */
 void request_json_item(struct jw *w, struct http *h, const struct request *r);
 
+/**
+ * request_json_hit(w, h, r):
+ * What the one box shows of it to whoever asks: how it stands, of whom not.
+ */
+void request_json_hit(struct jw *w, struct http *h, const struct request *r);
+
 /** request_json_event(w, event): one line of the history. */
 void request_json_event(struct jw *w, const struct request_event *event);
 
@@ -29,7 +35,7 @@ void request_json_matches(struct jw *w, const char *key,
 enum err_code request_json_answer(struct http *h, void *arg);
 
 /** request_json_place(w, book, code): "place" and its "place_name". */
-void request_json_place(
-    struct jw *w, const struct rulebook *book, const char *code);
+void
+request_json_place(struct jw *w, const struct rulebook *book, const char *code);
 
 #endif

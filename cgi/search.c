@@ -84,18 +84,34 @@ put_answer(struct jw *w, struct http *h, const struct service *s, bool yes,
 	jw_end_object(w);
 }
 
+static const char *
+say(struct http *h, const struct service *s, const struct places *places)
+{
+	return say_service(h->lang, s,
+			   places->n != 0 ? places->item[0].referral : NULL,
+			   h->arena);
+}
+
+const char *
+search_say(struct http *h, const struct service *service,
+	   const struct place *near)
+{
+	struct places places;
+
+	places.n = catalog_referrals(h->book, service, near, places.item,
+				     REFERRALS_MAX);
+	return say(h, service, &places);
+}
+
 void
-search_service(struct jw *w, struct http *h, const char *kind,
-	       const struct catalog_hit *hit, const struct place *near)
+search_service(struct jw *w, struct http *h, const struct catalog_hit *hit,
+	       const struct place *near)
 {
 	const struct service *s = hit->service;
 	struct places places;
 
 	places.n =
 	    catalog_referrals(h->book, s, near, places.item, REFERRALS_MAX);
-	jw_object(w, NULL);
-	if (kind != NULL)
-		jw_text(w, "kind", kind);
 	jw_text(w, "code", s->code);
 	jw_text(w, "name", s->name);
 	jw_text(w, "category", s->category);
@@ -113,12 +129,8 @@ search_service(struct jw *w, struct http *h, const char *kind,
 	for (size_t i = 0; i < places.n; i++)
 		put_referral(w, &places.item[i]);
 	jw_end_array(w);
-	jw_text(w, "say",
-		say_service(h->lang, s,
-			    places.n != 0 ? places.item[0].referral : NULL,
-			    h->arena));
+	jw_text(w, "say", say(h, s, &places));
 	jw_bool(w, "approved", s->approved);
-	jw_end_object(w);
 }
 
 static bool

@@ -10,14 +10,17 @@
 #define SEARCH_QUERY_MAX 200 /* characters typed */
 
 /**
- * search_service(w, h, kind, hit, near):
- * A service with its verdict, the sentence to say and where it is done when
- * not at home, nearest to ${near} first (NULL: not known); what follows from
- * the answers to its condition; ${kind} marks it among other hits, NULL: no
- * mark.
+ * search_service(w, h, hit, near):
+ * The members of a service: its verdict, the sentence to say and where it is
+ * done when not at home, nearest to ${near} first (NULL: not known); what
+ * follows from the answers to its condition.
  */
-void search_service(struct jw *w, struct http *h, const char *kind,
-		    const struct catalog_hit *hit, const struct place *near);
+void search_service(struct jw *w, struct http *h, const struct catalog_hit *hit,
+		    const struct place *near);
+
+/** search_say(h, service, near): the sentence alone. */
+const char *search_say(struct http *h, const struct service *service,
+		       const struct place *near);
 
 /**
  * search_unknown(h, query):

@@ -272,6 +272,24 @@ board_find_number(struct db *db, const char *number, struct request *out,
 	return code;
 }
 
+enum err_code
+board_find_phone(struct db *db, const char *phone, size_t max,
+		 struct board_page *out, struct arena *arena)
+{
+	struct request_row row;
+	struct db_rows r;
+
+	*out = (struct board_page){.item =
+				       ARENA_ARRAY(arena, struct request, max)};
+	if (out->item == NULL)
+		return ERR_NOMEM;
+	r = db_query(db, SQL_BOARD_PHONE,
+		     DB_ARGS(db_text(phone), db_int((int64_t)max)));
+	while (out->count < max && request_row_take(&r, &row, arena))
+		out->item[out->count++] = row.q;
+	return db_done(&r);
+}
+
 static void
 take_event(struct db_rows *r, struct request_event *e, struct arena *arena)
 {

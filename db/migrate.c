@@ -9,6 +9,7 @@ EMBED(sql_0003, "db/migrations/0003_search_words.sql");
 EMBED(sql_0004, "db/migrations/0004_drafts.sql");
 EMBED(sql_0005, "db/migrations/0005_red_flags_trips.sql");
 EMBED(sql_0006, "db/migrations/0006_referrals.sql");
+EMBED(sql_0007, "db/migrations/0007_phones.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -21,6 +22,7 @@ static const struct step {
     {&sql_0004, "PRAGMA user_version = 4"},
     {&sql_0005, "PRAGMA user_version = 5"},
     {&sql_0006, "PRAGMA user_version = 6"},
+    {&sql_0007, "PRAGMA user_version = 7"},
 };
 
 int

@@ -42,4 +42,20 @@ enum err_code ask_read(const struct rulebook *book,
     const struct catalog_ask *ask, struct ask_answer *out,
     struct arena *arena) MUST_CHECK;
 
+/** ask_understood(line): false: neither a place nor a service was found. */
+bool ask_understood(const struct ask_answer *line);
+
+/** ask_place(line): where; NULL: not told, or the operator must ask. */
+const struct place_hit *ask_place(const struct ask_answer *line);
+
+/** ask_hit(service): what its verdict is of; NULL: the operator must pick. */
+const struct catalog_hit *ask_hit(const struct ask_service *service);
+
+/**
+ * ask_performers(line):
+ * Who must come for the services of ${line} that may be done at home, as
+ * quote_performers() says; 0: none of them is.
+ */
+unsigned ask_performers(const struct ask_answer *line);
+
 #endif

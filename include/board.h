@@ -56,6 +56,14 @@ enum err_code board_find(struct db *db, const char *id, struct request *out,
 enum err_code board_find_number(struct db *db, const char *number,
     struct request *out, struct arena *arena) MUST_CHECK;
 
+/**
+ * board_find_phone(db, phone, max, out, arena):
+ * The active requests of the patient or the caller with ${phone} (E.164), the
+ * newest first, ${max} at most; what a line of the board shows of them.
+ */
+enum err_code board_find_phone(struct db *db, const char *phone, size_t max,
+    struct board_page *out, struct arena *arena) MUST_CHECK;
+
 /** board_history(db, id, out, count, arena): oldest first. */
 enum err_code board_history(struct db *db, const char *id,
     struct request_event **out, size_t *count, struct arena *arena) MUST_CHECK;

@@ -21,6 +21,14 @@ struct patient {
 enum err_code patient_find(struct db *db, const char *card_no,
     struct patient *out, struct arena *arena) MUST_CHECK;
 
+/**
+ * patient_find_phone(db, phone, out, max, arena):
+ * Whose phone ${phone} (E.164) is, by card number: families share one.
+ * Shapes:  ${out} has room for ${max}; the rest of it is all NULL.
+ */
+enum err_code patient_find_phone(struct db *db, const char *phone,
+    struct patient *out, size_t max, struct arena *arena) MUST_CHECK;
+
 struct patient_view_ask {
 	struct op op;
 	const char *card_no;

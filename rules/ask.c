@@ -1,5 +1,6 @@
 #include "ask.h"
 #include "ask_line.h"
+#include "quote.h"
 
 #define CLAUSES_MAX TOKENS_MAX
 #define RUN_MAX 4 /* clauses that may be one service */
@@ -423,4 +424,39 @@ ask_read(const struct rulebook *book, const struct catalog_ask *ask,
 		search_span(r, all, &out->service[out->service_count++]);
 	}
 	return r->code;
+}
+
+bool
+ask_understood(const struct ask_answer *line)
+{
+	return line->place_text != NULL || line->service_count != 1 ||
+	       line->service[0].answer.verdict != VERDICT_UNKNOWN;
+}
+
+const struct place_hit *
+ask_place(const struct ask_answer *line)
+{
+	return line->place.hit_count == 0 || line->place.ambiguous
+		   ? NULL
+		   : &line->place.hit[0];
+}
+
+const struct catalog_hit *
+ask_hit(const struct ask_service *service)
+{
+	return is_decided(&service->answer) ? &service->answer.hit[0] : NULL;
+}
+
+unsigned
+ask_performers(const struct ask_answer *line)
+{
+	unsigned need[ASK_SERVICES_MAX];
+	size_t n = 0;
+
+	for (size_t i = 0; i < line->service_count; i++) {
+		const struct catalog_hit *hit = ask_hit(&line->service[i]);
+		if (hit != NULL && hit->service->verdict != VERDICT_NOT_ALLOWED)
+			need[n++] = hit->service->performers;
+	}
+	return n != 0 ? quote_performers(need, n) : 0;
 }

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { invalid, problem, status } from './checks.mjs';
 import { service } from './harness.mjs';
-import { registration } from './samples.mjs';
+import { registration, repeat } from './samples.mjs';
 
-const it = service();
+const it = service({ users: [{ login: 'other', role: 'operator' }] });
 
-async function lookup(q, more = '') {
-	const client = await it.login('operator');
+async function lookup(q, more = '', who = 'operator') {
+	const client = await it.login(who);
 
 	return status(await client.get(
 	    `/lookup?q=${encodeURIComponent(q)}${more}`), 200);
@@ -71,6 +71,90 @@ test('a place and services in one breath', async () => {
 	}
 });
 
+/** said(answer): its place, parts and leftovers, short enough to compare. */
+function said({ place, parts, left }) {
+	return [place?.code ?? null,
+	    parts.map((p) => p.hit?.code ?? p.text), left];
+}
+
+test('a line is answered as one', async () => {
+	for (const [q, ...wanted] of [
+	    ['терапевт и кровь, мурино', 'lo_murino', ['X01', 'X33'], []],
+	    ['узи сердца купчино', 'frunzensky', ['E05'], []],
+	    ['педиатр, двое детей, купчино', 'frunzensky', ['X02'],
+	        ['двое детей']],
+	    ['нарколог и терапевт купчино', 'frunzensky', ['X01'],
+	        ['нарколог']],
+	    ['купчино ленина 5 кв 3', 'frunzensky', [], ['ленина 5 кв 3']],
+	    ['терапевт, сантехник', null, ['X01'], ['сантехник']],
+	    ['детский хирург купчино', 'frunzensky', ['детский хирург'], []],
+	    ['терапевт', null, ['X01'], []],
+	    ['мурино', 'lo_murino', [], []],
+	    ['узи', null, ['узи'], []],
+	])
+		assert.deepEqual(said((await lookup(q)).answer), wanted, q);
+});
+
+test('what is no line of that kind has no answer', async () => {
+	for (const q of ['щжфцэ щжфцэ', '000123', '26-000123', '89991234567'])
+		assert.equal((await lookup(q)).answer, null, q);
+});
+
+test('a part has the verdict, the hit and the words of the search', async () => {
+	const { answer, items } = await lookup('узи сердца, укол и узи, купчино');
+	const verdicts = answer.parts.map((p) => [p.text, p.verdict]);
+
+	assert.deepEqual(verdicts, [['узи сердца', 'not_allowed'],
+	    ['укол', 'conditional'], ['узи', null]]);
+	for (const { hit, say } of answer.parts.slice(0, 2)) {
+		assert.deepEqual(hit, items.find((i) => i.code === hit.code));
+		assert.equal(say, hit.say);
+	}
+	assert.deepEqual([answer.parts[2].hit, answer.parts[2].say],
+	    [null, null]);
+});
+
+test('the place comes with the prices of its zone and who must come', async () => {
+	const client = await it.login('operator');
+	const { items } = status(await client.get('/zones'), 200);
+
+	for (const [q, zone, performers] of [
+	    ['терапевт и кровь, мурино', 'oblast', ['doctor', 'nurse']],
+	    ['терапевт и узи сердца, мурино', 'oblast', ['doctor']],
+	    ['кровь мурино', 'oblast', ['nurse']],
+	    ['узи сердца купчино', 'yellow', null],
+	    ['купчино', 'yellow', null],
+	]) {
+		const { answer } = await lookup(q);
+		const quote = status(await client.get(`/quote?place=${
+		    answer.place.code}&performers=${
+		    performers ?? 'doctor'}`), 200);
+		assert.equal(answer.place.zone, zone, q);
+		assert.deepEqual(answer.place.prices,
+		    items.find((z) => z.code === zone).prices, q);
+		assert.equal(answer.place.say, quote.say, q);
+		assert.deepEqual(answer.performers, performers, q);
+	}
+});
+
+test('an ambiguous place is told by its words, never guessed', async () => {
+	const got = await lookup('терапевт кировский район');
+
+	assert.equal(got.places_ambiguous, true);
+	assert.equal(got.answer.place, null);
+	assert.equal(got.answer.place_text, 'кировский район');
+	assert.equal(got.answer.parts[0].verdict, 'allowed');
+});
+
+test('one service asked for in several words is listed once', async () => {
+	const { items, answer } =
+	    await lookup('удалить родинку, бородавку и папиллому');
+	const codes = items.map((i) => i.code);
+
+	assert.equal(answer.parts.length, 3);
+	assert.equal(new Set(codes).size, codes.length);
+});
+
 test('an ambiguous place is marked', async () => {
 	assert.equal((await lookup('Выборгский район')).places_ambiguous, true);
 });
@@ -94,6 +178,63 @@ test('a request is found by its number', async () => {
 
 	assert.deepEqual([hit?.id, hit?.number, hit?.state],
 	    [made.id, made.number, 'queued']);
+});
+
+/** posted(changes): the request just made. */
+async function posted(body) {
+	const client = await it.login('operator');
+
+	return status(await client.post('/requests', body), 201);
+}
+
+test('a phone in any shape finds whose it is', async () => {
+	for (const q of ['+78125550101', '88125550101', '8125550101',
+	    '8 (812) 555-01-01', '+7 812 555 01 01', '812.555.01.01']) {
+		const { items, answer } = await lookup(q);
+		const cards = items.filter((i) => i.kind === 'patient');
+		assert.deepEqual(cards.map((i) => i.card_no),
+		    ['000123', '000130'], q);
+		assert.match(cards[0].masked, /^Пётр Т\.,? 1980$/);
+		assert.equal(answer, null);
+		for (const secret of ['Тестов', 'Иванович', '1980-01-31'])
+			assert.ok(!JSON.stringify(items).includes(secret), q);
+	}
+	const [foreign] = (await lookup('+358 40 123 4567')).items;
+	assert.equal(foreign.card_no, '000129');
+});
+
+test('a phone finds the active requests of patient and caller', async () => {
+	const made = await posted(repeat('000127', '1939-02-28'));
+	const called = await posted(registration({ caller: {
+	    name: 'Ёлкина Вера', relation: 'daughter',
+	    phone: '8 812 555-01-05' } }));
+	const client = await it.login('operator');
+	const hits = async (who) => (await lookup('8125550105', '', who)).items
+	    .filter((i) => i.kind === 'request');
+
+	assert.deepEqual((await hits()).map((i) => i.number),
+	    [called.number, made.number]);
+	const [, hit] = await hits('other');
+	assert.deepEqual(Object.keys(hit).sort(), ['created_at', 'id', 'kind',
+	    'number', 'promise', 'state']);
+	assert.equal(hit.state, 'queued');
+	assert.equal(hit.promise.deadline_at, made.promise.deadline_at);
+	status(await client.post(`/requests/${made.id}/cancel`,
+	    { reason: 'better' }, { etag: '"1"' }), 200);
+	assert.deepEqual((await hits()).map((i) => i.number), [called.number]);
+});
+
+test('a phone nobody has finds nothing', async () => {
+	for (const q of ['8 999 000-11-22', '+44 20 7946 0000', '555-01-01',
+	    '812555010']) {
+		const { items, verdict } = await lookup(q);
+		assert.deepEqual(items, [], q);
+		assert.equal(verdict, 'unknown', q);
+	}
+});
+
+test('limit counts who is found by phone, too', async () => {
+	assert.equal((await lookup('8125550101', '&limit=1')).items.length, 1);
 });
 
 test('what matches nothing is unknown, not refused', async () => {

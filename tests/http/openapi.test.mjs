@@ -154,13 +154,17 @@ test('good answers are as described', async () => {
 	}));
 	conform('POST', '/requests', made);
 	status(made, 201);
-	const { id } = made.body;
+	const { id, patient: { phone } } = made.body;
 
 	for (const [client, key, target] of [
 	    [operator, '/session'],
 	    [operator, '/lookup', '/lookup?q=терапевт'],
 	    [operator, '/lookup', '/lookup?q=васил'],
 	    [operator, '/lookup', '/lookup?q=000123'],
+	    [operator, '/lookup', '/lookup?q=узи сердца и терапевт купчино'],
+	    [operator, '/lookup', '/lookup?q=узи, сантехник, кировский'],
+	    [operator, '/lookup', '/lookup?q=89990001122'],
+	    [operator, '/lookup', `/lookup?q=8${phone.slice(2)}`],
 	    [operator, '/lookup', `/lookup?q=${made.body.number}`],
 	    [operator, '/services/search', '/services/search?q=ээг'],
 	    [operator, '/services/search', '/services/search?q=травматолог'],

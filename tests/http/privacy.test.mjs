@@ -57,6 +57,9 @@ test('a canary in everything a caller may say', async () => {
 	await operator.post('/requests',
 	    { ...body, patient: { ...body.patient, birth_date: 'pathpeep' } });
 	await operator.post(`/requests/${made.id}/note`, { text: 'songnote' });
+	for (const q of ['+78125550177', '8 (812) 555-01-77'])
+		status(await operator.get(
+		    `/lookup?q=${encodeURIComponent(q)}`, { headers }), 200);
 	for (const q of CANARIES) {
 		const word = encodeURIComponent(q);
 		await operator.get(`/lookup?q=${word}`, { headers });

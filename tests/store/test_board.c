@@ -275,6 +275,38 @@ test_find(void **state)
 			 ERR_NOT_FOUND);
 }
 
+static size_t
+calling(struct fixture *f, const char *phone, size_t max, struct board_page *p)
+{
+	assert_int_equal(board_find_phone(f->reader, phone, max, p, &f->arena),
+			 ERR_OK);
+	return p->count;
+}
+
+/* Of the patient or the caller, once each, the newest first, active ones. */
+static void
+test_phone(void **state)
+{
+	struct fixture *f = *state;
+	struct request_form form = desk_form(f, 2);
+	struct request mine = desk_queue(f, 1), called;
+	const char *phone = mine.form.patient.phone;
+	struct board_page page;
+
+	form.has_caller = true;
+	form.caller = (struct request_person){
+	    .name = "Тестова Анна", .relation = "mother", .phone = phone};
+	called = desk_post(f, &form);
+	assert_int_equal(calling(f, phone, 5, &page), 2);
+	assert_string_equal(page.item[0].id, called.id);
+	assert_string_equal(page.item[1].number, mine.number);
+	assert_int_equal(calling(f, phone, 1, &page), 1);
+	assert_int_equal(calling(f, "+78125550000", 5, &page), 0);
+	cancel(f, mine.id);
+	assert_int_equal(calling(f, phone, 5, &page), 1);
+	assert_string_equal(page.item[0].id, called.id);
+}
+
 /* --- how the engine goes about it ------------------------------------- */
 
 static const char *const text_of[] = {
@@ -320,6 +352,9 @@ test_plans(void **state)
 	    {SQL_BOARD_NEWEST_BY, "request_creator"},
 	    {SQL_BOARD_DAY, "request_day"},
 	    {SQL_BOARD_NUMBER, "sqlite_autoindex_request"},
+	    {SQL_BOARD_PHONE, "request_key_phone"},
+	    {SQL_BOARD_PHONE, "request_caller_phone"},
+	    {SQL_PATIENT_BY_PHONE, "patient_phone"},
 	    {SQL_DRAFT_BY_ID, "sqlite_autoindex_draft"},
 	    {SQL_DRAFT_COUNT, "draft_owner"},
 	    {SQL_QUEUE_NEXT, "request_queue"},
@@ -359,7 +394,7 @@ main(void)
 	    TEST(test_order),      TEST(test_row),     TEST(test_pages),
 	    TEST(test_bad_cursor), TEST(test_filters), TEST(test_overdue),
 	    TEST(test_past),       TEST(test_day),     TEST(test_find),
-	    TEST(test_plans),
+	    TEST(test_phone),      TEST(test_plans),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

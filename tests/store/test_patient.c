@@ -20,6 +20,30 @@ test_find(void **state)
 	assert_null(p.name);
 }
 
+/* A phone of a family: everybody of it, by card. */
+static void
+test_find_phone(void **state)
+{
+	struct fixture *f = *state;
+	struct patient p[3];
+
+	assert_int_equal(
+	    patient_find_phone(f->reader, "+78125550101", p, 3, &f->arena),
+	    ERR_OK);
+	assert_string_equal(p[0].card_no, "000123");
+	assert_string_equal(p[1].card_no, "000130");
+	assert_string_equal(p[1].birth_date, "2012-06-15");
+	assert_null(p[2].card_no);
+	assert_int_equal(
+	    patient_find_phone(f->reader, "+78125550101", p, 1, &f->arena),
+	    ERR_OK);
+	assert_string_equal(p[0].card_no, "000123");
+	assert_int_equal(
+	    patient_find_phone(f->reader, "+78125550199", p, 3, &f->arena),
+	    ERR_OK);
+	assert_null(p[0].card_no);
+}
+
 static void
 test_looking_is_audited(void **state)
 {
@@ -44,6 +68,7 @@ main(void)
 	cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
 	    T(test_find),
+	    T(test_find_phone),
 	    T(test_looking_is_audited),
 	};
 #undef T

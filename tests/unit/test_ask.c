@@ -57,9 +57,11 @@ same(const char *a, const char *b)
 static const char *
 place_of(const struct ask_answer *out)
 {
+	const struct place_hit *hit = ask_place(out);
+
 	if (out->place_text == NULL)
 		return NULL;
-	return out->place.ambiguous ? "?" : out->place.hit[0].place->code;
+	return hit == NULL ? "?" : hit->place->code;
 }
 
 static void
@@ -204,6 +206,47 @@ test_plain_places(void **state)
 	run("tests/cases/places.json", check_plain_place);
 }
 
+/* Who must come for what is done at home, undecided services left out. */
+static void
+test_performers(void **state)
+{
+	static const struct {
+		const char *line;
+		unsigned performers;
+	} row[] = {
+	    {"терапевт", PERFORMER_DOCTOR},
+	    {"кровь, мурино", PERFORMER_NURSE},
+	    {"терапевт и кровь, мурино", PERFORMER_BOTH},
+	    {"терапевт, узи сердца", PERFORMER_DOCTOR},
+	    {"травматолог", PERFORMER_DOCTOR},
+	    {"узи сердца купчино", 0},
+	    {"узи", 0},
+	    {"купчино", 0},
+	    {"привет", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++)
+		assert_int_equal(ask_performers(read_line(row[i].line)),
+				 row[i].performers);
+}
+
+static void
+test_understood(void **state)
+{
+	(void)state;
+	assert_true(ask_understood(read_line("терапевт")));
+	assert_true(ask_understood(read_line("узи")));
+	assert_true(ask_understood(read_line("купчино")));
+	assert_true(ask_understood(read_line("нарколог купчино")));
+	assert_true(ask_understood(read_line("терапевт, кровь")));
+	assert_false(ask_understood(read_line("привет")));
+	assert_false(ask_understood(read_line("")));
+	assert_null(ask_hit(&read_line("узи")->service[0]));
+	assert_string_equal(
+	    ask_hit(&read_line("терапевт")->service[0])->service->code, "X01");
+}
+
 /* More than there is room for is left over, not lost. */
 static void
 test_many(void **state)
@@ -284,6 +327,8 @@ main(void)
 	    cmocka_unit_test(test_cases),
 	    cmocka_unit_test(test_plain_services),
 	    cmocka_unit_test(test_plain_places),
+	    cmocka_unit_test_teardown(test_performers, reset),
+	    cmocka_unit_test_teardown(test_understood, reset),
 	    cmocka_unit_test_teardown(test_many, reset),
 	    cmocka_unit_test_teardown(test_branch_and_limit, reset),
 	    cmocka_unit_test_teardown(test_odd_lines, reset),
