@@ -27,7 +27,7 @@ story('a price for tomorrow: today is unchanged, the grid tells', async (open) =
 	const who = await open('admin', { fresh: true });
 
 	await pick(who, 'ArrowDown');
-	assert.match(await who.read('.tariff-form'), /Жёлтая Врач, сегодня 4 900/);
+	await who.reads('.tariff-form', /Жёлтая Врач, сегодня 4 900/);
 	await who.tabTo('Цена, ₽');
 	await who.type('5 200');
 	assert.equal(await who.page.inputValue('#t-valid_from'), tomorrow);
@@ -41,7 +41,7 @@ story('a price for tomorrow: today is unchanged, the grid tells', async (open) =
 	assert.match(cell, new RegExp(`с ${shown(tomorrow)}: 5 200 ₽`));
 	const line = await who.read('.tariff-line--future');
 	assert.match(line, /5 200 ₽.*впереди.*admin.*подорожал бензин/);
-	assert.match(await who.read('.tariff-line--current'), /4 900 ₽.*сейчас/);
+	await who.reads('.tariff-line--current', /4 900 ₽.*сейчас/);
 	assert.equal(await quoteOf('yellow'), 490000);
 });
 
@@ -53,8 +53,8 @@ story('errors stand beside their fields and keep what was typed', async (open) =
 	await who.type('0');
 	await who.press('Control+Enter');
 	await who.onFocus(/^Исправьте/);
-	assert.match(await who.read('#t-price-error'), /сумму/);
-	assert.match(await who.read('#t-reason-error'), /почему/);
+	await who.reads('#t-price-error', /сумму/);
+	await who.reads('#t-reason-error', /почему/);
 
 	await who.tabTo('Цена, ₽');
 	await who.press('Control+A');
@@ -63,7 +63,7 @@ story('errors stand beside their fields and keep what was typed', async (open) =
 	await who.tabTo('Причина');
 	await who.type('проба');
 	await who.press('Control+Enter');
-	assert.match(await who.read('#t-valid_from-error'), /в будущем/);
+	await who.reads('#t-valid_from-error', /в будущем/);
 	assert.equal(await who.page.inputValue('#t-price'), '4100');
 	assert.equal(await quoteOf('green'), 390000);
 });
@@ -74,5 +74,5 @@ story('a price twice as high is pointed out before it is saved', async (open) =>
 	await pick(who, 'ArrowRight');
 	await who.tabTo('Цена, ₽');
 	await who.type('9500');
-	assert.match(await who.read('.notice--warn'), /больше чем вдвое/);
+	await who.reads('.notice--warn', /больше чем вдвое/);
 });

@@ -8,12 +8,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { API, Instance, PASSWORD, TOP } from '../http/harness.mjs';
+import { API, Instance, PASSWORD, sleep, TOP } from '../http/harness.mjs';
 
 export { PASSWORD, sleep } from '../http/harness.mjs';
 
 export const SCREENS = path.join(TOP, 'build/report/screens');
-const WAIT_MS = 10_000;
+/* HV_E2E_SLOW=6: a machine six times slower, and each answer of the server
+ * late, to find what only works on a fast one. */
+const SLOW = Number(process.env.HV_E2E_SLOW ?? 0);
+const LATE_MS = SLOW ? 300 : 0;
+const WAIT_MS = SLOW ? 30_000 : 10_000;
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu',
     '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync'];
@@ -73,7 +77,8 @@ export class Person {
 	async another() {
 		const tab = new Person(await this.page.context().newPage(),
 		    this.base);
-
+		if (SLOW)
+			await slowDown(tab.page);
 		tab.faults = this.faults;
 		await tab.goto();
 		await tab.see(READY);
@@ -160,15 +165,11 @@ export class Person {
 
 	/** onFocus(name): wait until the control so named has focus. */
 	async onFocus(name) {
-		const end = Date.now() + WAIT_MS;
-		let now;
-		do {
-			now = await this.focused();
-			if (match(name, now))
-				return;
-			await this.page.waitForTimeout(25);
-		} while (Date.now() < end);
-		assert.fail(`focus is on "${now}", not on ${name}`);
+		const now = await this.#until(() => this.focused(),
+		    (at) => match(name, at));
+
+		if (!match(name, now))
+			assert.fail(`focus is on "${now}", not on ${name}`);
 	}
 
 	/** see(what): wait until the text or selector shows; gives it back. */
@@ -197,6 +198,26 @@ export class Person {
 		return text.replace(/[\s  ]+/g, ' ').trim();
 	}
 
+	/** reads(selector, pattern): wait until the text of the first match is so. */
+	async reads(selector, pattern) {
+		const text = await this.#until(() => this.read(selector),
+		    (now) => pattern.test(now));
+
+		assert.match(text, pattern);
+	}
+
+	/* Ask until the answer is ${good}; the last one, good or not. */
+	async #until(ask, good) {
+		const end = Date.now() + WAIT_MS;
+
+		for (;;) {
+			const now = await ask();
+			if (good(now) || Date.now() > end)
+				return now;
+			await this.page.waitForTimeout(25);
+		}
+	}
+
 	/** lookup(text, what): type into the one box, wait for the answer. */
 	async lookup(text, what = '.option') {
 		await this.press('Alt+Digit1', 'Control+A');
@@ -216,6 +237,17 @@ export class Person {
 		fs.mkdirSync(SCREENS, { recursive: true });
 		await this.page.screenshot({ path: path.join(SCREENS, `${name}.png`) });
 	}
+}
+
+/** On a slow machine before a slow server. */
+async function slowDown(page) {
+	const cdp = await page.context().newCDPSession(page);
+
+	await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOW });
+	await page.route(`**${API}/**`, async (route) => {
+		await sleep(LATE_MS);
+		await route.fallback().catch(() => {}); /* no longer wanted */
+	});
 }
 
 function what(request) {
@@ -268,6 +300,8 @@ export function site(options, prepare) {
 		    reducedMotion: 'reduce', ...rest });
 		const who = new Person(await context.newPage(), it.base);
 		people.push(who);
+		if (SLOW)
+			await slowDown(who.page);
 		await who.page.addInitScript((chosen) => {
 			localStorage['hv.language'] = chosen;
 		}, language);

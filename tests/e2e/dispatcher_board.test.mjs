@@ -48,7 +48,7 @@ async function schedule(who) {
 story('the empty board says what to do', async (open) => {
 	const who = await open('dispatcher', { fresh: true });
 
-	assert.match(await who.read('.empty'), /Очередь пуста/);
+	await who.reads('.empty', /Очередь пуста/);
 	await who.russian('KeyN');
 	await who.see(/все заявки разобраны/);
 });
@@ -59,23 +59,23 @@ story('N takes the most urgent; no answer waits for a retry', async (open) => {
 	const who = await open('dispatcher');
 
 	await who.see(`.row >> text=${second}`);
-	assert.match(await who.read('.row'), new RegExp(first));
+	await who.reads('.row', new RegExp(first));
 	assert.equal(await takeNext(who), first);
-	assert.match(await who.read('.tab[aria-selected=true]'), /Мои 1/);
-	assert.match(await who.read('.facts'), /\+7 812 555-01-/);
-	assert.match(await who.read('.spoken'), /3 900 ₽/);
+	await who.reads('.tab[aria-selected=true]', /Мои 1/);
+	await who.reads('.facts', /\+7 812 555-01-/);
+	await who.reads('.spoken', /3 900 ₽/);
 
 	await who.russian('KeyA');
 	await who.onFocus(/дозвонились/);
 	await who.press('Control+Enter');
 	await who.see('dialog .error-list');
-	assert.match(await who.read('dialog .field__error'), /чем закончился/);
+	await who.reads('dialog .field__error', /чем закончился/);
 	await who.tabTo(/дозвонились/);
 	await who.press('Digit2', 'Control+Enter');
 	await who.gone('dialog');
-	assert.match(await who.read('.card__head'), /не дозвонились/);
+	await who.reads('.card__head', /не дозвонились/);
 	await who.press('Escape', 'Digit4');
-	assert.match(await who.read('.row'), new RegExp(`${first}.*после`));
+	await who.reads('.row', new RegExp(`${first}.*после`));
 	assert.equal(await stateOf(first), 'unreachable');
 	assert.equal(await takeNext(who), second);
 	await who.russian('KeyR');
@@ -95,7 +95,7 @@ story('a visit is scheduled, and an overlap is refused by name', async (open) =>
 		await schedule(who);
 		if (n === 0) {
 			await who.see('Визит назначен.');
-			assert.match(await who.read('.facts'), /Врачёва/);
+			await who.reads('.facts', /Врачёва/);
 			assert.equal(await stateOf(numbers[0]), 'scheduled');
 			await who.press('Escape');
 			await who.gone('.board__card');
@@ -180,11 +180,11 @@ story('a cancellation needs its reason', async (open) => {
 	await who.russian('KeyC');
 	await who.see('dialog[open] .choice__option');
 	await who.press('Control+Enter');
-	assert.match(await who.read('dialog .field__error'), /причину/);
+	await who.reads('dialog .field__error', /причину/);
 	await who.tabTo(/стало лучше/);
 	await who.press('Digit1', 'Control+Enter');
 	await who.see('Заявка отменена.');
-	assert.match(await who.read('.card__head'), /отменена/);
+	await who.reads('.card__head', /отменена/);
 	await who.see('.history li:has-text("отменена"):has-text("стало лучше")');
 	assert.equal(await stateOf(number), 'cancelled');
 });
@@ -206,8 +206,8 @@ story('two dispatchers: one takes it, the other sees by whom', async (open) => {
 	await one.russian('KeyT');
 	await one.see('Заявка ваша.');
 	await two.russian('KeyT');
-	assert.match(await two.read('.board__card .notice'), /dispatcher/);
-	assert.match(await two.read('.card__head'), /ведёт dispatcher/);
+	await two.reads('.board__card .notice', /dispatcher/);
+	await two.reads('.card__head', /ведёт dispatcher/);
 	assert.equal(await two.find('text=Взять').count(), 0);
 
 	await two.page.unroute(/\/requests\?state/);
@@ -227,7 +227,7 @@ story('the board brings what others do within its interval', async (open) => {
 	await two.page.locator(`.row >> text=${number}`)
 	    .waitFor({ state: 'hidden', timeout: 4000 });
 	await two.press('Digit3');
-	assert.match(await two.read(`.row:has-text("${number}")`), /dispatcher/);
+	await two.reads(`.row:has-text("${number}")`, /dispatcher/);
 });
 
 story('the keys of the help do what it says', async (open) => {

@@ -21,7 +21,7 @@ export async function consent(op) {
 export async function visit(op, place = 'васил', service = 'терапевт') {
 	await op.lookup(place, '.option .zone');
 	await op.press('Enter');
-	await op.see('.trip');
+	await op.reads('.price .trips', /₽.*₽/);
 	if (service) {
 		await op.lookup(service, '.verdict--allowed');
 		await op.press('Enter');

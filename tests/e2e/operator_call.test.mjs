@@ -37,15 +37,15 @@ story('a first-time patient: price, verdict, form, number', async (open) => {
 
 	await op.onFocus('Услуга, район, номер карты или заявки');
 	await op.lookup('васил', '.option .zone--green');
-	assert.match(await op.read('.option__prices'), /3 900 ₽ \/ 950 ₽/);
+	await op.reads('.option__prices', /3 900 ₽ \/ 950 ₽/);
 	await op.press('Enter');
-	assert.match(await op.read('.price .say'), /3 900 ₽/);
-	assert.match(await op.read('.trip[aria-pressed=true]'), /Врач 3 900 ₽/);
-	assert.match(await op.read('.trip[aria-pressed=false]'),
+	await op.reads('.price .say', /3 900 ₽/);
+	await op.reads('.trip[aria-pressed=true]', /Врач 3 900 ₽/);
+	await op.reads('.trip[aria-pressed=false]',
 	    /Медсестра 950 ₽/);
 
 	await op.lookup('ээг', '.verdict--not_allowed');
-	assert.match(await op.read('.lookup .verdict'),
+	await op.reads('.lookup .verdict',
 	    /Не на дому.*Клиника на Примерной.*наша клиника/);
 	assert.equal(await op.find(/ЭКГ/).count(), 0);
 	await op.press('Enter');
@@ -53,7 +53,7 @@ story('a first-time patient: price, verdict, form, number', async (open) => {
 
 	await op.lookup('терапевт', '.verdict--allowed');
 	await op.press('Enter');
-	assert.match(await op.read('.visit__line'), /терапевт/i);
+	await op.reads('.visit__line', /терапевт/i);
 	await op.gone('.call__left .verdict--not_allowed');
 
 	const { patient, address } = someone();
@@ -77,15 +77,15 @@ story('a first-time patient: price, verdict, form, number', async (open) => {
 	await consent(op);
 	await op.press('Control+Enter');
 
-	assert.match(await op.read('.posted__number'), NUMBER);
-	assert.match(await op.read('.posted__promise'),
+	await op.reads('.posted__number', NUMBER);
+	await op.reads('.posted__promise',
 	    /Диспетчер позвонит до .*\d\d:\d\d/);
-	assert.match(await op.read('.posted__price'), /Зелёная 3 900 ₽/);
+	await op.reads('.posted__price', /Зелёная 3 900 ₽/);
 	await op.onFocus(/Новый звонок/);
 	await op.russian('KeyN');
 	await op.onFocus('Услуга, район, номер карты или заявки');
 	assert.equal(await op.page.inputValue('#f-patient-name'), '');
-	assert.match(await op.read('#mine-title'), /Мои заявки сегодня: 1/);
+	await op.reads('#mine-title', /Мои заявки сегодня: 1/);
 });
 
 story('the box understands the wrong layout and asks when it must', async (open) => {
@@ -93,12 +93,12 @@ story('the box understands the wrong layout and asks when it must', async (open)
 
 	for (const typed of ['nthfgtdn', 'терапефт', 'ТЕРАПЕВТ']) {
 		await op.lookup(typed, '.verdict--allowed');
-		assert.match(await op.read('.option[aria-selected=true]'),
-		    /терапевт/i, typed);
+		await op.reads('.option[aria-selected=true]',
+		    /терапевт/i);
 	}
 	for (const typed of ["''u", 'EEG']) {
 		await op.lookup(typed, '.verdict--not_allowed');
-		assert.match(await op.read('.lookup .verdict'), /ЭЭГ/, typed);
+		await op.reads('.lookup .verdict', /ЭЭГ/);
 	}
 	await op.lookup('выборгский', '.lookup__ask');
 	assert.equal(await op.find('.option[aria-selected=true]').count(), 0);
@@ -116,7 +116,7 @@ story('the box understands the wrong layout and asks when it must', async (open)
 	await op.press('ArrowUp');
 	await op.see('.verdict--unknown');
 	await op.press('Enter');
-	assert.match(await op.read('.visit__line'),
+	await op.reads('.visit__line',
 	    /прыгать на батуте Нет в справочнике/);
 });
 
@@ -133,7 +133,7 @@ story('a condition is asked: yes adds, no shows where to go', async (open) => {
 	await op.press('Enter');
 	await op.onFocus(/^да/);
 	await op.russian('KeyY');
-	assert.match(await op.read('.visit__line'), /травматолог/i);
+	await op.reads('.visit__line', /травматолог/i);
 });
 
 story('a repeat patient: card and birth date are enough', async (open) => {
@@ -150,13 +150,13 @@ story('a repeat patient: card and birth date are enough', async (open) => {
 	assert.equal(await op.page.inputValue('#f-address-text'), '');
 	await op.press('Control+A');
 	await op.type('31.01.1980');
-	assert.match(await op.read('.part .notice--good'), /Тестов Пётр/);
+	await op.reads('.part .notice--good', /Тестов Пётр/);
 	assert.match(await op.page.inputValue('#f-address-text'),
 	    /Тестовая улица/);
 	await answerNo(op);
 	await consent(op);
 	await op.press('Control+Enter');
-	assert.match(await op.read('.posted__number'), NUMBER);
+	await op.reads('.posted__number', NUMBER);
 });
 
 story('every error stands beside its field and in the summary', async (open) => {
@@ -181,7 +181,7 @@ story('every error stands beside its field and in the summary', async (open) => 
 		assert.ok(texts.some((x) => wanted.test(x)), `summary: ${wanted}`);
 	const invalid = await op.page.locator('#f-patient-birth_date')
 	    .getAttribute('aria-describedby');
-	assert.match(await op.read(`#${invalid}`), /Такого дня нет/);
+	await op.reads(`#${invalid}`, /Такого дня нет/);
 
 	await op.tabTo(/Такого дня нет/);
 	await op.press('Enter');
@@ -195,8 +195,8 @@ story('"does not know" is asked again and stops the posting', async (open) => {
 	await op.press('Alt+Digit4');
 	await op.onFocus('да');
 	await op.press('?');
-	assert.match(await op.read('.question__extra'), /спросите иначе/);
-	assert.match(await op.read('[data-part=red_flags] .fold__state'),
+	await op.reads('.question__extra', /спросите иначе/);
+	await op.reads('[data-part=red_flags] .fold__state',
 	    /спросите ещё раз/);
 	await op.press('Control+Enter');
 	await op.see('.error-list');
@@ -210,7 +210,7 @@ story('two Enters make one request', async (open) => {
 
 	await firstTime(op);
 	await Promise.all([op.press('Control+Enter'), op.press('Control+Enter')]);
-	assert.match(await op.read('.posted__number'), NUMBER);
+	await op.reads('.posted__number', NUMBER);
 	await op.press('Control+Enter');
 	assert.equal(sent.length, 1);
 	assert.equal(await count(), before + 1);
@@ -268,7 +268,7 @@ story('a second call that is a new request needs a reason', async (open) => {
 	await op.tabTo('Почему нужна ещё одна заявка');
 	await op.type('другой врач');
 	await op.press('Tab', 'Enter');
-	assert.match(await op.read('.posted__number'), NUMBER);
+	await op.reads('.posted__number', NUMBER);
 	assert.equal(await count(), before + 1);
 });
 
@@ -278,7 +278,7 @@ story('a caller who only asked leaves no personal data', async (open) => {
 	const sent = posts(op, '/requests');
 
 	await visit(op, 'всеволожск', null);
-	assert.match(await op.read('.trip[aria-pressed=true]'), /8 900 ₽/);
+	await op.reads('.trip[aria-pressed=true]', /8 900 ₽/);
 	await op.press('Alt+Digit2', 'Tab', 'Tab');
 	await op.type('88125550177');
 	await op.press('Alt+Digit0');
@@ -305,7 +305,7 @@ story('chest pain: 103 and 112, no price, nothing posted', async (open) => {
 	await op.russian('KeyN');
 	await op.russian('KeyN');
 	await op.russian('KeyY');
-	assert.match(await op.read('.emergency'), /103 · 112.*боль в груди/);
+	await op.reads('.emergency', /103 · 112.*боль в груди/);
 	assert.equal(await op.find('.actions').count(), 0);
 	await op.press('Control+Enter');
 	await op.press('Escape');
@@ -348,7 +348,7 @@ story('a lost connection loses nothing and sends once', async (open) => {
 	assert.equal(await count(), before + 1);
 	assert.notEqual(await op.page.inputValue('#f-patient-name'), '');
 	await op.page.context().setOffline(false);
-	assert.match(await op.read('.posted__number'), NUMBER);
+	await op.reads('.posted__number', NUMBER);
 	await op.gone('.banner');
 	assert.equal(await count(), before + 1);
 	assert.equal(new Set(keys).size, 1);
@@ -362,7 +362,7 @@ story('two tabs hold two calls', async (open) => {
 	await two.page.bringToFront();
 	await visit(two, 'мурино', null);
 	await one.page.bringToFront();
-	assert.match(await one.read('.price__head'), /Василеостровский/);
+	await one.reads('.price__head', /Василеостровский/);
 	assert.equal(await one.find('.visit__line').count(), 1);
 	assert.equal(await two.find('.visit__line').count(), 0);
 });
@@ -382,7 +382,7 @@ story('after a time-out the login comes over what was typed', async (open) => {
 	await op.onFocus('Пароль');
 	await op.type(it.password);
 	await op.press('Enter');
-	assert.match(await op.read('.posted__number'), NUMBER);
+	await op.reads('.posted__number', NUMBER);
 });
 
 story('the help lists the keys, and single keys can be turned off', async (open) => {

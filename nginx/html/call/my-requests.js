@@ -15,8 +15,9 @@ export function MyRequests({ onOpen }) {
     .filter((r) => clinicParts(Date.parse(r.created_at)).date === today)
     .sort((a, b) => b.created_at.localeCompare(a.created_at));
   return html`<section class="card mine" aria-labelledby="mine-title">
-    <h2 id="mine-title">${t('mine.title', { n: items.length })}</h2>
-    ${items.length === 0 && html`
+    <h2 id="mine-title">${t('mine.title',
+      { n: data ? items.length : '…' })}</h2>
+    ${data && items.length === 0 && html`
       <p class="empty empty--small">${t('mine.empty')}</p>`}
     <ul>${items.map((r) => html`<li key=${r.id}>
       <button type="button" class="mine__line"
