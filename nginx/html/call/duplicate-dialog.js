@@ -1,4 +1,4 @@
-import { html, useEffect, useRef, useState } from '../lib/html.js';
+import { html, useLayoutEffect, useRef, useState } from '../lib/html.js';
 import { formatWhen, t, tCode } from '../lib/i18n.js';
 import { now } from '../lib/clock.js';
 import { Dialog } from '../ui/dialog.js';
@@ -28,7 +28,7 @@ export function DuplicateDialog({ matches, onClose, onFinish, onNew }) {
   const [reason, setReason] = useState('');
   const [added, setAdded] = useState(false);
   const finish = useRef(null);
-  useEffect(() => finish.current?.focus(), [added]);
+  useLayoutEffect(() => finish.current?.focus(), [added]);
   return html`<${Dialog} title=${t('duplicate.title')} wide onClose=${onClose}>
     <p>${t('duplicate.lead')}</p>
     <ul class="matches">${matches.map((m) => html`<${Match} key=${m.id}

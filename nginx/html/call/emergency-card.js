@@ -1,5 +1,7 @@
 import { newKey, post } from '../lib/api.js';
-import { html, useEffect, useRef, useState } from '../lib/html.js';
+import {
+  html, useEffect, useLayoutEffect, useRef, useState,
+} from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { useHotkeys } from '../lib/keys.js';
 import { Icon } from '../ui/icon.js';
@@ -51,7 +53,7 @@ export function EmergencyCard({ sign, onNew }) {
   const back = useRef(null);
   const takeBack = () => changePart('redFlags', { [sign.code]: undefined });
   useHotkeys({ Escape: takeBack });
-  useEffect(() => back.current.focus(), []);
+  useLayoutEffect(() => back.current.focus(), []);
 
   return html`<section class="emergency" role="alertdialog"
       aria-labelledby="emergency-title" aria-describedby="emergency-say">

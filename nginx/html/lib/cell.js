@@ -1,4 +1,4 @@
-import { useEffect, useState } from './html.js';
+import { useLayoutEffect, useState } from './html.js';
 
 /**
  * A value several components look at.
@@ -28,7 +28,7 @@ export function cell(value) {
 /** The value of a cell; the component renders again when it changes. */
 export function useCell(source) {
   const [value, setValue] = useState(source.get());
-  useEffect(() => {
+  useLayoutEffect(() => {
     setValue(source.get());
     return source.subscribe(setValue);
   }, [source]);

@@ -1,6 +1,8 @@
 import { Away } from '../lib/api.js';
 import { useCell } from '../lib/cell.js';
-import { html, useEffect, useRef, useState } from '../lib/html.js';
+import {
+  html, useEffect, useLayoutEffect, useRef, useState,
+} from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { languageChoice } from '../lib/prefs.js';
 import { login, logout } from '../lib/session.js';
@@ -35,7 +37,7 @@ function Fields({ form }) {
   const box = useRef(null);
   const [first] = useState(form.name ? 'password' : 'name');
   const autofocus = (field) => (field === first ? '' : undefined);
-  useEffect(() => {
+  useLayoutEffect(() => {
     box.current.querySelector('[data-autofocus]').focus();
   }, []);
   return html`<div class="login__fields" ref=${box}>
