@@ -2,28 +2,39 @@ import { html } from '../lib/html.js';
 import { formatList, formatMoney, t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
+import { park } from './calls.js';
 import { stopPosting } from './posting.js';
 import { performersOf } from './request-body.js';
+import { SavedMark } from './saved-mark.js';
 
-function Progress({ posting }) {
+function progressOf(posting, again) {
   if (posting.state === 'sending') return t('post.sending');
   if (posting.state === 'retrying') return t('post.retrying');
-  return posting.failure ?? '';
+  return posting.failure ?? (again ? t('post.unsure') : '');
 }
 
-/** The sum, and the two ways a call ends. */
-export function ActionBar({ d, total, onPost, onInformed, onReset }) {
+/**
+ * The sum, how the call is kept, and the ways it ends.
+ * @param {{d: object, total: import('../lib/types.js').Money | null,
+ *   again: boolean, onPost: () => void, onInformed: () => void,
+ *   onReset: () => void}} props  again: it was sent and never answered
+ */
+export function ActionBar({ d, total, again, onPost, onInformed, onReset }) {
   const { posting } = d;
   const busy = posting.state !== 'idle';
+  const progress = progressOf(posting, again);
   const who = formatList(performersOf(d).map((p) => t(`performer.${p}`)));
   return html`<footer class="actions">
     <p class="actions__total">${total ? html`
       <strong>${formatMoney(total)}</strong> <span>${who}</span>`
       : html`<span class="quiet">${t('price.none')}</span>`}</p>
-    <p class=${`actions__state ${posting.failure ? 'actions__state--bad' : ''}`}
+    <p class=${`actions__state ${busy ? '' : 'actions__state--bad'}`}
       role="status" aria-live="polite">
-      ${(busy || posting.failure) && html`<${Icon} size="16"
-        name=${busy ? 'clock' : 'alert'} />`}<${Progress} posting=${posting} /></p>
+      ${progress && html`<${Icon} size="16" name=${busy ? 'clock' : 'alert'} />`}
+      ${progress}</p>
+    ${!progress && html`<${SavedMark} />`}
+    <button type="button" class="button button--quiet" onClick=${park}>
+      ${t('call.park')}<${Kbd}>Alt+P</${Kbd}></button>
     ${busy ? html`<button type="button" class="button" onClick=${stopPosting}>
         ${t('post.stop')}</button>` : html`
       <button type="button" class="button button--quiet" onClick=${onReset}>
@@ -31,7 +42,8 @@ export function ActionBar({ d, total, onPost, onInformed, onReset }) {
       <button type="button" class="button" onClick=${onInformed}>
         ${t('call.informed')}<${Kbd}>Alt+0</${Kbd}></button>`}
     <button type="button" class="button button--main" disabled=${busy}
-      onClick=${onPost}><${Icon} name="check" />${t('call.post')}
+      onClick=${onPost}><${Icon} name="check" />
+      ${t(again ? 'post.again' : 'call.post')}
       <${Kbd}>Ctrl+Enter</${Kbd}></button>
   </footer>`;
 }

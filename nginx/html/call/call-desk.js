@@ -1,33 +1,26 @@
 import { useCell } from '../lib/cell.js';
-import { afterRender, html, useRef, useState } from '../lib/html.js';
+import {
+  afterRender, html, useEffect, useLayoutEffect, useRef, useState,
+} from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { useHotkeys } from '../lib/keys.js';
-import { onPersonGone } from '../lib/session.js';
-import { watchUnsaved } from '../lib/unsaved.js';
 import { focusQuestions } from '../ui/answers.js';
 import { fieldId, FormContext } from '../ui/form-context.js';
 import { toast } from '../ui/toast.js';
 import { ActionBar } from './action-bar.js';
 import { CallDialogs } from './call-dialogs.js';
 import { CallForm } from './call-form.js';
-import { draft, isDirty, resetDraft } from './draft.js';
+import { endCall, hand, startCalls } from './calls.js';
+import { change, draft } from './draft.js';
 import { EmergencyCard } from './emergency-card.js';
+import { focusOn } from './focus.js';
 import { isRequired, maxLength } from './form-rules.js';
 import { LookupBox } from './lookup-box.js';
 import { MyRequests } from './my-requests.js';
 import { answerCondition, pick } from './picks.js';
 import { PostedCard } from './posted-card.js';
-import { forgetPosting } from './posting.js';
+import { Unfinished } from './unfinished.js';
 import { useCall } from './use-call.js';
-
-/** A new form, and with it a new price to keep and a new key. */
-function forgetCall() {
-  resetDraft();
-  forgetPosting();
-}
-
-watchUnsaved(() => isDirty(draft.get()));
-onPersonGone(forgetCall);
 
 /** Focus the first control of a part of the screen. */
 function focusPart(name) {
@@ -48,11 +41,25 @@ function formContext(d, { form, minor }) {
   };
 }
 
-/** The operator's screen: one call from the first word to the number. */
-export function CallDesk() {
+/** Begin at the box, or where the operator left this call. */
+function useFirstFocus(box, spot, loaded) {
+  const waiting = useRef(spot);
+  useLayoutEffect(() => {
+    if (!document.querySelector('dialog[open]')) box.current?.focus();
+  }, []);
+  // Questions come a moment later than the form.
+  useEffect(() => {
+    const moved = document.activeElement !== box.current;
+    if (moved || focusOn(waiting.current)) waiting.current = null;
+  }, [loaded]);
+}
+
+/** One call from the first word to the number. */
+function Call({ spot }) {
   const d = useCell(draft);
   const call = useCall(d);
-  const [open, setOpen] = useState('red_flags');
+  const { open } = d;
+  const setOpen = (part) => change({ open: part });
   const [dialog, setDialog] = useState(null);
   const box = useRef(null);
   const { posted } = d.posting;
@@ -60,18 +67,12 @@ export function CallDesk() {
   const inform = () => setDialog({ informed: true });
   const toBox = () => box.current?.focus();
 
-  function newCall() {
-    forgetCall();
-    setDialog(null);
-    setOpen('red_flags');
-    afterRender(toBox);
-  }
+  useFirstFocus(box, spot, call.signs.length + call.questions.length);
+
   function reset() {
-    newCall();
-    if (!isDirty(d)) return;
-    toast(t('call.reset_done'), 'info', {
-      label: t('undo'), run: () => draft.set(d),
-    });
+    const bringBack = endCall();
+    if (!bringBack) return;
+    toast(t('call.reset_done'), 'info', { label: t('undo'), run: bringBack });
   }
   function show(part) {
     if (part === 'red_flags' || part === 'epid') setOpen(part);
@@ -98,22 +99,35 @@ export function CallDesk() {
 
   if (call.danger) {
     return html`<main class="desk call" id="main"><${EmergencyCard}
-      key=${call.danger.code} sign=${call.danger} onNew=${newCall} /></main>`;
+      key=${call.danger.code} sign=${call.danger} onNew=${endCall} /></main>`;
   }
   return html`<main class="desk call" id="main">
     <h1 class="hidden">${t('desk.call')}</h1>
     <${FormContext.Provider} value=${formContext(d, call)}>
-      <${LookupBox} inputRef=${box} onPick=${onPick}
+      <${LookupBox} inputRef=${box} text=${d.typed}
+        onText=${(typed) => change({ typed })} onPick=${onPick}
         onAnswered=${answerCondition} />
+      <${Unfinished} />
       ${posted ? html`<div class="call__after">
-        <${PostedCard} request=${posted} onNew=${newCall} />
+        <${PostedCard} request=${posted} onNew=${endCall} />
         <${MyRequests} onOpen=${peek} /></div>` : html`
       <${CallForm} d=${d} call=${call} open=${open} onOpen=${setOpen}
         onShow=${show} onPeek=${peek} />
-      <${ActionBar} d=${d} total=${call.total} onPost=${call.post}
+      <${ActionBar} d=${d} total=${call.total} again=${call.again}
+        onPost=${call.post}
         onReset=${reset} onInformed=${inform} />`}
     </${FormContext.Provider}>
     <${CallDialogs} d=${d} call=${call} dialog=${dialog}
-      onClose=${() => setDialog(null)} onNewCall=${newCall} />
+      onClose=${() => setDialog(null)} onNewCall=${endCall} />
   </main>`;
+}
+
+/** The operator's screen: the call at hand, each in a form of its own. */
+export function CallDesk() {
+  const { turn, ready, focus } = useCell(hand);
+  useEffect(() => {
+    startCalls();
+  }, []);
+  return ready ? html`<${Call} key=${turn} spot=${focus} />`
+    : html`<main class="desk call" id="main" aria-busy="true" />`;
 }

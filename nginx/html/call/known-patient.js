@@ -43,11 +43,10 @@ export function useKnownPatient(d, today) {
   const card = d.patient.card_no.trim();
   const birth = parseBirthDate(d.patient.birth, today).iso ?? '';
   useEffect(() => {
-    if (d.known && (d.known.card_no !== card || d.known.birth_date !== birth)) {
-      change({ known: null });
-    }
+    const same = d.known?.card_no === card && d.known.birth_date === birth;
+    if (d.known && !same) change({ known: null });
     if (d.maskedCard) change({ maskedCard: null });
-    if (!CARD.test(card)) return undefined;
+    if (same || !CARD.test(card)) return undefined;
     const stop = new AbortController();
     const timer = setTimeout(async () => {
       try {

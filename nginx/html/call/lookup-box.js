@@ -1,4 +1,4 @@
-import { html, useEffect, useRef, useState } from '../lib/html.js';
+import { html, useRef } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
@@ -24,29 +24,25 @@ function preview(hit) {
 
 /**
  * The one box: services, places, patients, requests.
- * @param {{onPick: (hit: object) => 'done' | 'ask', inputRef: object}} props
+ * @param {{text: string, onText: (text: string) => void,
+ *   onPick: (hit: object) => 'done' | 'ask', inputRef: object}} props
  *   onPick answers "ask" when the condition of the hit must be answered first
  */
-export function LookupBox({ onPick, onAnswered, inputRef }) {
-  const [text, setText] = useState('');
+export function LookupBox({ text, onText, onPick, onAnswered, inputRef }) {
   const found = useLookup(text);
   const card = useRef(null);
   const { options, selected } = found;
   const shown = text.trim() !== '' && found.query !== '';
   const current = preview(options[selected]);
 
-  useEffect(() => {
-    inputRef.current?.focus();
-  }, []);
-
   function clear() {
-    setText('');
+    onText('');
     inputRef.current?.focus();
   }
   function pick(hit) {
     if (!hit) return;
     if (onPick(hit) === 'ask') card.current?.querySelector('button')?.focus();
-    else if (hit.kind === 'patient' || hit.kind === 'request') setText('');
+    else if (hit.kind === 'patient' || hit.kind === 'request') onText('');
     else clear();
   }
   const enter = useEnter(found, text, pick);
@@ -77,7 +73,7 @@ export function LookupBox({ onPick, onAnswered, inputRef }) {
         aria-activedescendant=${selected >= 0 ? `lookup-${selected}` : undefined}
         aria-label=${t('lookup.label')} placeholder=${t('lookup.placeholder')}
         aria-keyshortcuts="Alt+1" autocomplete="off" spellcheck=${false}
-        value=${text} onInput=${(e) => setText(e.currentTarget.value)}
+        value=${text} onInput=${(e) => onText(e.currentTarget.value)}
         onKeyDown=${onKeyDown} />
       <${Kbd}>Alt+1</${Kbd}>
     </div>

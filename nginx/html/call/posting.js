@@ -1,26 +1,27 @@
 import { Away, call, newKey, post } from '../lib/api.js';
 import { t } from '../lib/i18n.js';
-import { changePart, draft } from './draft.js';
+import { change, changePart, draft } from './draft.js';
 import { checkBody } from './form-rules.js';
 import { performersOf, serviceCodes, toBody } from './request-body.js';
 
 const RETRY_MS = [1000, 2000, 4000, 8000];
 
-/** The last thing sent under a key: the same body keeps its key. */
-let sent;
-/** The price kept for a visit: the same visit keeps it. */
-let kept;
+/** The posting on its way; another call at hand has nothing to do with it. */
 let stop = null;
 
-/** Nothing of a call stays with its screen. */
+/** The call leaves the screen: what comes of its posting is not shown. */
 export function forgetPosting() {
   stopPosting();
-  sent = { body: '', key: '' };
-  kept = { ask: '', key: '', quote: null };
+  stop = null;
 }
 
 function setPosting(patch) {
   changePart('posting', patch);
+}
+
+/** Whether the same call, made again, may yet be answered. */
+function isOpen(problem) {
+  return problem instanceof Away || problem.code === 'idempotency_running';
 }
 
 /** ${send} again and again while the server is away; the key makes it one. */
@@ -29,7 +30,7 @@ async function persist(send, signal) {
     try {
       return await send();
     } catch (problem) {
-      if (!(problem instanceof Away) || signal.aborted) throw problem;
+      if (!isOpen(problem) || signal.aborted) throw problem;
       setPosting({ state: 'retrying' });
       const wait = RETRY_MS[Math.min(n, RETRY_MS.length - 1)];
       await new Promise((resolve) => {
@@ -48,7 +49,7 @@ function isValid(quote) {
   return quote && (!quote.valid_until || Date.parse(quote.valid_until) > Date.now());
 }
 
-/** Keep the price as it was said; asked once for the same visit. */
+/** Keep the price as it was said; asked once for the same visit, by one key. */
 async function keepQuote(d, signal) {
   const ask = {
     ...(d.place && { place: d.place.code }),
@@ -57,15 +58,16 @@ async function keepQuote(d, signal) {
     bonus_member: d.bonus,
   };
   const text = JSON.stringify(ask);
-  if (kept.ask !== text || (kept.quote && !isValid(kept.quote))) {
-    kept = { ask: text, key: newKey(), quote: null };
-  }
-  if (!kept.quote) {
-    kept.quote = await persist(
-      () => post('/quotes', ask, { key: kept.key, signal }), signal,
-    );
-  }
-  return kept.quote;
+  const same = d.kept?.ask === text;
+  if (same && isValid(d.kept.quote)) return d.kept.quote;
+  const key = same && !d.kept.quote ? d.kept.key : newKey();
+  change({ kept: { ask: text, key, quote: null } });
+  const quote = await persist(
+    () => post('/quotes', ask, { key, signal }), signal,
+  );
+  signal.throwIfAborted();
+  change({ kept: { ask: text, key, quote } });
+  return quote;
 }
 
 /** @returns {Record<string, string>} */
@@ -78,10 +80,11 @@ function fieldErrors(problem) {
 }
 
 function refused(problem) {
-  if (problem.name === 'AbortError' || problem instanceof Away) {
+  if (problem.name === 'AbortError' || isOpen(problem)) {
     setPosting({ state: 'idle', failure: t('post.stopped') });
     return;
   }
+  change({ sent: null });
   const matches = problem.code === 'duplicate_suspected'
     ? problem.body.matches ?? problem.body.duplicates ?? [] : null;
   const errors = problem.status === 422 ? fieldErrors(problem) : {};
@@ -91,20 +94,49 @@ function refused(problem) {
   });
 }
 
-async function send(d, ctx, signal) {
-  const quote = await keepQuote(d, signal);
-  if (ctx.spoken && quote.total.amount !== ctx.spoken.amount) {
-    kept = { ask: '', key: '', quote: null };
-    ctx.onPriceChanged();
-    setPosting({ state: 'idle', failure: t('post.price_changed') });
-    return;
-  }
+/**
+ * What was sent and never answered, if the call still says the same: sent
+ * again under its key it is one request.
+ */
+export function unanswered(d, ctx) {
+  if (!d.sent) return null;
+  const { quote, draft: id } = d.sent.body;
+  const body = { ...toBody(d, { ...ctx, quoteId: quote?.id }), draft: id };
+  return JSON.stringify(body) === JSON.stringify(d.sent.body) ? d.sent : null;
+}
+
+/** Key and body of a new request, kept before they are sent. */
+async function keepRequest(d, ctx, quote) {
+  const key = newKey();
   const body = toBody(d, { ...ctx, quoteId: quote.id });
-  const text = JSON.stringify(body);
-  if (sent.body !== text) sent = { body: text, key: newKey() };
+  for (;;) {
+    const id = ctx.draftId();
+    change({ sent: { key, body: { ...body, draft: id } } });
+    await ctx.saveNow();
+    // Another screen had changed the draft: then this call has a new one.
+    if (ctx.draftId() === id) return draft.get().sent;
+  }
+}
+
+async function send(d, ctx, signal) {
+  let sent = unanswered(d, ctx);
+  if (!sent) {
+    const quote = await keepQuote(d, signal);
+    const agreed = d.agreedTo ?? ctx.spoken?.amount ?? quote.total.amount;
+    if (quote.total.amount !== agreed) {
+      change({ kept: null });
+      ctx.onPriceChanged();
+      setPosting({ state: 'idle', failure: t('post.price_changed') });
+      return;
+    }
+    sent = await keepRequest(d, ctx, quote);
+    signal.throwIfAborted();
+  }
+  const { key, body } = sent;
   const answer = await persist(
-    () => call('POST', '/requests', { body, key: sent.key, signal }), signal,
+    () => call('POST', '/requests', { body, key, signal }), signal,
   );
+  signal.throwIfAborted();
   setPosting({ state: 'idle', posted: answer.data, matches: null });
 }
 
@@ -114,7 +146,8 @@ async function send(d, ctx, signal) {
  * @param {{today: string, redFlagCodes: string[], minor: boolean,
  *   consentVersion: string, fields: object[], extraErrors: object,
  *   spoken: import('../lib/types.js').Money | null,
- *   onPriceChanged: () => void}} ctx
+ *   onPriceChanged: () => void, draftId: () => string,
+ *   saveNow: () => Promise<void>}} ctx  saveNow: keep the draft before it is sent
  */
 export async function submit(ctx) {
   const d = draft.get();
@@ -128,12 +161,13 @@ export async function submit(ctx) {
     setPosting({ errors, failure: null });
     return;
   }
-  stop = new AbortController();
+  const mine = new AbortController();
+  stop = mine;
   setPosting({ state: 'sending', errors: {}, failure: null, matches: null });
   try {
-    await send(d, ctx, stop.signal);
+    await send(d, ctx, mine.signal);
   } catch (problem) {
-    refused(problem);
+    if (stop === mine) refused(problem);
   }
 }
 
@@ -141,5 +175,3 @@ export async function submit(ctx) {
 export function stopPosting() {
   stop?.abort();
 }
-
-forgetPosting();

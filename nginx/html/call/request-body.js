@@ -1,7 +1,7 @@
 import { ageOn, parseBirthDate } from '../lib/birth-date.js';
 import { parsePhone } from '../lib/phone.js';
 
-/** Everything typed during one call.  It lives in memory only: it is personal. */
+/** Everything typed during one call; draft-format.js says what is kept. */
 export function emptyDraft() {
   return {
     patient: { card_no: '', birth: '', name: '', phone: '' },
@@ -24,8 +24,13 @@ export function emptyDraft() {
     bonus: false,
     consentPrice: false,
     consentData: false,
+    agreedTo: null, // the sum consented to: kopecks, or 0 when not known
     duplicate: null, // {action, reason}
     emergencyRecorded: null, // the red flag already recorded
+    typed: '', // in the one box
+    open: 'red_flags', // the part of questions that is unfolded
+    kept: null, // the spoken price {ask, key, quote}
+    sent: null, // the request on its way or unanswered {key, body}
     posting: {
       state: 'idle', // sending, retrying
       errors: {}, // pointer → text

@@ -1,11 +1,12 @@
 import { clinicParts, useNow } from '../lib/clock.js';
-import { useEffect } from '../lib/html.js';
+import { useLayoutEffect } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { refreshResource, useResource } from '../lib/resource.js';
+import { draftId, saveNow } from './calls.js';
 import { change } from './draft.js';
 import { checkTyped } from './form-rules.js';
 import { useKnownPatient } from './known-patient.js';
-import { submit } from './posting.js';
+import { submit, unanswered } from './posting.js';
 import { usePrice } from './price.js';
 import { redFlagState, signsFor } from './red-flags.js';
 import { ageOf } from './request-body.js';
@@ -16,6 +17,22 @@ function redFlagErrors(signs, answers) {
   const state = redFlagState(signs, answers);
   return state === 'clear' || signs.length === 0 ? {}
     : { '/red_flags': t(`error.red_flags_${state}`) };
+}
+
+/**
+ * Consent was given to a sum: another sum needs another consent.  While a
+ * price is awaited, what was agreed to stands.
+ */
+function useConsent(d, total) {
+  const sum = total?.amount ?? (d.place ? null : 0);
+  useLayoutEffect(() => {
+    if (!d.consentPrice || sum === null) return;
+    if (d.agreedTo === null) change({ agreedTo: sum });
+    else if (d.agreedTo !== sum) change({ consentPrice: false });
+  }, [d.consentPrice, sum]);
+  useLayoutEffect(() => {
+    if (!d.consentPrice && d.agreedTo !== null) change({ agreedTo: null });
+  }, [d.consentPrice]);
 }
 
 /**
@@ -33,12 +50,15 @@ export function useCall(d) {
   const signs = signsFor(redFlags?.items ?? [], age);
   const danger = signs.find((s) => d.redFlags[s.code] === 'yes');
   const total = price.visit?.total ?? null;
+  const context = {
+    today,
+    minor,
+    consentVersion: form.consent_version,
+    redFlagCodes: signs.map((s) => s.code),
+  };
 
   useKnownPatient(d, today);
-  // Consent was given to a sum: another sum needs another consent.
-  useEffect(() => {
-    if (d.consentPrice) change({ consentPrice: false });
-  }, [total?.amount]);
+  useConsent(d, total);
 
   function onPriceChanged() {
     change({ consentPrice: false });
@@ -48,20 +68,20 @@ export function useCall(d) {
   function post() {
     if (danger) return;
     submit({
-      today,
-      minor,
+      ...context,
       fields: form.fields,
-      consentVersion: form.consent_version,
-      redFlagCodes: signs.map((s) => s.code),
       extraErrors: {
         ...checkTyped(d, today), ...redFlagErrors(signs, d.redFlags),
       },
       spoken: total,
       onPriceChanged,
+      draftId,
+      saveNow,
     });
   }
   return {
     price, total, form, today, minor, signs, danger, questions, post,
+    again: unanswered(d, context) !== null,
     signsApproved: redFlags?.approved,
   };
 }

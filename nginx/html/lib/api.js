@@ -9,13 +9,14 @@ const SERVER_AWAY = new Set([502, 503, 504]);
 export const connection = cell({ away: false });
 
 /**
- * What the session module gives to every call: the CSRF token, and how to wait
- * for a new login after a 401 (true: logged in again, try once more).
+ * What the session module gives to every call: the CSRF token, how to wait for
+ * a new login after a 401, and how to take up a new session after a wrong
+ * token.  true: the same person goes on, try once more.
  */
 export const auth = {
   csrf: null,
   renew: async () => false,
-  refresh: async () => {},
+  refresh: async () => false,
 };
 
 /** An answer of the server that says no (RFC 9457). */
@@ -53,6 +54,7 @@ async function send(method, path, options) {
         : JSON.stringify(options.body),
       signal: options.signal ? AbortSignal.any([limit, options.signal]) : limit,
       cache: 'no-store',
+      keepalive: options.keepalive,
     });
   } catch (error) {
     if (options.signal?.aborted) throw error;
@@ -78,10 +80,7 @@ async function read(answer, options) {
 async function cured(problem, options) {
   if (options.anonymous) return false;
   if (problem.status === 401) return auth.renew();
-  if (problem.code === 'csrf') {
-    await auth.refresh();
-    return true;
-  }
+  if (problem.code === 'csrf') return auth.refresh();
   return false;
 }
 
@@ -90,7 +89,8 @@ async function cured(problem, options) {
  * @param {string} method
  * @param {string} path  below /api/v1
  * @param {{body?: object, key?: string, version?: number, etag?: string,
- *   signal?: AbortSignal, anonymous?: boolean}} [options]
+ *   signal?: AbortSignal, anonymous?: boolean, keepalive?: boolean}} [options]
+ *   keepalive: it goes out even when the page is left meanwhile
  * @returns {Promise<{status: number, data: any, etag: string | null}>}
  * @throws {Problem | Away}
  */

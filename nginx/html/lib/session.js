@@ -62,8 +62,18 @@ export async function login(name, password) {
   open(answer.data);
 }
 
+const leavers = [];
+
+/** Register what must be kept before the person leaves. */
+export function beforeLeaving(fn) {
+  leavers.push(fn);
+}
+
 /** Leave; what was typed is forgotten even when the server is away. */
 export async function logout() {
+  if (session.get().status === 'open') {
+    await Promise.allSettled(leavers.map((fn) => fn()));
+  }
   try {
     await call('DELETE', '/session', { anonymous: true });
   } finally {
@@ -73,7 +83,11 @@ export async function logout() {
   }
 }
 
-auth.refresh = async () => open(await get('/session', { anonymous: true }));
+auth.refresh = async () => {
+  const before = session.get().user?.login;
+  open(await get('/session', { anonymous: true }));
+  return session.get().user.login === before;
+};
 
 auth.renew = () => {
   if (session.get().status === 'none') return Promise.resolve(false);

@@ -11,7 +11,9 @@ const KEYS = {
     ['Alt+2', 'patient'], ['Alt+3', 'address'], ['Alt+4', 'red_flags'],
     ['Alt+5', 'epid'], ['Alt+6', 'consents'], ['Y N ?', 'answer'],
     ['A', 'all_no'], ['Ctrl+Enter', 'post'], ['Alt+0', 'informed'],
-    ['N', 'new_call'],
+    ['N', 'new_call'], ['Alt+P', 'park'],
+    ['Alt+7 ← → Enter Delete', 'unfinished'],
+    ['Alt+Shift+1 – 9', 'open_unfinished'],
   ],
   board: [
     ['N', 'next'], ['↑ ↓ Enter', 'open'], ['1 – 5', 'tabs'], ['T', 'claim'],
@@ -33,6 +35,7 @@ export function KeysHelp({ desk, onClose }) {
       ${(KEYS[desk] ?? []).map(([keys, what]) => html`
         <div key=${what}><dt><${Keys} text=${keys} /></dt>
           <dd>${t(`keys.${desk}.${what}`)}</dd></div>`)}
+      <div><dt><${Keys} text="Alt+Z" /></dt><dd>${t('keys.undo')}</dd></div>
       <div><dt><${Keys} text="? F1" /></dt><dd>${t('keys.help')}</dd></div>
     </dl>
     <label class="check__label">

@@ -1,6 +1,8 @@
 import { cell, useCell } from '../lib/cell.js';
 import { html } from '../lib/html.js';
+import { useHotkeys } from '../lib/keys.js';
 import { Icon } from './icon.js';
+import { Kbd } from './kbd.js';
 
 const SHOWN_MS = 6000;
 
@@ -24,20 +26,29 @@ export function toast(text, tone = 'info', action = null) {
   setTimeout(drop, SHOWN_MS, id);
 }
 
-function Action({ id, action }) {
-  function run() {
-    drop(id);
-    action.run();
-  }
-  return html`<button type="button" class="button button--small"
-    onClick=${run}>${action.label}</button>`;
+function act({ id, action }) {
+  drop(id);
+  action.run();
+}
+
+/** The newest action answers to the key. */
+function actNewest() {
+  const newest = toasts.get().findLast(({ action }) => action);
+  if (!newest) return false;
+  act(newest);
+  return true;
 }
 
 export function Toasts() {
   const all = useCell(toasts);
+  const newest = all.findLast(({ action }) => action);
+  useHotkeys({ 'Alt+KeyZ': actNewest });
   return html`<div class="toasts" role="status" aria-live="polite">
     ${all.map((x) => html`<p key=${x.id} class=${`toast toast--${x.tone}`}>
       <${Icon} name=${x.tone === 'good' ? 'done' : 'info'} />${x.text}
-      ${x.action && html`<${Action} id=${x.id} action=${x.action} />`}</p>`)}
+      ${x.action && html`<button type="button" class="button button--small"
+        aria-keyshortcuts=${x === newest ? 'Alt+Z' : undefined}
+        onClick=${() => act(x)}>${x.action.label}
+        ${x === newest && html`<${Kbd}>Alt+Z</${Kbd}>`}</button>`}</p>`)}
   </div>`;
 }
