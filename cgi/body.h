@@ -60,6 +60,9 @@ struct body_tariff {
 };
 extern const struct jin_table body_tariff;
 
+/* struct edit_row: one table per enum edit_kind */
+extern const struct jin_table body_edit[];
+
 /* struct dispatch_ask: the dispatcher's writes */
 struct dispatch_ask;
 extern const struct jin_table body_takeover;

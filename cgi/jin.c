@@ -392,6 +392,9 @@ clear(const struct jin_field *f, char *base)
 static void
 read_field(struct jin *j, const struct spot *spot)
 {
+	if (spot->field->flags & JIN_SEEN)
+		*(bool *)(spot->base + spot->field->seen_offset) =
+		    spot->value != NULL;
 	if (!absent(spot))
 		readers[spot->field->type](j, spot);
 	else if (spot->value != NULL && (spot->field->flags & JIN_CLEAR))

@@ -34,6 +34,7 @@ enum jin_flag {
 	/* null empties: a TEXT that is null or "" is kept as "", an OBJECT that
 	   is null empties its members; absent ones stay NULL */
 	JIN_CLEAR = 2,
+	JIN_SEEN = 4, /* whether it is there goes to the bool at seen_offset */
 };
 
 struct jin_table;
@@ -44,6 +45,7 @@ struct jin_field {
 	unsigned flags;
 	size_t offset;
 	size_t count_offset; /* LIST, TEXTS, MAP; OBJECT: bool, or JIN_NONE */
+	size_t seen_offset;  /* with JIN_SEEN */
 	int64_t min, max;    /* INT: range; LIST, TEXTS, MAP: max items;
 	                        TEXT: max characters, 0: any */
 	const struct jin_table *sub;

@@ -1,6 +1,7 @@
 #include "route.h"
 
 #include "body.h"
+#include "edit.h"
 #include "handlers.h"
 
 #define ROUTE(method, path, roles, flags, body, handler)                       \

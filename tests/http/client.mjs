@@ -166,6 +166,10 @@ export class Client {
 		return this.call('PUT', target, body, options);
 	}
 
+	patch(target, body, options) {
+		return this.call('PATCH', target, body, options);
+	}
+
 	delete(target, options) {
 		return this.call('DELETE', target, undefined, options);
 	}

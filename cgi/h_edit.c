@@ -1,0 +1,209 @@
+#include "body.h"
+#include "edit.h"
+#include "handlers.h"
+#include "jw.h"
+#include "param.h"
+
+/* Reference data an admin keeps: one set of handlers for all its tables. */
+
+/* The table the path names: "/api/v1/<table>[/<key>]". */
+static enum edit_kind
+kind_of(const struct http *h)
+{
+	struct slice rest = slice_of(h->path + strlen("/api/v1/")), segment;
+
+	return slice_cut(&rest, '/', &segment) ? edit_kind_of(segment)
+					       : EDIT__COUNT;
+}
+
+static void
+put_value(struct jw *w, const struct edit_field *f, const struct edit_value *v)
+{
+	char date[CIVIL_DATE_LEN + 1];
+
+	switch (f->type) {
+	case EDIT_TYPE_TEXT:
+	case EDIT_TYPE_ZONE:
+	case EDIT_TYPE_PLACE:
+	case EDIT_TYPE_PERFORMER:
+		jw_text(w, f->name, v->text);
+		break;
+	case EDIT_TYPE_INT:
+		jw_int(w, f->name, v->number);
+		break;
+	case EDIT_TYPE_BOOL:
+		jw_bool(w, f->name, v->flag);
+		break;
+	case EDIT_TYPE_DATE:
+		if (v->date.year != 0)
+			civil_date_print(v->date, date);
+		jw_text(w, f->name, v->date.year != 0 ? date : NULL);
+		break;
+	case EDIT_TYPE_LIST:
+	case EDIT_TYPE_SERVICES:
+		jw_texts(w, f->name, v->item, v->count);
+		break;
+	}
+}
+
+static void
+put_row(struct jw *w, enum edit_kind kind, const struct edit_row *row)
+{
+	size_t n;
+	const struct edit_field *f = edit_fields(kind, &n);
+
+	jw_object(w, NULL);
+	jw_text(w, edit_key(kind), row->key);
+	for (size_t i = 0; i < n; i++)
+		put_value(w, &f[i], &row->value[i]);
+	jw_int(w, "version", row->version);
+	jw_end_object(w);
+}
+
+enum err_code
+h_edit_list(struct http *h)
+{
+	static const char *const known[] = {NULL};
+	enum edit_kind kind = kind_of(h);
+	struct op op = http_op(h);
+	struct jw w = JW(&h->out, &h->book->clinic_zone);
+	struct edit_row *row;
+	size_t n;
+	enum err_code rc;
+
+	http_params_known(h, known);
+	if (param_wrong(h))
+		return ERR_FIELDS;
+	rc = edit_list(h->db, &op, kind, &row, &n);
+	if (rc != ERR_OK)
+		return rc;
+	jw_object(&w, NULL);
+	jw_array(&w, "items");
+	for (size_t i = 0; i < n; i++)
+		put_row(&w, kind, &row[i]);
+	jw_end_array(&w);
+	jw_null(&w, "next");
+	jw_end_object(&w);
+	h->status = 200;
+	return ERR_OK;
+}
+
+enum err_code
+h_edit_get(struct http *h)
+{
+	enum edit_kind kind = kind_of(h);
+	struct op op = http_op(h);
+	struct jw w = JW(&h->out, &h->book->clinic_zone);
+	struct edit_row row;
+	enum err_code rc = edit_find(h->db, &op, kind, h->path_id, &row);
+
+	if (rc != ERR_OK)
+		return rc;
+	http_etag(h, row.version);
+	put_row(&w, kind, &row);
+	h->status = 200;
+	return ERR_OK;
+}
+
+static enum err_code
+render(struct http *h, void *arg)
+{
+	const struct edit_ask *ask = arg;
+	struct jw w = JW(&h->out, &h->book->clinic_zone);
+
+	h->status = h->method == HTTP_POST ? 201 : 200;
+	if (h->method == HTTP_POST)
+		http_add(h, "Location: /api/v1/%s/%s", edit_path(ask->kind),
+			 ask->row.key);
+	http_etag(h, ask->row.version);
+	put_row(&w, ask->kind, &ask->row);
+	return ERR_OK;
+}
+
+static enum err_code
+render_gone(struct http *h, void *arg)
+{
+	(void)arg;
+	h->status = 204;
+	return ERR_OK;
+}
+
+/*
+ * A rulebook that does not hold together names its rows, "/places/3/zone":
+ * what is a field of this table is told as one of the row sent.
+ */
+static void
+point_at_body(struct http *h, enum edit_kind kind)
+{
+	for (size_t i = 0; i < h->err.fields.n; i++) {
+		struct field_error *e = &h->err.fields.item[i];
+		const char *last = strrchr(e->pointer, '/');
+		const struct edit_field *f;
+		size_t n;
+
+		f = edit_fields(kind, &n);
+		for (size_t j = 0; last != NULL && j < n; j++)
+			if (strcmp(last + 1, f[j].name) == 0)
+				e->pointer = last;
+	}
+}
+
+static enum err_code
+write_row(struct http *h, store_fn *fn, struct edit_ask *ask)
+{
+	enum err_code rc = http_write(h, fn, ask, render);
+
+	if (rc == ERR_FIELDS)
+		point_at_body(h, ask->kind);
+	return rc;
+}
+
+enum err_code
+h_edit_post(struct http *h)
+{
+	struct edit_ask ask = {
+	    .op = http_op(h),
+	    .kind = kind_of(h),
+	    .row = *(const struct edit_row *)h->in,
+	};
+
+	return write_row(h, edit_create, &ask);
+}
+
+/* The key stands in the path; a body that names another is a mistake. */
+enum err_code
+h_edit_patch(struct http *h)
+{
+	struct edit_ask ask = {
+	    .op = http_op(h),
+	    .kind = kind_of(h),
+	    .row = *(const struct edit_row *)h->in,
+	};
+	const char *sent = ask.row.key;
+
+	ask.row.key = h->path_id;
+	if (sent != NULL && strcmp(sent, h->path_id) != 0)
+		param_note(h, edit_key(ask.kind), "fixed", NULL);
+	if (h->err.fields.n != 0)
+		return ERR_FIELDS;
+	if (!http_if_match(h, &ask.if_version))
+		return ERR_PRECONDITION;
+	return write_row(h, edit_change, &ask);
+}
+
+enum err_code
+h_edit_delete(struct http *h)
+{
+	struct edit_ask ask = {
+	    .op = http_op(h),
+	    .kind = kind_of(h),
+	    .row = {.key = h->path_id},
+	};
+
+	enum err_code rc;
+
+	if (!http_if_match(h, &ask.if_version))
+		return ERR_PRECONDITION;
+	rc = http_write(h, edit_remove, &ask, render_gone);
+	return rc == ERR_FIELDS ? ERR_IN_USE : rc;
+}

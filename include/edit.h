@@ -1,0 +1,167 @@
+#ifndef EDIT_H
+#define EDIT_H
+
+#include "slice.h"
+#include "store.h"
+
+/*
+ * Editing reference data: every table an admin keeps is a list of rows with a
+ * key, a version and the fields named here.  Body tables, answers, statements
+ * and the audit all follow this list.
+ */
+
+/* F(kind, type, name on the wire, required, longest text or largest number) */
+#define EDIT_SCRIPT_FIELDS(F)                                                  \
+	F(SCRIPT, TEXT, title, true, 200)                                      \
+	F(SCRIPT, TEXT, facts, false, 1000)                                    \
+	F(SCRIPT, INT, sort, false, 100000)                                    \
+	F(SCRIPT, LIST, forbidden, false, 50)
+#define EDIT_RED_FLAG_FIELDS(F)                                                \
+	F(RED_FLAG, TEXT, sign, true, 300)                                     \
+	F(RED_FLAG, TEXT, ask_again, false, 300)                               \
+	F(RED_FLAG, BOOL, adult, false, 0)                                     \
+	F(RED_FLAG, BOOL, child, false, 0)                                     \
+	F(RED_FLAG, BOOL, approved, false, 0)
+#define EDIT_EPID_FIELDS(F)                                                    \
+	F(EPID, TEXT, question, true, 300)                                     \
+	F(EPID, INT, kit_if_yes, false, 3)                                     \
+	F(EPID, TEXT, then, false, 300)                                        \
+	F(EPID, BOOL, approved, false, 0)
+#define EDIT_SETTING_FIELDS(F)                                                 \
+	F(SETTING, TEXT, value, true, 100)                                     \
+	F(SETTING, TEXT, comment, true, 200)
+#define EDIT_WEEK_FIELDS(F)                                                    \
+	F(WEEK, INT, open_min, false, 1440)                                    \
+	F(WEEK, INT, close_min, false, 1440)
+#define EDIT_CALENDAR_FIELDS(F)                                                \
+	F(CALENDAR, INT, open_min, false, 1440)                                \
+	F(CALENDAR, INT, close_min, false, 1440)                               \
+	F(CALENDAR, TEXT, note, false, 200)
+#define EDIT_ZONE_FIELDS(F)                                                    \
+	F(ZONE, TEXT, name, true, 100)                                         \
+	F(ZONE, INT, sort, false, 100000)
+#define EDIT_PLACE_FIELDS(F)                                                   \
+	F(PLACE, TEXT, name, true, 100)                                        \
+	F(PLACE, TEXT, kind, true, 40)                                         \
+	F(PLACE, PLACE, parent, false, 64)                                     \
+	F(PLACE, ZONE, zone, false, 64)                                        \
+	F(PLACE, TEXT, note, false, 300)                                       \
+	F(PLACE, INT, sort, false, 100000)                                     \
+	F(PLACE, LIST, aliases, false, 100)
+#define EDIT_SERVICE_FIELDS(F)                                                 \
+	F(SERVICE, TEXT, name, true, 200)                                      \
+	F(SERVICE, TEXT, category, true, 40)                                   \
+	F(SERVICE, TEXT, verdict, true, 40)                                    \
+	F(SERVICE, PERFORMER, performer, false, 0)                             \
+	F(SERVICE, TEXT, source_name, false, 200)                              \
+	F(SERVICE, TEXT, condition, false, 300)                                \
+	F(SERVICE, TEXT, note, false, 300)                                     \
+	F(SERVICE, TEXT, branch, false, 64)                                    \
+	F(SERVICE, DATE, valid_from, false, 0)                                 \
+	F(SERVICE, DATE, valid_to, false, 0)                                   \
+	F(SERVICE, BOOL, approved, false, 0)                                   \
+	F(SERVICE, LIST, aliases, false, 100)
+#define EDIT_REFERRAL_FIELDS(F)                                                \
+	F(REFERRAL, BOOL, own, false, 0)                                       \
+	F(REFERRAL, TEXT, name, true, 200)                                     \
+	F(REFERRAL, TEXT, address, true, 300)                                  \
+	F(REFERRAL, PLACE, place, false, 64)                                   \
+	F(REFERRAL, TEXT, phone, true, 20)                                     \
+	F(REFERRAL, TEXT, hours, false, 100)                                   \
+	F(REFERRAL, TEXT, directions, false, 500)                              \
+	F(REFERRAL, SERVICES, services, false, 300)
+
+/* K(kind, path segment, object in the audit, member of the key) */
+#define EDIT_KINDS(K)                                                          \
+	K(SCRIPT, "scripts", "script", "situation")                            \
+	K(RED_FLAG, "red-flags", "red_flag", "code")                           \
+	K(EPID, "epid-questions", "epid_question", "code")                     \
+	K(SETTING, "settings", "setting", "key")                               \
+	K(WEEK, "week-hours", "week_hours", "weekday")                         \
+	K(CALENDAR, "calendar", "calendar_day", "date")                        \
+	K(ZONE, "zones", "zone", "code")                                       \
+	K(PLACE, "places", "place", "code")                                    \
+	K(SERVICE, "services", "service", "code")                              \
+	K(REFERRAL, "referrals", "referral", "code")
+
+enum edit_kind {
+#define K(kind, path, object, key) EDIT_##kind,
+	EDIT_KINDS(K)
+#undef K
+	    EDIT__COUNT
+};
+
+enum edit_type {
+	EDIT_TYPE_TEXT,
+	EDIT_TYPE_ZONE,      /* a code, or none */
+	EDIT_TYPE_PLACE,     /* a code, or none */
+	EDIT_TYPE_PERFORMER, /* "doctor", "nurse", "doctor_or_nurse", or none */
+	EDIT_TYPE_INT,       /* 0..max */
+	EDIT_TYPE_BOOL,
+	EDIT_TYPE_DATE,     /* a day of the clinic, or none */
+	EDIT_TYPE_LIST,     /* texts in their order, at most max */
+	EDIT_TYPE_SERVICES, /* a list of their codes */
+};
+
+struct edit_field {
+	const char *name;
+	enum edit_type type;
+	bool required;
+	int64_t max;
+};
+
+struct edit_value {
+	bool seen; /* named in the body; others stay as they are */
+	bool flag;
+	int64_t number;
+	const char *text;
+	struct civil_date date; /* year 0: none */
+	const char **item;
+	size_t count;
+};
+
+#define EDIT_FIELDS_MAX 16
+#define EDIT_KEY_MAX 64
+
+struct edit_row {
+	const char *key;
+	int64_t version;
+	struct edit_value value[EDIT_FIELDS_MAX];
+};
+
+/** edit_fields(kind, n): the fields of ${kind}. */
+const struct edit_field *edit_fields(enum edit_kind kind, size_t *n);
+const char *edit_path(enum edit_kind kind); /* "red-flags" */
+const char *edit_key(enum edit_kind kind);  /* "code" */
+
+/** edit_kind_of(path): EDIT__COUNT when no table has that path segment. */
+enum edit_kind edit_kind_of(struct slice path);
+
+/** edit_list(db, op, kind, out, count): all rows, in their order. */
+enum err_code edit_list(struct db *db, const struct op *op, enum edit_kind kind,
+			struct edit_row **out, size_t *count) MUST_CHECK;
+
+/** edit_find(db, op, kind, key, out): ERR_NOT_FOUND. */
+enum err_code edit_find(struct db *db, const struct op *op, enum edit_kind kind,
+			const char *key, struct edit_row *out) MUST_CHECK;
+
+struct edit_ask {
+	struct op op;
+	enum edit_kind kind;
+	int64_t if_version;  /* change, remove */
+	struct edit_row row; /* in; out: as stored */
+};
+
+/*
+ * The writes, store_fns over struct edit_ask.  The rulebook is built again
+ * before the commit: an edit that breaks it is refused with ERR_FIELDS.
+ *
+ * Errors of all: ERR_FIELDS; ERR_NOT_FOUND; ERR_STALE with who and when;
+ * ERR_EXISTS for a key taken; ERR_IN_USE when other rows need the row;
+ * ERR_METHOD for a table whose rows are only changed.
+ */
+enum err_code edit_create(struct db *db, void *arg);
+enum err_code edit_change(struct db *db, void *arg);
+enum err_code edit_remove(struct db *db, void *arg);
+
+#endif
