@@ -52,10 +52,9 @@ pick_port()
 {
 	[[ $PORT =~ ^[0-9]{1,5}$ ]] && ((PORT <= 65535)) ||
 	    die "PORT=$PORT is no port: give a number from 0 to 65535."
-	if ((PORT == 0)); then
-		PORT=$((20000 + RANDOM % 20000))
+	if ((PORT == 0)); then # below those the kernel gives to callers
+		PORT=$((20000 + RANDOM % 12000))
 		while taken "$PORT"; do ((PORT++)); done
-		return
 	fi
 	while taken "$PORT"; do
 		((PORT < 65535)) || die "no free port up to 65535."
@@ -96,19 +95,35 @@ make_database()
 	fi
 }
 
+# What is started here ends with this shell, however that ends.
 start_service()
 {
 	# shellcheck disable=SC2086
-	setsid "$BIN/homevisit-supervise" --socket "$socket" -- \
+	setsid setpriv --pdeathsig TERM \
+	    "$BIN/homevisit-supervise" --socket "$socket" -- \
 	    "$BIN/homevisitd" --db "$db" --pid-file "$VAR/homevisitd.pid" \
 	    ${HOMEVISITD:-} 2>>"$VAR/log/homevisitd.log" &
 	supervisor=$!
+}
+
+# The port is ours when nginx has a pid file: another program may be quicker.
+start_nginx()
+{
+	local i pid=$VAR/run/nginx.pid
+
 	# shellcheck disable=SC2086
 	nginx/configure "$VAR" "$WEB" "$PORT" ${LISTEN:-} ||
 	    die "the nginx configuration could not be written."
-	setsid nginx -p "$VAR" -c "$VAR/run/nginx.conf" \
-	    -e "$VAR/log/nginx-error.log" &
+	rm -f "$pid"
+	setsid setpriv --pdeathsig TERM nginx -p "$VAR" \
+	    -c "$VAR/run/nginx.conf" -e "$VAR/log/nginx-error.log" &
 	nginx=$!
+	for ((i = 0; i < 600; i++)); do
+		[ -s "$pid" ] && return
+		kill -0 "$nginx" 2>/dev/null || break
+		sleep 0.05
+	done
+	return 1
 }
 
 answers()
@@ -126,15 +141,13 @@ wait_ready()
 {
 	local i
 
-	for ((i = 0; i < 200; i++)); do
+	for ((i = 0; i < 600; i++)); do
 		kill -0 "$supervisor" 2>/dev/null || die \
 		    "homevisitd does not start: $(tail -n 1 "$VAR/log/homevisitd.log")"
-		kill -0 "$nginx" 2>/dev/null || die \
-		    "nginx does not start: $(tail -n 1 "$VAR/log/nginx-error.log")"
 		answers && return
 		sleep 0.05
 	done
-	die "no answer after 10 s; see $VAR/log."
+	die "no answer after 30 s; see $VAR/log."
 }
 
 trap '' PIPE # whoever read what we say may be gone: stop all the same
@@ -144,6 +157,12 @@ pick_port
 make_folders
 make_database
 start_service
+for ((tries = 0; ; tries++)); do
+	start_nginx && break
+	((tries < 3)) ||
+	    die "nginx does not start: $(tail -n 1 "$VAR/log/nginx-error.log")"
+	pick_port
+done
 wait_ready
 cat <<END
 

@@ -105,7 +105,8 @@ export class Instance {
 		if (this.users.length > 0 && !fs.existsSync(this.db))
 			await addUsers(this.db, this.users);
 		this.output = '';
-		this.child = spawn(RUN, [], {
+		// It ends with us, however we end.
+		this.child = spawn('setpriv', ['--pdeathsig', 'TERM', RUN], {
 			cwd: TOP,
 			detached: true,
 			stdio: ['ignore', 'pipe', 'pipe'],
