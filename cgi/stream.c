@@ -227,14 +227,17 @@ stream_pump(struct stream *s, struct store *store, int64_t now_ms,
 	return state;
 }
 
-/* With the number of the last change, though it was not for this client. */
+/*
+ * With the number of the last change, though it was not for this client; as
+ * an event too, for a page's script is not told of comments.
+ */
 enum stream_state
 stream_beat(struct stream *s, int64_t now_ms)
 {
 	if (s->n != 0)
 		return STREAM_BLOCKED;
 	open_record(s);
-	put(s, ":\nid: %" PRIu64 "\n\n", s->after);
+	put(s, ":\nid: %" PRIu64 "\nevent: beat\ndata: {}\n\n", s->after);
 	close_record(s);
 	return flush(s, now_ms);
 }

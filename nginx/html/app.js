@@ -2,6 +2,7 @@
 import { useCell } from './lib/cell.js';
 import { html, render } from './lib/html.js';
 import { chooseLanguage, language } from './lib/i18n.js';
+import { startLive, stopLive } from './lib/live.js';
 import { applyTheme, languageChoice, theme } from './lib/prefs.js';
 import { restore, session } from './lib/session.js';
 import { Connection } from './shell/connection.js';
@@ -26,6 +27,8 @@ async function start() {
   applyTheme(theme.get());
   theme.subscribe(applyTheme);
   languageChoice.subscribe(chooseLanguage);
+  session.subscribe(({ status }) => (status === 'open' ? startLive()
+    : stopLive()));
   await chooseLanguage(languageChoice.get());
   render(html`<${App} />`, document.getElementById('app'));
   for (;;) {

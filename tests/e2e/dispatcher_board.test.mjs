@@ -200,7 +200,7 @@ story('two dispatchers: one takes it, the other sees by whom', async (open) => {
 		await who.see('.card-actions');
 	}
 	// The second one's board hears nothing while the first one claims.
-	await two.page.route(/\/requests\?state/, (route) => route.abort());
+	await two.page.route(/\/requests\?/, (route) => route.abort());
 	two.allow(/^failed GET \/requests /, /^409 POST .*\/claim$/,
 	    /^412 POST .*\/claim$/);
 	await one.russian('KeyT');
@@ -210,7 +210,7 @@ story('two dispatchers: one takes it, the other sees by whom', async (open) => {
 	await two.reads('.card__head', /ведёт dispatcher/);
 	assert.equal(await two.find('text=Взять').count(), 0);
 
-	await two.page.unroute(/\/requests\?state/);
+	await two.page.unroute(/\/requests\?/);
 	await one.russian('KeyR');
 	await one.see(/на своё место в очереди/);
 	assert.equal(await stateOf(number), 'queued');

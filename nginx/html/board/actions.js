@@ -14,6 +14,7 @@ export async function act(request, action, body = {}, options = {}) {
   const answer = await call('POST', path, {
     body,
     version: UNGUARDED.has(action) ? undefined : request.version,
+    background: action === 'heartbeat',
     ...options,
   });
   return answer.data;

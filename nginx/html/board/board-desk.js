@@ -1,63 +1,80 @@
 import { call, newKey } from '../lib/api.js';
-import { now } from '../lib/clock.js';
+import { clinicParts, now } from '../lib/clock.js';
 import { afterRender, html, useEffect, useMemo, useRef, useState } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { useHotkeys } from '../lib/keys.js';
-import { usePoll } from '../lib/poll.js';
 import { useResource } from '../lib/resource.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { toast } from '../ui/toast.js';
-import { urgencyOf } from '../ui/urgency.js';
 import { BoardTable } from './board-table.js';
 import { RequestCard } from './request-card.js';
-import { GROUPS, groupOf, Tabs } from './tabs.js';
+import { SoundButton, toggleSound } from './sound-button.js';
+import { grouped, GROUPS, Tabs } from './tabs.js';
 import { actionKeys } from './use-action-keys.js';
+import { useBoard } from './use-board.js';
+import { useSignals } from './use-signals.js';
+import { useTaken } from './use-taken.js';
 
-const EVERY_MS = 2000;
-const PATH = '/requests?state=queued,claimed,unreachable,scheduled&limit=100';
+const NONE = [];
+const PAGE_ROWS = 12;
 
-function grouped(items, login) {
-  const groups = Object.fromEntries(GROUPS.map((g) => [g, []]));
-  for (const r of items) groups[groupOf(r, login)].push(r);
-  return groups;
-}
-
-/** How many promises are broken right now, for the tab of the browser. */
-function useOverdueTitle(items) {
-  useEffect(() => {
-    const open = items.filter((r) => r.state !== 'scheduled');
-    const late = open.filter((r) => urgencyOf(r.promise, now()) === 'overdue');
-    const title = `${t('desk.board')} · ${t('product')}`;
-    document.title = late.length ? `(${late.length}) ${title}` : title;
-  });
-}
+/** Where the arrows are not for the list. */
+const NOT_LIST = '[role=tablist], input, textarea, select';
 
 function rowOf(id) {
   return document.querySelector(`.row[data-id="${CSS.escape(id)}"]`);
 }
 
+/**
+ * When the row ${current} leaves the list, the one that took its place is the
+ * next to start from, and has the focus if that one had it.
+ */
+function useNeighbour(group, shown, current, setCurrent) {
+  const last = useRef({ group, at: -1 });
+  useEffect(() => {
+    const { at, group: before } = last.current;
+    const found = shown.findIndex((r) => r.id === current);
+    last.current = { group, at: found };
+    if (found >= 0 || at < 0 || before !== group || !shown.length) return;
+    const next = shown[Math.min(at, shown.length - 1)].id;
+    setCurrent(next);
+    if (document.activeElement === document.body) {
+      afterRender(() => rowOf(next)?.focus());
+    }
+  }, [group, shown, current]);
+}
+
 /** The dispatcher's screen: who waits for a call, most urgent first. */
 export function BoardDesk({ user }) {
-  const { data, problem, refresh } = usePoll(PATH, EVERY_MS);
+  const { items: all, problem, refresh } = useBoard();
   const [group, setGroup] = useState('queued');
   const [current, setCurrent] = useState(null);
   const [opened, setOpened] = useState(null); // {id, given}
   const [taking, setTaking] = useState(false);
   const nextKey = useRef(null);
   const early = useRef(null); // the action pressed before its card is there
-  const items = data?.items ?? [];
-  const groups = useMemo(() => grouped(items, user.login), [data, user.login]);
+  const items = all ?? NONE;
+  const { date: today } = clinicParts(now());
+  const groups = useMemo(() => grouped(items, user.login, today),
+    [items, user.login, today]);
   const shown = groups[group];
-  useOverdueTitle(items);
+  useSignals(all, groups);
+  useTaken(all, user.login, opened?.id);
+  useNeighbour(group, shown, current, setCurrent);
 
+  function go(at) {
+    const { id } = shown[Math.min(Math.max(at, 0), shown.length - 1)];
+    setCurrent(id);
+    afterRender(() => rowOf(id)?.focus());
+  }
   function move(step) {
     if (!shown.length) return;
     const at = shown.findIndex((r) => r.id === current);
-    const next = at < 0 ? 0 : Math.min(Math.max(at + step, 0), shown.length - 1);
-    setCurrent(shown[next].id);
-    rowOf(shown[next].id)?.focus();
+    go(at < 0 ? 0 : at + step);
   }
+  const moveKey = (step) => (event) => (event.target.closest(NOT_LIST)
+    ? false : move(step));
   function open(id, given = null) {
     if (!given) early.current = null;
     setCurrent(id);
@@ -73,7 +90,7 @@ export function BoardDesk({ user }) {
       const answer = await call('POST', '/queue/next',
         { body: {}, key: nextKey.current });
       nextKey.current = null;
-      refresh();
+      refresh(answer.data?.id);
       if (answer.status === 204 || !answer.data) {
         early.current = null;
         toast(t('board.nothing_next'));
@@ -93,7 +110,7 @@ export function BoardDesk({ user }) {
     const { id } = opened;
     early.current = null;
     setOpened(null);
-    afterRender(() => rowOf(id)?.focus());
+    afterRender(() => (rowOf(id) ?? rowOf(current))?.focus());
   }
   function onEnter(event) {
     if (event.target.closest('button, a, input, select, textarea')) return false;
@@ -103,10 +120,13 @@ export function BoardDesk({ user }) {
   }
   useHotkeys({
     KeyN: () => { takeNext(); },
-    ArrowDown: (e) => (e.target.closest('[role=tablist], input, textarea, select')
-      ? false : move(1)),
-    ArrowUp: (e) => (e.target.closest('[role=tablist], input, textarea, select')
-      ? false : move(-1)),
+    KeyV: toggleSound,
+    ArrowDown: moveKey(1),
+    ArrowUp: moveKey(-1),
+    PageDown: moveKey(PAGE_ROWS),
+    PageUp: moveKey(-PAGE_ROWS),
+    Home: moveKey(-Infinity),
+    End: moveKey(Infinity),
     Enter: onEnter,
     Escape: () => (opened ? close() : false),
     ...Object.fromEntries(GROUPS.map((g, i) => [`Digit${i + 1}`,
@@ -124,12 +144,14 @@ export function BoardDesk({ user }) {
     <section class="board__list">
       <header class="board__head">
         <${Tabs} counts=${counts} current=${group} onPick=${setGroup} />
-        <button type="button" class="button button--main" onClick=${takeNext}>
-          <${Icon} name="phone" />${t('board.next')}<${Kbd}>N</${Kbd}></button>
+        <div class="board__tools"><${SoundButton} />
+          <button type="button" class="button button--main" onClick=${takeNext}>
+            <${Icon} name="phone" />${t('board.next')}<${Kbd}>N</${Kbd}></button>
+        </div>
       </header>
       ${problem?.status && html`<p class="notice notice--bad" role="alert">
         <${Icon} name="alert" />${problem.message}</p>`}
-      ${data ? html`<${BoardTable} items=${shown} group=${group}
+      ${all ? html`<${BoardTable} items=${shown} group=${group}
           current=${current} opened=${opened?.id} onOpen=${open}
           onCurrent=${setCurrent} />`
         : html`<p class="empty" aria-busy="true">${t('loading')}</p>`}
@@ -137,6 +159,6 @@ export function BoardDesk({ user }) {
     ${opened && html`<${RequestCard} key=${opened.id} id=${opened.id}
       given=${opened.given} login=${user.login} leaving=${taking} early=${early}
       listed=${items.find((r) => r.id === opened.id)?.version}
-      onChange=${refresh} onClose=${close} />`}
+      onChange=${() => refresh(opened.id)} onClose=${close} />`}
   </main>`;
 }

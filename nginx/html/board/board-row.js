@@ -1,8 +1,9 @@
-import { html } from '../lib/html.js';
-import { formatWhen, t, tCode } from '../lib/i18n.js';
+import { html, useMemo } from '../lib/html.js';
+import { formatWhen, language, t, tCode } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { Urgency } from '../ui/urgency.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
+import { Holder } from './holder.js';
 
 /** Flags worth a dispatcher's look before the card is opened. */
 const SHOWN = ['called_again', 'attempts_used_up', 'minor', 'zone_disputed',
@@ -14,10 +15,12 @@ function Flags({ flags }) {
 }
 
 function State({ request, now }) {
-  const { state, claim, visit, retry_at: retry } = request;
+  const { state, claim, visit, returns, retry_at: retry } = request;
   let more = '';
-  if (state === 'claimed') more = claim?.by ?? '';
-  else if (state === 'unreachable' && retry) {
+  if (claim) more = html`<${Holder} claim=${claim} now=${now} />`;
+  else if (state === 'queued' && returns) {
+    more = t('claim.returns', { n: returns });
+  } else if (state === 'unreachable' && retry) {
     more = t('board.retry_at', { time: formatWhen(retry, now) });
   } else if (visit) {
     more = `${visit.medic_name ?? visit.medic}, ${
@@ -27,12 +30,23 @@ function State({ request, now }) {
     <span class="cell__second">${more}</span>`;
 }
 
-/** One request on the board. */
-export function BoardRow({ request, now, current, opened, onOpen, onFocus }) {
+/**
+ * One request on the board; drawn again only when something of it is other.
+ * @param {{request: object, index: number, now: number, current: boolean,
+ *   opened: boolean, onOpen: (id: string) => void,
+ *   onFocus: (id: string) => void}} props
+ */
+export function BoardRow(props) {
+  const { request, index, now, current, opened } = props;
+  return useMemo(() => draw(props),
+    [request, index, now, current, opened, language.get()]);
+}
+
+function draw({ request, index, now, current, opened, onOpen, onFocus }) {
   const services = request.services.map((s) => s.name ?? s.text).join(', ');
-  return html`<tr class="row" data-id=${request.id}
+  return html`<tr class="row" data-id=${request.id} aria-rowindex=${index}
       aria-selected=${opened ? 'true' : 'false'} tabindex=${current ? 0 : -1}
-      onClick=${onOpen} onFocus=${onFocus}>
+      onClick=${() => onOpen(request.id)} onFocus=${() => onFocus(request.id)}>
     <td><${Urgency} promise=${request.promise} now=${now} /></td>
     <td><span class="numbers strong">${request.number}</span>
       <span class="cell__second numbers">

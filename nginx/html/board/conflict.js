@@ -5,10 +5,10 @@ import { Icon } from '../ui/icon.js';
 
 /** What happened meanwhile, by whom and when; other problems in plain words. */
 export function conflictText(problem) {
-  const { by, since, colliding } = problem.body ?? {};
+  const { by, since, reason, colliding } = problem.body ?? {};
   const key = `conflict.${problem.code}`;
   const when = (at) => formatWhen(at, now());
-  if (by && hasText(key)) return t(key, { by, time: when(since) });
+  if (by && hasText(key)) return t(key, { by, time: when(since), reason });
   if (colliding) {
     return t('conflict.visit_overlap', {
       number: colliding.number,

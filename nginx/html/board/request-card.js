@@ -11,11 +11,13 @@ import { owned } from './actions.js';
 import { AttemptDialog } from './attempt-dialog.js';
 import { CancelDialog } from './cancel-dialog.js';
 import { Conflict } from './conflict.js';
+import { Holder } from './holder.js';
 import { NoteDialog } from './note-dialog.js';
 import { RequestFacts } from './request-facts.js';
 import { RequestHistory } from './request-history.js';
 import { ScheduleDialog } from './schedule-dialog.js';
 import { SpokenPrice } from './spoken-price.js';
+import { TakeoverDialog } from './takeover-dialog.js';
 import { ACTIONS, useActionKeys } from './use-action-keys.js';
 import { useRequest } from './use-request.js';
 
@@ -24,6 +26,7 @@ const DIALOGS = {
   schedule: ScheduleDialog,
   cancel: CancelDialog,
   note: NoteDialog,
+  takeover: TakeoverDialog,
 };
 
 function Actions({ allowed, onAction }) {
@@ -40,8 +43,9 @@ function Head({ request, now, onClose, titleRef }) {
   return html`<header class="card__head">
     <h2 tabindex="-1" ref=${titleRef} class="numbers">${request.number}</h2>
     <span class="tag">${tCode('state', request.state)}</span>
-    ${request.claim && html`<span class="quiet">${t('card.by',
-      { by: request.claim.by })}</span>`}
+    ${request.claim && html`<span class="quiet"><${Holder} now=${now}
+      claim=${request.claim} text=${t('card.by', { by: request.claim.by })} />
+      </span>`}
     <span class="header__space" />
     <${ZoneBadge} code=${request.zone} />
     <${Urgency} promise=${request.promise} now=${now} />
@@ -63,7 +67,8 @@ export function RequestCard({
   const {
     request, ready, running, problem, setProblem, run,
   } = useRequest({ id, given, listed, login, onChange });
-  const [dialog, setDialog] = useState(null);
+  // What a dialog sends is about the request, and the claim, it was opened on.
+  const [dialog, setDialog] = useState(null); // {action, request}
   const now = useNow(1000);
   const title = useRef(null);
   const allowed = ACTIONS
@@ -75,7 +80,7 @@ export function RequestCard({
 
   async function onAction(action) {
     if (DIALOGS[action]) {
-      setDialog(action);
+      setDialog({ action, request });
       return;
     }
     try {
@@ -99,7 +104,7 @@ export function RequestCard({
       <${Conflict} problem=${problem} onClose=${onClose} />
       <p class="empty">${t('loading')}</p></aside>`;
   }
-  const Open = DIALOGS[dialog];
+  const Open = DIALOGS[dialog?.action];
   return html`<aside class="board__card" aria-label=${t('card.title',
       { number: request.number })}>
     <${Head} request=${request} now=${now} onClose=${onClose}
@@ -112,7 +117,7 @@ export function RequestCard({
       <${ScriptCard} situation="price" />
       <${RequestHistory} id=${request.id} version=${request.version} />
     </div>
-    ${Open && html`<${Open} request=${request} run=${run}
+    ${Open && html`<${Open} request=${dialog.request} run=${run}
       onClose=${() => setDialog(null)} />`}
   </aside>`;
 }

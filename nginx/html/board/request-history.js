@@ -21,7 +21,8 @@ export function RequestHistory({ id, version }) {
   const [items, setItems] = useState([]);
   useEffect(() => {
     const stop = new AbortController();
-    get(`/requests/${encodeURIComponent(id)}/history`, { signal: stop.signal })
+    get(`/requests/${encodeURIComponent(id)}/history`,
+      { signal: stop.signal, background: true })
       .then((data) => setItems([...data.items].reverse()), () => {});
     return () => stop.abort();
   }, [id, version]);

@@ -1,17 +1,39 @@
+import { clinicParts } from '../lib/clock.js';
 import { html } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { Kbd } from '../ui/kbd.js';
 
 /** The groups of the board, in order; each request is in exactly one. */
-export const GROUPS = ['queued', 'mine', 'others', 'retry', 'scheduled'];
+export const GROUPS = ['queued', 'mine', 'others', 'retry', 'scheduled', 'later'];
 
-/** @param {import('../lib/types.js').RequestRow} request */
-export function groupOf(request, login) {
+/** Those with a visit: today's (and what is left of before), and the rest. */
+const VISITS = new Set(['scheduled', 'later']);
+
+/**
+ * @param {import('../lib/types.js').RequestRow} request
+ * @param {string} login
+ * @param {string} today  the clinic's, "2026-11-23"
+ */
+function groupOf(request, login, today) {
   if (request.state === 'claimed') {
     return request.claim?.by === login ? 'mine' : 'others';
   }
   if (request.state === 'unreachable') return 'retry';
-  return request.state === 'queued' ? 'queued' : 'scheduled';
+  if (request.state === 'queued') return 'queued';
+  const start = request.visit?.window_start;
+  return start && clinicParts(Date.parse(start)).date > today
+    ? 'later' : 'scheduled';
+}
+
+const byWindow = (a, b) => (a.visit?.window_start ?? '')
+  .localeCompare(b.visit?.window_start ?? '');
+
+/** ${items}, ordered by promise, by group; visits by their windows. */
+export function grouped(items, login, today) {
+  const groups = Object.fromEntries(GROUPS.map((g) => [g, []]));
+  for (const r of items) groups[groupOf(r, login, today)].push(r);
+  for (const g of VISITS) groups[g].sort(byWindow);
+  return groups;
 }
 
 export function Tabs({ counts, current, onPick }) {

@@ -5,9 +5,10 @@ import { toast } from '../ui/toast.js';
 
 /** Key, action, icon; an action shows when the server allows it. */
 export const ACTIONS = [
-  ['KeyT', 'claim', 'person'], ['KeyA', 'attempt', 'phone'],
-  ['KeyS', 'schedule', 'clock'], ['KeyR', 'release', 'arrow'],
-  ['KeyM', 'note', 'help'], ['KeyC', 'cancel', 'no'],
+  ['KeyT', 'claim', 'person'], ['KeyO', 'takeover', 'person'],
+  ['KeyA', 'attempt', 'phone'], ['KeyS', 'schedule', 'clock'],
+  ['KeyR', 'release', 'arrow'], ['KeyM', 'note', 'help'],
+  ['KeyC', 'cancel', 'no'],
 ];
 
 /** Hotkeys that hand their action to ${press}. */

@@ -1,9 +1,12 @@
 import { call } from '../lib/api.js';
-import { useCallback, useEffect, useLayoutEffect, useState } from '../lib/html.js';
+import {
+  useCallback, useEffect, useLayoutEffect, useRef, useState,
+} from '../lib/html.js';
 import { act, isMine } from './actions.js';
 import { isConflict } from './conflict.js';
+import { lostClaim } from './lost-claim.js';
 
-const HEARTBEAT_MS = 60000;
+const HEARTBEAT_MS = 30000;
 
 /** The newer of two readings; an answer may be overtaken by another. */
 function newer(old, next) {
@@ -25,10 +28,11 @@ export function useRequest({ id, given, listed, login, onChange }) {
 
   const take = useCallback((next) => setKnown((old) => newer(old, next)), []);
 
-  const load = useCallback(async () => {
+  const load = useCallback(async ({ background = false } = {}) => {
     setLoading((n) => n + 1);
     try {
-      const answer = await call('GET', `/requests/${encodeURIComponent(id)}`);
+      const answer = await call('GET', `/requests/${encodeURIComponent(id)}`,
+        { background });
       take(answer.data);
     } catch (error) {
       setProblem(error);
@@ -39,7 +43,9 @@ export function useRequest({ id, given, listed, login, onChange }) {
 
   // Before the next key comes: it waits for what is being read.
   useLayoutEffect(() => {
-    if (!request || listed > request.version) load();
+    if (!request || listed > request.version) {
+      load({ background: Boolean(request) });
+    }
   }, [load, listed]);
 
   /** Take the answer of an action, or explain why there is none. */
@@ -63,13 +69,19 @@ export function useRequest({ id, given, listed, login, onChange }) {
     }
   }, [request, take, load, onChange]);
 
-  // A claim lost meanwhile shows when the board brings the new version.
   const mine = isMine(request, login);
   const token = request?.claim?.token;
+  const held = useRef(false);
+  useEffect(() => {
+    const lost = held.current && !mine;
+    held.current = mine;
+    // Why stays in the history when it cannot be read now.
+    if (lost) lostClaim(id, login).then((p) => p && setProblem(p), () => {});
+  }, [mine, id, login]);
   useEffect(() => {
     if (!mine) return undefined;
     const timer = setInterval(() => {
-      act({ id }, 'heartbeat', { token }).then(take, load);
+      act({ id }, 'heartbeat', { token }).then(take, () => load({ background: true }));
     }, HEARTBEAT_MS);
     return () => clearInterval(timer);
   }, [mine, token, id, take, load]);

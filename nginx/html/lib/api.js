@@ -41,6 +41,7 @@ function headers(method, options) {
   if (options.key) out['Idempotency-Key'] = options.key;
   if (options.version) out['If-Match'] = `"${options.version}"`;
   if (options.etag) out['If-None-Match'] = options.etag;
+  if (options.background) out['X-Background'] = '1';
   return out;
 }
 
@@ -89,8 +90,10 @@ async function cured(problem, options) {
  * @param {string} method
  * @param {string} path  below /api/v1
  * @param {{body?: object, key?: string, version?: number, etag?: string,
- *   signal?: AbortSignal, anonymous?: boolean, keepalive?: boolean}} [options]
- *   keepalive: it goes out even when the page is left meanwhile
+ *   signal?: AbortSignal, anonymous?: boolean, keepalive?: boolean,
+ *   background?: boolean}} [options]
+ *   keepalive: it goes out even when the page is left meanwhile; background:
+ *   not a person's doing, so that it renews no session
  * @returns {Promise<{status: number, data: any, etag: string | null}>}
  * @throws {Problem | Away}
  */

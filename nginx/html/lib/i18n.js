@@ -68,10 +68,20 @@ export function formatMoney(money) {
   }).format(money.amount / 100);
 }
 
+const formats = new Map();
+
+/** Making a format takes long, and a board shows hundreds of times. */
+function formatOf(options) {
+  const key = JSON.stringify([language.get(), timeZone, options]);
+  if (!formats.has(key)) {
+    formats.set(key, new Intl.DateTimeFormat(language.get(),
+      { timeZone, ...options }));
+  }
+  return formats.get(key);
+}
+
 function format(at, options) {
-  if (!at) return '';
-  return new Intl.DateTimeFormat(language.get(), { timeZone, ...options })
-    .format(new Date(at));
+  return at ? formatOf(options).format(new Date(at)) : '';
 }
 
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };

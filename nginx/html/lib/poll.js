@@ -1,12 +1,11 @@
-import { Away, call } from './api.js';
+import { call } from './api.js';
 import { useCallback, useEffect, useRef, useState } from './html.js';
-
-const LONGEST_MS = 30000;
-const HIDDEN_FACTOR = 5;
+import { onLive } from './live.js';
+import { poller } from './poller.js';
 
 /**
- * GET ${path} every ${everyMs} with If-None-Match, slower while the server is
- * away or nobody looks.
+ * GET ${path} when something changed: told by the stream, else by asking every
+ * ${everyMs} with If-None-Match.  No work of a person: renews no session.
  * @returns {{data: any, problem: Error | null, refresh: () => void}}
  */
 export function usePoll(path, everyMs) {
@@ -14,51 +13,23 @@ export function usePoll(path, everyMs) {
   const wake = useRef(() => {});
 
   useEffect(() => {
-    const stop = new AbortController();
-    let timer = 0;
     let etag = null;
-    let wait = everyMs;
-    let running = false;
-    let wanted = false;
-
-    async function round() {
-      clearTimeout(timer);
-      if (running) {
-        wanted = true;
-        return;
-      }
-      running = true;
-      try {
-        const answer = await call('GET', path, { etag, signal: stop.signal });
-        wait = everyMs;
+    const own = poller({
+      everyMs,
+      async read(signal) {
+        const answer = await call('GET', path, { etag, signal, background: true });
         etag = answer.etag;
         setState((old) => (answer.status === 304
           ? (old.problem ? { ...old, problem: null } : old)
           : { data: answer.data, problem: null }));
-      } catch (problem) {
-        if (stop.signal.aborted) return;
-        wait = problem instanceof Away
-          ? Math.min(wait * 2, LONGEST_MS) : LONGEST_MS;
-        setState((old) => ({ ...old, problem }));
-      } finally {
-        running = false;
-      }
-      if (wanted) {
-        wanted = false;
-        round();
-        return;
-      }
-      timer = setTimeout(round, document.hidden ? wait * HIDDEN_FACTOR : wait);
-    }
-
-    const seen = () => !document.hidden && round();
-    wake.current = round;
-    document.addEventListener('visibilitychange', seen);
-    round();
+      },
+      failed: (problem) => setState((old) => ({ ...old, problem })),
+    });
+    const unlisten = onLive(({ kind }) => kind !== 'rulebook' && own.wake());
+    wake.current = own.wake;
     return () => {
-      stop.abort();
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', seen);
+      unlisten();
+      own.stop();
     };
   }, [path, everyMs]);
 

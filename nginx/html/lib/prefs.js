@@ -13,14 +13,20 @@ export const theme = kept('theme', 'auto');
 
 export const languageChoice = kept('language', 'ru');
 
-const single = kept('single-keys', 'on');
+function flag(name) {
+  const value = kept(name, 'on');
+  return {
+    get: () => value.get() === 'on',
+    set: (on) => value.set(on ? 'on' : 'off'),
+    subscribe: (fn) => value.subscribe((v) => fn(v === 'on')),
+  };
+}
 
 /** Whether single letters are commands (WCAG 2.1.4: can be turned off). */
-export const singleKeys = {
-  get: () => single.get() === 'on',
-  set: (on) => single.set(on ? 'on' : 'off'),
-  subscribe: (fn) => single.subscribe((v) => fn(v === 'on')),
-};
+export const singleKeys = flag('single-keys');
+
+/** Whether the board may be heard. */
+export const sound = flag('sound');
 
 export function applyTheme(name) {
   const root = document.documentElement;

@@ -1,6 +1,7 @@
 import { get } from './api.js';
 import { cell, useCell } from './cell.js';
 import { useEffect } from './html.js';
+import { onLive } from './live.js';
 
 /** Reference data (zones, questions, reasons) is asked again after this. */
 const FRESH_MS = 5 * 60 * 1000;
@@ -10,17 +11,22 @@ const known = new Map();
 
 function entry(path) {
   if (!known.has(path)) {
-    known.set(path, { cell: cell(null), at: 0, loading: false });
+    known.set(path, {
+      cell: cell(null), at: 0, loading: false, again: false,
+    });
   }
   return known.get(path);
 }
 
-async function load(path) {
+async function load(path, options) {
   const e = entry(path);
   if (e.loading || Date.now() - e.at < FRESH_MS) return;
   e.loading = true;
   try {
-    e.cell.set(await get(path));
+    do {
+      e.again = false;
+      e.cell.set(await get(path, options));
+    } while (e.again);
     e.at = Date.now();
   } catch {
     setTimeout(() => known.get(path) === e && load(path), RETRY_MS);
@@ -40,10 +46,17 @@ export function useResource(path) {
 }
 
 /** Ask ${path} again now: somebody changed it. */
-export async function refreshResource(path) {
+export async function refreshResource(path, options) {
   entry(path).at = 0;
-  await load(path);
+  entry(path).again = true; // what is on its way may be the old one
+  await load(path, options);
 }
+
+// Published prices and edited rules are on every screen at once.
+onLive(({ kind }) => {
+  if (kind !== 'rulebook') return;
+  for (const path of known.keys()) refreshResource(path, { background: true });
+});
 
 /** Forget all, at logout. */
 export function forgetResources() {

@@ -9,6 +9,7 @@ import { isUnsaved } from '../lib/unsaved.js';
 import { Icon } from '../ui/icon.js';
 import { toast } from '../ui/toast.js';
 import { LanguageSelect } from './language-select.js';
+import { LiveMark } from './live-mark.js';
 
 const THEMES = { auto: 'light', light: 'dark', dark: 'auto' };
 const THEME_ICONS = { auto: 'auto', light: 'sun', dark: 'moon' };
@@ -55,6 +56,7 @@ export function Header({ user, desks, current, onHelp }) {
     <span class="header__product">${t('product')}</span>
     <${Nav} desks=${desks} current=${current} />
     <span class="header__space" />
+    <${LiveMark} />
     <span class="header__clock" title=${t('clock.clinic')}>
       <${Icon} name="clock" size="16" />${formatTime(at)}</span>
     <button class="button button--icon" title=${t('keys.open')}

@@ -16,9 +16,10 @@ const KEYS = {
     ['Alt+Shift+1 – 9', 'open_unfinished'],
   ],
   board: [
-    ['N', 'next'], ['↑ ↓ Enter', 'open'], ['1 – 5', 'tabs'], ['T', 'claim'],
+    ['N', 'next'], ['↑ ↓ Enter', 'open'], ['PgUp PgDn Home End', 'pages'],
+    ['1 – 6', 'tabs'], ['T', 'claim'], ['O', 'takeover'],
     ['A', 'attempt'], ['S', 'schedule'], ['R', 'release'], ['C', 'cancel'],
-    ['M', 'note'], ['Esc', 'close_card'],
+    ['M', 'note'], ['Esc', 'close_card'], ['V', 'sound'],
   ],
   tariffs: [['← ↑ → ↓', 'move'], ['Enter', 'edit'], ['Ctrl+Enter', 'save']],
 };

@@ -1,0 +1,20 @@
+import { get } from '../lib/api.js';
+
+/** What ends a claim its holder did not end. */
+const TAKEN = { takeover: 'taken_over', expire: 'lease_expired' };
+
+/**
+ * Who took the claim of ${login} on the request ${id}, when and why, as a
+ * problem to show; null: nobody did, they gave it up themselves.
+ */
+export async function lostClaim(id, login) {
+  const { items } = await get(`/requests/${encodeURIComponent(id)}/history`,
+    { background: true });
+  const last = items.findLast((e) => e.action in TAKEN || e.by === login);
+  if (!last || !(last.action in TAKEN) || last.by === login) return null;
+  return {
+    status: 409,
+    code: TAKEN[last.action],
+    body: { by: last.by, since: last.at, reason: last.reason },
+  };
+}
