@@ -3,7 +3,7 @@ import { formatWhen, language, t, tCode } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { Urgency } from '../ui/urgency.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
-import { Holder } from './holder.js';
+import { Silent } from './silent.js';
 
 /** Flags worth a dispatcher's look before the card is opened. */
 const SHOWN = ['called_again', 'attempts_used_up', 'minor', 'zone_disputed',
@@ -17,7 +17,7 @@ function Flags({ flags }) {
 function State({ request, now }) {
   const { state, claim, visit, returns, retry_at: retry } = request;
   let more = '';
-  if (claim) more = html`<${Holder} claim=${claim} now=${now} />`;
+  if (claim) more = claim.by;
   else if (state === 'queued' && returns) {
     more = t('claim.returns', { n: returns });
   } else if (state === 'unreachable' && retry) {
@@ -26,7 +26,8 @@ function State({ request, now }) {
     more = `${visit.medic_name ?? visit.medic}, ${
       formatWhen(visit.window_start, now)}`;
   }
-  return html`<span>${tCode('state', state)}</span>
+  return html`<span><${Silent} claim=${claim} now=${now}>
+      ${tCode('state', state)}</${Silent}></span>
     <span class="cell__second">${more}</span>`;
 }
 

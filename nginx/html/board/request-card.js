@@ -11,11 +11,11 @@ import { owned } from './actions.js';
 import { AttemptDialog } from './attempt-dialog.js';
 import { CancelDialog } from './cancel-dialog.js';
 import { Conflict } from './conflict.js';
-import { Holder } from './holder.js';
 import { NoteDialog } from './note-dialog.js';
 import { RequestFacts } from './request-facts.js';
 import { RequestHistory } from './request-history.js';
 import { ScheduleDialog } from './schedule-dialog.js';
+import { Silent } from './silent.js';
 import { SpokenPrice } from './spoken-price.js';
 import { TakeoverDialog } from './takeover-dialog.js';
 import { ACTIONS, useActionKeys } from './use-action-keys.js';
@@ -43,9 +43,9 @@ function Head({ request, now, onClose, titleRef }) {
   return html`<header class="card__head">
     <h2 tabindex="-1" ref=${titleRef} class="numbers">${request.number}</h2>
     <span class="tag">${tCode('state', request.state)}</span>
-    ${request.claim && html`<span class="quiet"><${Holder} now=${now}
-      claim=${request.claim} text=${t('card.by', { by: request.claim.by })} />
-      </span>`}
+    ${request.claim && html`<span class="quiet">${t('card.by',
+      { by: request.claim.by })}</span>
+      <${Silent} claim=${request.claim} now=${now} />`}
     <span class="header__space" />
     <${ZoneBadge} code=${request.zone} />
     <${Urgency} promise=${request.promise} now=${now} />

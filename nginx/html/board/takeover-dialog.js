@@ -3,7 +3,7 @@ import { html, useState } from '../lib/html.js';
 import { formatWhen, t } from '../lib/i18n.js';
 import { Field } from '../ui/field.js';
 import { ActionDialog } from './action-dialog.js';
-import { Holder } from './holder.js';
+import { Silent } from './silent.js';
 
 /** Take a request from a colleague who holds it; they will read why. */
 export function TakeoverDialog({ request, run, onClose }) {
@@ -16,10 +16,10 @@ export function TakeoverDialog({ request, run, onClose }) {
   }
   return html`<${ActionDialog} action="takeover" request=${request} run=${run}
       required=${['/reason']} body=${body} onClose=${onClose}>
-    ${claim && html`<p class="notice notice--warn"><span>
-      <${Holder} claim=${claim} now=${now()} text=${t('takeover.held', {
+    ${claim && html`<p class="notice notice--warn">
+      <span>${t('takeover.held', {
         by: claim.by, time: formatWhen(claim.since, now()),
-      })} /></span></p>`}
+      })} <${Silent} claim=${claim} now=${now()} /></span></p>`}
     <${Field} pointer="/reason" label=${t('takeover.reason')} rows="2"
       value=${reason} onValue=${setReason} data-autofocus="" />
   </${ActionDialog}>`;

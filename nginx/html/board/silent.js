@@ -11,10 +11,10 @@ function silentMinutes(claim, now) {
   return ms >= SILENT_MS ? Math.floor(ms / 60000) : 0;
 }
 
-/** Who holds a request, and whether they still seem to work on it. */
-export function Holder({ claim, now, text = claim.by }) {
-  const silent = silentMinutes(claim, now);
-  if (!silent) return text;
-  return html`${text} <span class="silent"><${Icon} name="clock" size="14" />
-    ${t('claim.silent', { n: silent })}</span>`;
+/** That the holder of ${claim} gives no sign of life; else ${children}. */
+export function Silent({ claim, now, children = null }) {
+  const n = claim ? silentMinutes(claim, now) : 0;
+  if (!n) return children;
+  return html`<span class="silent"><${Icon} name="clock" size="14" />
+    ${t('claim.silent', { n })}</span>`;
 }
