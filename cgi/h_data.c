@@ -5,6 +5,7 @@
 #include "lifecycle.h"
 #include "param.h"
 #include "spoken.h"
+#include "visit.h"
 
 /* What the screens are built from: read from the rulebook, never the disk. */
 
@@ -126,6 +127,23 @@ put_cancel_by(struct jw *w, const char *key, enum lifecycle_side side)
 	const char *const *reason = lifecycle_cancel_by(side, &n);
 
 	jw_texts(w, key, reason, n);
+}
+
+enum err_code
+h_data_visit_window(struct http *h)
+{
+	struct jw w = JW(&h->out, &h->book->clinic_zone);
+	struct visit_window next;
+
+	if (!plain(h))
+		return ERR_FIELDS;
+	next = visit_next_window(h->book, h->now_ms);
+	jw_object(&w, NULL);
+	jw_time(&w, "window_start", next.start_ms);
+	jw_time(&w, "window_end", next.end_ms);
+	jw_end_object(&w);
+	h->status = 200;
+	return ERR_OK;
 }
 
 enum err_code

@@ -22,6 +22,15 @@ void visit_check(const struct rulebook *book, const struct medic *medic,
     unsigned performers, const struct visit_window *w, int64_t now_ms,
     struct field_errors *errs);
 
+/**
+ * visit_next_window(book, now_ms):
+ * The window to propose: of the usual length, beginning at the next half
+ * hour from which all of it lies in service hours.  In a calendar that opens
+ * for none within two weeks: at the next half hour.
+ */
+struct visit_window visit_next_window(
+    const struct rulebook *book, int64_t now_ms);
+
 /** visit_collide(book, a, b): they overlap or leave less than the margin. */
 bool visit_collide(const struct rulebook *book, const struct visit_window *a,
     const struct visit_window *b);

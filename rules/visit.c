@@ -1,10 +1,13 @@
 #include <string.h>
 
+#include "promise.h"
 #include "units.h"
 #include "visit.h"
 
 #define WINDOW_MAX_H 12
 #define WINDOW_MAX_H_TEXT "12"
+#define STEP_MS (30 * MINUTE_MS) /* windows begin on the half hour */
+#define PROPOSE_MAX_MS (14 * DAY_MS)
 
 static bool
 serves(const struct medic *medic, const char *zone)
@@ -45,6 +48,22 @@ visit_check(const struct rulebook *book, const struct medic *medic,
 	else if (w->end_ms - w->start_ms > WINDOW_MAX_H * HOUR_MS)
 		err_field(errs, "/window_end", "window_too_long",
 			  WINDOW_MAX_H_TEXT);
+}
+
+struct visit_window
+visit_next_window(const struct rulebook *book, int64_t now_ms)
+{
+	int64_t minutes = book->settings.visit_window_min;
+	int64_t length = minutes * MINUTE_MS;
+	int64_t first = (now_ms / STEP_MS + 1) * STEP_MS;
+	int64_t at = first;
+
+	while (at < first + PROPOSE_MAX_MS &&
+	       promise_open_minutes(book, at, at + length) < minutes)
+		at += STEP_MS;
+	if (at >= first + PROPOSE_MAX_MS)
+		at = first;
+	return (struct visit_window){.start_ms = at, .end_ms = at + length};
 }
 
 bool

@@ -88,10 +88,24 @@ test('GET /reasons has the codes of the handbook', async () => {
 	assert.equal(cancel_by.clinic[0], 'unreachable');
 });
 
+test('GET /visit-window proposes two hours ahead, within service hours', async () => {
+	const client = await it.login('dispatcher');
+	const got = status(await client.get('/visit-window'), 200);
+	const [start, end] = [got.window_start, got.window_end];
+	const hour = (at) => Number(/T(\d\d)/.exec(at)[1]);
+
+	assert.ok(Date.parse(start) > Date.now());
+	assert.equal(Date.parse(end) - Date.parse(start), 2 * 3600_000);
+	assert.match(start, /T\d\d:[03]0:00\+03:00$/);
+	assert.ok(hour(start) >= 8 && hour(start) < 21, start);
+	assert.match(end, /T(1\d|2[01]):[03]0:00|T22:00:00/);
+});
+
 test('all of it needs a session', async () => {
 	const client = it.anonymous();
 
 	for (const target of ['/form', '/scripts', '/red-flags',
-	    '/epid-questions', '/medics', '/reasons', '/zones', '/tariffs'])
+	    '/epid-questions', '/medics', '/reasons', '/zones', '/tariffs',
+	    '/visit-window'])
 		problem(await client.get(target), 401, 'unauthenticated');
 });

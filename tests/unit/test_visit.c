@@ -106,6 +106,43 @@ test_collide(void **state)
 	}
 }
 
+/* Service hours of the sample: 8 to 22 every day. */
+static void
+test_next_window(void **state)
+{
+	static const struct {
+		int at_min, start_min; /* since 2026-11-23 00:00 */
+	} row[] = {
+	    {605, 630},   {600, 630},   {0, 480},     {449, 480},
+	    {480, 510},   {1169, 1170}, {1170, 1200}, {1180, 1200},
+	    {1200, 1920}, {1439, 1920},
+	};
+	const struct rulebook *book = sample_book();
+	int64_t midnight = SAMPLE_NOW_MS - 605 * MINUTE_MS;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++) {
+		struct visit_window w = visit_next_window(
+		    book, midnight + row[i].at_min * MINUTE_MS);
+
+		assert_int_equal((w.start_ms - midnight) / MINUTE_MS,
+				 row[i].start_min);
+		assert_int_equal(w.end_ms - w.start_ms, 120 * MINUTE_MS);
+	}
+}
+
+static void
+test_next_window_never_open(void **state)
+{
+	struct rulebook book = *sample_book();
+	struct visit_window w;
+
+	(void)state;
+	memset(&book.hours, 0, sizeof(book.hours));
+	w = visit_next_window(&book, SAMPLE_NOW_MS);
+	assert_int_equal(w.start_ms, SAMPLE_NOW_MS + 25 * MINUTE_MS);
+}
+
 int
 main(void)
 {
@@ -113,6 +150,8 @@ main(void)
 	    cmocka_unit_test(test_check),
 	    cmocka_unit_test(test_inactive),
 	    cmocka_unit_test(test_collide),
+	    cmocka_unit_test(test_next_window),
+	    cmocka_unit_test(test_next_window_never_open),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,8 @@
+import { get } from '../lib/api.js';
 import { clinicIso, clinicParts, now } from '../lib/clock.js';
-import { html, useState } from '../lib/html.js';
+import {
+  html, useEffect, useMemo, useRef, useState,
+} from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { useResource } from '../lib/resource.js';
 import { Choice } from '../ui/choice.js';
@@ -21,16 +24,45 @@ function medicText(m) {
     ${' '}${m.specialities.join(', ')}</span>`;
 }
 
+/** What is wrong with a window; the server has the last word. */
+function windowErrors(from, to) {
+  const errors = {};
+  if (!from) errors['/window_start'] = t('error.moment');
+  else if (Date.parse(from) < now()) {
+    errors['/window_start'] = t('schedule.past');
+  }
+  if (!to) errors['/window_end'] = t('error.moment');
+  else if (from && Date.parse(to) <= Date.parse(from)) {
+    errors['/window_end'] = t('schedule.order');
+  }
+  return errors;
+}
+
 /** Medic and window; a collision is explained by the server. */
 export function ScheduleDialog({ request, run, onClose }) {
-  const full = (Math.floor(now() / STEP_MS) + 1) * STEP_MS;
+  const full = useMemo(() => (Math.floor(now() / STEP_MS) + 1) * STEP_MS, []);
   const medics = useResource('/medics')?.items;
   const [medic, setMedic] = useState(request.visit?.medic ?? null);
   const [start, setStart] = useState(clinicParts(full));
   const [end, setEnd] = useState(clinicParts(full + WINDOW_MS));
+  const touched = useRef(false);
   const fit = medics ? medicsFor(medics, request) : [];
 
+  // The half hour at hand may lie outside the hours of the clinic.
+  useEffect(() => {
+    get('/visit-window').then((w) => {
+      if (touched.current) return;
+      setStart(clinicParts(Date.parse(w.window_start)));
+      setEnd(clinicParts(Date.parse(w.window_end)));
+    }, () => {});
+  }, []);
+
+  function pickEnd(value) {
+    touched.current = true;
+    setEnd(value);
+  }
   function pickStart(value) {
+    touched.current = true;
     setStart(value);
     const iso = clinicIso(value.date, value.time);
     if (iso) setEnd(clinicParts(Date.parse(iso) + WINDOW_MS));
@@ -40,8 +72,7 @@ export function ScheduleDialog({ request, run, onClose }) {
     const to = clinicIso(end.date, end.time);
     const errors = {
       ...(!medic && { '/medic': t('schedule.choose') }),
-      ...(!from && { '/window_start': t('error.moment') }),
-      ...(!to && { '/window_end': t('error.moment') }),
+      ...windowErrors(from, to),
     };
     if (Object.keys(errors).length) return { errors };
     return {
@@ -60,7 +91,7 @@ export function ScheduleDialog({ request, run, onClose }) {
       <${MomentField} pointer="/window_start" label=${t('schedule.from')}
         value=${start} onValue=${pickStart} />
       <${MomentField} pointer="/window_end" label=${t('schedule.to')}
-        value=${end} onValue=${setEnd} />
+        value=${end} onValue=${pickEnd} />
     </div>
   </${ActionDialog}>`;
 }
