@@ -435,6 +435,7 @@ request_json_item(struct jw *w, struct http *h, const struct request *r)
 	jw_int(w, "returns", r->returns);
 	put_visit(w, &r->visit);
 	jw_int(w, "attempt_count", r->attempt_count);
+	jw_time(w, "first_contact_at", r->first_contact_at_ms);
 	jw_time(w, "retry_at", r->retry_at_ms);
 	put_flags(w, h, r);
 	jw_int(w, "kit", r->kit);

@@ -176,8 +176,6 @@ prepare(struct posting *p)
 	code = form_check(&ctx, p->form, &p->found, errs, op->arena);
 	if (code != ERR_OK && code != ERR_FIELDS)
 		return code;
-	if (p->form->patient.phone == NULL && !err_has(errs, "/patient/phone"))
-		err_field(errs, "/patient/phone", "required", NULL);
 	place = p->form->address.place != NULL
 		    ? rulebook_place(op->book, p->form->address.place)
 		    : NULL;

@@ -23,6 +23,13 @@ bool person_phone(struct slice s, char out[PERSON_PHONE_MAX + 2]);
 /** person_phone_mask(phone, arena): "+7 *** ***-01-02", for lists. */
 const char *person_phone_mask(const char *phone, struct arena *arena);
 
+/**
+ * person_name_tidy(name, arena):
+ * ${name} with the Latin letters of its Cyrillic words put right: «Тecтoв».
+ * Errors:  NULL when a word stays of both, or memory was refused.
+ */
+const char *person_name_tidy(const char *name, struct arena *arena);
+
 struct person_name {
 	const char *family;
 	const char *given;      /* NULL: one word only */

@@ -16,9 +16,16 @@ bool text_valid(struct slice s);
 size_t text_length(struct slice s);
 
 /**
+ * text_has_hidden(s):
+ * Control characters other than white space, or those that turn the writing
+ * round: nobody sees them, and they show ${s} as it is not.
+ */
+bool text_has_hidden(struct slice s);
+
+/**
  * text_clean(s, arena):
- * NFC, control and bidi-control characters dropped, white space runs folded
- * to one space, trimmed.  NULL when memory was refused or ${s} is not valid.
+ * NFC, hidden characters and those of format dropped, joiners kept only in
+ * scripts that need them, white space runs folded to one space, trimmed.  NULL when memory was refused or ${s} is not valid.
  */
 const char *text_clean(struct slice s, struct arena *arena);
 

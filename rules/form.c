@@ -12,8 +12,8 @@
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 #define AGE_MAX 130
 #define SERVICES_MAX_TEXT "20" /* QUOTE_SERVICES_MAX */
-#define SERVICE_TEXT_MAX 200
-#define COMMENT_MAX 500
+#define FORM_SERVICE_TEXT_MAX 200
+#define FORM_COMMENT_MAX 500
 
 /* --- the table -------------------------------------------------------- */
 
@@ -21,6 +21,7 @@ static const struct form_field field[] = {
 #define TEXT(pointer, member, when, pattern, max, code)                        \
 	{pointer, FORM_##when, pattern, max, code},
 #define PART(pointer, when, code) {pointer, FORM_##when, NULL, 0, code},
+#define EACH(pointer, max) {pointer, FORM_OPTIONAL, NULL, max, "too_long"},
 #include "form_fields.def"
 };
 
@@ -30,6 +31,7 @@ static const size_t member_of[] = {
 #define TEXT(pointer, member, when, pattern, max, code)                        \
 	offsetof(struct request_form, member),
 #define PART(pointer, when, code) NOT_A_TEXT,
+#define EACH(pointer, max) NOT_A_TEXT,
 #include "form_fields.def"
 };
 
@@ -37,6 +39,7 @@ static const bool is_contact[] = {
 #define TEXT(pointer, member, when, pattern, max, code) false,
 #define CONTACT(pointer, member, when, pattern, max, code) true,
 #define PART(pointer, when, code) false,
+#define EACH(pointer, max) false,
 #include "form_fields.def"
 };
 
@@ -156,6 +159,10 @@ clean(struct check *c, const char **text, const char *pointer, int max)
 		note(c, pointer, "invalid", NULL);
 		return false;
 	}
+	if (text_has_hidden(s)) {
+		note(c, pointer, "hidden_character", NULL);
+		return false;
+	}
 	*text = text_clean(s, c->arena);
 	s = slice_of(*text);
 	if (s.n == 0)
@@ -227,6 +234,29 @@ check_phone(struct check *c, const char **phone, const char *pointer)
 		*phone = arena_strdup(c->arena, e164);
 	else
 		note(c, pointer, "phone_invalid", NULL);
+}
+
+/* Letters of two alphabets in one word are a slip, and no duplicate is found.
+ */
+static void
+check_name(struct check *c, const char **name, const char *pointer)
+{
+	const char *tidy;
+
+	if (*name == NULL || err_has(c->errs, pointer))
+		return;
+	tidy = person_name_tidy(*name, c->arena);
+	if (tidy != NULL)
+		*name = tidy;
+	else
+		note(c, pointer, "name_mixed", NULL);
+}
+
+static void
+check_caller(struct check *c)
+{
+	check_name(c, &c->form->caller.name, "/caller/name");
+	check_phone(c, &c->form->caller.phone, "/caller/phone");
 }
 
 static void
@@ -326,7 +356,8 @@ check_service(struct check *c, size_t i)
 	struct request_service *s = &c->form->service[i];
 	const struct service *known = service_of(c, s);
 
-	clean(c, &s->text, service_pointer(c, i, "/text"), SERVICE_TEXT_MAX);
+	clean(c, &s->text, service_pointer(c, i, "/text"),
+	      FORM_SERVICE_TEXT_MAX);
 	if ((s->code == NULL) == (s->text == NULL))
 		note(c, service_pointer(c, i, ""), "code_or_text", NULL);
 	else if (s->code == NULL)
@@ -420,7 +451,7 @@ check_epid_answer(struct check *c, struct request_answer *a)
 		return false;
 	}
 	clean(c, &a->comment, pointer_to(c, "/epid/", a->code, "/comment"),
-	      COMMENT_MAX);
+	      FORM_COMMENT_MAX);
 	if (a->answer == ANSWER_NONE)
 		note(c, pointer_to(c, "/epid/", a->code, "/answer"), "invalid",
 		     NULL);
@@ -508,8 +539,8 @@ form_check_contact(const struct rulebook *book, struct request_form *form,
 		if (field[i].when != FORM_OPTIONAL && *text_of(&c, i) == NULL)
 			note(&c, field[i].pointer, "required", NULL);
 	}
+	check_caller(&c);
 	check_phone(&c, &form->patient.phone, "/patient/phone");
-	check_phone(&c, &form->caller.phone, "/caller/phone");
 	if (arena->overflow)
 		return ERR_NOMEM;
 	return errs->n != 0 ? ERR_FIELDS : ERR_OK;
@@ -534,8 +565,11 @@ form_check(const struct form_context *ctx, struct request_form *form,
 			check_text(&c, i);
 	check_birth(&c);
 	check_required(&c);
+	check_name(&c, &form->patient.name, "/patient/name");
 	check_phone(&c, &form->patient.phone, "/patient/phone");
-	check_phone(&c, &form->caller.phone, "/caller/phone");
+	check_caller(&c);
+	check_name(&c, &form->representative.name,
+		   "/legal_representative/name");
 	check_phone(&c, &form->representative.phone,
 		    "/legal_representative/phone");
 	check_place(&c);

@@ -1,6 +1,8 @@
 #include <string.h>
+#include <utf8proc.h>
 
 #include "buf.h"
+#include "fold.h"
 #include "person.h"
 #include "text.h"
 
@@ -113,6 +115,84 @@ person_phone_mask(const char *phone, struct arena *arena)
 }
 
 /* --- names ------------------------------------------------------------ */
+
+/* Latin letters nobody can tell from Cyrillic ones. */
+static const struct {
+	int32_t latin, cyrillic;
+} name_twin[] = {
+    {'A', 0x410}, {'B', 0x412}, {'C', 0x421},  {'E', 0x415},  {'H', 0x41D},
+    {'K', 0x41A}, {'M', 0x41C}, {'O', 0x41E},  {'P', 0x420},  {'T', 0x422},
+    {'X', 0x425}, {'Y', 0x423}, {0xCB, 0x401}, {'a', 0x430},  {'c', 0x441},
+    {'e', 0x435}, {'i', 0x456}, {'k', 0x43A},  {'o', 0x43E},  {'p', 0x440},
+    {'x', 0x445}, {'y', 0x443}, {0xEB, 0x451}, {0xEF, 0x457},
+};
+
+static bool
+is_latin(int32_t cp)
+{
+	return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') ||
+	       (cp >= 0xC0 && cp <= 0x24F && cp != 0xD7 && cp != 0xF7);
+}
+
+static bool
+is_cyrillic(int32_t cp)
+{
+	return cp >= 0x400 && cp < 0x530;
+}
+
+/* Letters and their marks. */
+static bool
+is_of_word(int32_t cp)
+{
+	utf8proc_category_t c = utf8proc_category(cp);
+
+	return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_ME;
+}
+
+/* The Cyrillic letter that looks like ${cp}; ${cp} when there is none. */
+static int32_t
+cyrillic_of(int32_t cp)
+{
+	for (size_t i = 0; i < COUNT(name_twin); i++)
+		if (name_twin[i].latin == cp)
+			return name_twin[i].cyrillic;
+	return cp;
+}
+
+/* Make one word wholly Cyrillic if it is partly; false: it cannot be. */
+static bool
+word_tidy(int32_t *cp, size_t n)
+{
+	size_t latin = 0, cyrillic = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		latin += is_latin(cp[i]);
+		cyrillic += is_cyrillic(cp[i]);
+	}
+	for (size_t i = 0; latin != 0 && cyrillic != 0 && i < n; i++) {
+		cp[i] = cyrillic_of(cp[i]);
+		if (is_latin(cp[i]))
+			return false;
+	}
+	return true;
+}
+
+const char *
+person_name_tidy(const char *name, struct arena *arena)
+{
+	struct fold f;
+	size_t end;
+
+	if (!fold_points(slice_of(name), 0, arena, &f))
+		return NULL;
+	for (size_t i = 0; i < f.n; i = end + 1) {
+		for (end = i; end < f.n && is_of_word(f.cp[end]);)
+			end++;
+		if (!word_tidy(f.cp + i, end - i))
+			return NULL;
+	}
+	return fold_text(&f, arena);
+}
 
 /* Written small before a family name they belong to it. */
 static const char *const particle[] = {

@@ -37,14 +37,54 @@ text_length(struct slice s)
 	return length;
 }
 
-/* Controls of terminals and of writing direction; joiners belong to words. */
 static bool
-is_control(int32_t cp)
+is_joiner(int32_t cp)
 {
-	utf8proc_category_t c = utf8proc_category(cp);
+	return cp == 0x200C || cp == 0x200D;
+}
 
-	return c == UTF8PROC_CATEGORY_CC ||
-	       (c == UTF8PROC_CATEGORY_CF && cp != 0x200C && cp != 0x200D);
+/* Controls, and what turns the writing round: RLM, RLE, RLO, RLI, ALM. */
+static bool
+is_hidden(int32_t cp)
+{
+	return (utf8proc_category(cp) == UTF8PROC_CATEGORY_CC &&
+		!fold_is_space(cp)) ||
+	       cp == 0x061C || cp == 0x200F || cp == 0x202B || cp == 0x202E ||
+	       cp == 0x2067;
+}
+
+bool
+text_has_hidden(struct slice s)
+{
+	utf8proc_int32_t cp;
+	utf8proc_ssize_t n;
+
+	for (; s.n != 0; s.p += n, s.n -= (size_t)n) {
+		n = utf8proc_iterate((const unsigned char *)s.p,
+				     (utf8proc_ssize_t)s.n, &cp);
+		if (n <= 0 || is_hidden(cp))
+			return true;
+	}
+	return false;
+}
+
+/* What leaves no trace on paper; joiners are told apart by is_stray(). */
+static bool
+is_idle(int32_t cp)
+{
+	return is_hidden(cp) ||
+	       (utf8proc_category(cp) == UTF8PROC_CATEGORY_CF &&
+		!is_joiner(cp));
+}
+
+/* Joiners belong to words of scripts from here on. */
+#define JOINED_FROM 0x0530
+
+static bool
+is_stray(int32_t cp, const struct fold *before, size_t n, bool space)
+{
+	return is_joiner(cp) &&
+	       (n == 0 || space || before->cp[n - 1] < JOINED_FROM);
 }
 
 const char *
@@ -61,7 +101,7 @@ text_clean(struct slice s, struct arena *arena)
 			space = n != 0;
 			continue;
 		}
-		if (is_control(f.cp[i]))
+		if (is_idle(f.cp[i]) || is_stray(f.cp[i], &f, n, space))
 			continue;
 		if (space)
 			f.cp[n++] = ' ';

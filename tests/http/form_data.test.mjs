@@ -25,7 +25,7 @@ test('GET /form is the table the server checks by', async () => {
 	    '/address/place', '/symptoms'])
 		assert.ok(by.has(pointer), pointer);
 	for (const f of fields) {
-		assert.match(f.pointer, /^(\/[a-z_]+)+$/);
+		assert.match(f.pointer, /^(\/([a-z_]+|\*))+$/);
 		const when = f.when ?? f.required;
 		assert.ok(['optional', 'always', 'first_time', 'repeat',
 		    'minor'].includes(when), JSON.stringify(f));

@@ -211,8 +211,16 @@ check_clean(const cJSON *want, const struct request_form *f)
 	const struct {
 		const char *pointer, *text;
 	} row[] = {
+	    {"/patient/card_no", f->patient.card_no},
 	    {"/patient/name", f->patient.name},
+	    {"/patient/birth_date", f->patient.birth_date},
 	    {"/patient/phone", f->patient.phone},
+	    {"/address/text", f->address.text},
+	    {"/address/entrance", f->address.entrance},
+	    {"/address/floor", f->address.floor},
+	    {"/address/flat", f->address.flat},
+	    {"/address/intercom", f->address.intercom},
+	    {"/symptoms", f->symptoms},
 	    {"/caller/phone", f->caller.phone},
 	    {"/legal_representative/phone", f->representative.phone},
 	    {"/services/0/text", f->service[0].text},
@@ -230,18 +238,34 @@ check_clean(const cJSON *want, const struct request_form *f)
 	assert_int_equal(seen, cJSON_GetArraySize(want));
 }
 
+/* Check ${body} by the case ${one}. */
+static void
+run_body(const char *name, const cJSON *one, const cJSON *body)
+{
+	struct arena arena = {0};
+	struct field_errors errs = {.n = 0};
+	struct form_context ctx = {sample_book(), SAMPLE_NOW_MS, false};
+	struct request_form form = read_form(body);
+	struct form_result result;
+	enum err_code rc;
+
+	ctx.matched = casefile_true(one, "matched");
+	if (part(one, "now") != NULL)
+		ctx.now_ms = casefile_time(one, "now");
+	rc = form_check(&ctx, &form, &result, &errs, &arena);
+	check_errors(name, part(one, "errors"), &errs);
+	assert_int_equal(rc, part(one, "errors") ? ERR_FIELDS : ERR_OK);
+	check_result(name, one, &result);
+	check_clean(part(one, "clean"), &form);
+	arena_free(&arena);
+}
+
 static void
 run_case(const char *name)
 {
 	char path[256];
 	cJSON *one, *body;
-	struct arena arena = {0};
-	struct field_errors errs = {.n = 0};
-	struct form_context ctx = {sample_book(), SAMPLE_NOW_MS, false};
-	struct request_form form;
-	struct form_result result;
 	bool refuse = strncmp(name, "refuse_", 7) == 0;
-	enum err_code rc;
 
 	snprintf(path, sizeof(path), FOLDER "/%s", name);
 	one = casefile_load(path);
@@ -249,16 +273,8 @@ run_case(const char *name)
 		 casefile_text(one, "base"));
 	body = casefile_load(path);
 	merge(body, part(one, "patch"));
-	form = read_form(body);
-	ctx.matched = casefile_true(one, "matched");
-	if (part(one, "now") != NULL)
-		ctx.now_ms = casefile_time(one, "now");
-	rc = form_check(&ctx, &form, &result, &errs, &arena);
-	check_errors(name, part(one, "errors"), &errs);
-	assert_int_equal(rc, refuse ? ERR_FIELDS : ERR_OK);
-	check_result(name, one, &result);
-	check_clean(part(one, "clean"), &form);
-	arena_free(&arena);
+	assert_int_equal(refuse, part(one, "errors") != NULL);
+	run_body(name, one, body);
 	cJSON_Delete(body);
 	cJSON_Delete(one);
 }
@@ -277,11 +293,90 @@ test_cases(void **state)
 	}
 }
 
+/* --- one field, typed in many ways ------------------------------------ */
+
+static char *
+repeated(const char *text, int times)
+{
+	size_t n = strlen(text);
+	char *out = malloc(n * (size_t)times + 1);
+
+	assert_non_null(out);
+	for (int i = 0; i < times; i++)
+		memcpy(out + (size_t)i * n, text, n);
+	out[n * (size_t)times] = '\0';
+	return out;
+}
+
+/* The member ${pointer} of ${body}, of one or two names, becomes ${text}. */
+static void
+put_at(cJSON *body, const char *pointer, const char *text)
+{
+	const char *last = strrchr(pointer, '/') + 1;
+	char group[64];
+
+	snprintf(group, sizeof(group), "%.*s", (int)(last - pointer - 1),
+		 pointer);
+	if (*group != '\0')
+		body = cJSON_GetObjectItemCaseSensitive(body, group + 1);
+	assert_non_null(body);
+	cJSON_DeleteItemFromObjectCaseSensitive(body, last);
+	cJSON_AddStringToObject(body, last, text);
+}
+
+/* A row as a case of its own: what the field becomes, or its error. */
+static cJSON *
+case_of_row(const cJSON *row, const char *at)
+{
+	cJSON *one = cJSON_CreateObject();
+	const char *error = casefile_text(row, "error");
+	char *clean;
+
+	if (error != NULL) {
+		cJSON_AddStringToObject(cJSON_AddObjectToObject(one, "errors"),
+					at, error);
+		return one;
+	}
+	clean = repeated(casefile_text(row, "clean"),
+			 casefile_number(row, "times", 1));
+	cJSON_AddStringToObject(cJSON_AddObjectToObject(one, "clean"), at,
+				clean);
+	free(clean);
+	return one;
+}
+
+static void
+run_row(const cJSON *row)
+{
+	const char *at = casefile_text(row, "at");
+	char *typed = repeated(casefile_text(row, "typed"),
+			       casefile_number(row, "times", 1));
+	cJSON *one = case_of_row(row, at);
+	cJSON *body = casefile_load(FOLDER "/base/first_time.json");
+
+	put_at(body, at, typed);
+	run_body(typed, one, body);
+	free(typed);
+	cJSON_Delete(one);
+	cJSON_Delete(body);
+}
+
+static void
+test_typed(void **state)
+{
+	cJSON *rows = casefile_load("tests/cases/typed.json"), *row;
+
+	(void)state;
+	cJSON_ArrayForEach(row, rows) run_row(row);
+	cJSON_Delete(rows);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_cases),
+	    cmocka_unit_test(test_typed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,3 +1,5 @@
+import { errorText } from '../lib/error-text.js';
+import { ruleOf, typingError } from '../lib/form-rules.js';
 import { html, useState } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { Dialog } from '../ui/dialog.js';
@@ -13,11 +15,13 @@ const PREFIX = 'd';
 /**
  * The dialog of one action: its fields, the errors beside them, one button.
  * @param {{action: string, request: object, run: Function, required: string[],
- *   body: () => {errors?: Record<string, string>, body?: object,
- *   options?: object}, onClose: () => void}} props
+ *   body: () => {errors?: Record<string, string>, failure?: string,
+ *   body?: object, options?: object}, onClose: () => void, wide?: boolean,
+ *   fields?: import('../lib/types.js').FormField[]}} props  fields: their rules
  */
 export function ActionDialog({
-  action, request, run, required = [], body, onClose, children,
+  action, request, run, required = [], fields = [], body, onClose, wide,
+  children,
 }) {
   const [errors, setErrors] = useState({});
   const [failure, setFailure] = useState('');
@@ -34,8 +38,8 @@ export function ActionDialog({
     if (busy) return;
     const made = body();
     setErrors(made.errors ?? {});
-    setFailure('');
-    if (made.errors) return;
+    setFailure(made.failure ?? '');
+    if (made.errors || made.failure) return;
     setBusy(true);
     try {
       await run(action, made.body, made.options);
@@ -47,10 +51,11 @@ export function ActionDialog({
   }
   const context = {
     prefix: PREFIX, errors, required: (p) => required.includes(p),
-    maxLength: () => undefined,
+    typing: (pointer, text) => errorText(pointer,
+      typingError(ruleOf(fields, pointer), text)),
   };
   return html`<${Dialog} title=${`${t(`action.${action}`)} · ${request.number}`}
-      onClose=${onClose} onSubmit=${submit}>
+      onClose=${onClose} onSubmit=${submit} wide=${wide}>
     <${FormContext.Provider} value=${context}>
       <${ErrorSummary} errors=${errors} prefix=${PREFIX} />
       ${failure && html`<p class="notice notice--bad" role="alert">

@@ -3,15 +3,20 @@ import { call } from '../lib/api.js';
 /** These change nothing that somebody else's change could spoil. */
 const UNGUARDED = new Set(['note', 'heartbeat']);
 
+/** All others are a POST of their name. */
+const METHODS = { correct: 'PATCH' };
+
 /**
- * POST one action on ${request}; its version guards against a change nobody
+ * One action on ${request}; its version guards against a change nobody
  * here has seen.
  * @returns {Promise<object>}  the request as it is now
  * @throws {import('../lib/api.js').Problem}
  */
 export async function act(request, action, body = {}, options = {}) {
-  const path = `/requests/${encodeURIComponent(request.id)}/${action}`;
-  const answer = await call('POST', path, {
+  const path = `/requests/${encodeURIComponent(request.id)}`;
+  const method = METHODS[action] ?? 'POST';
+  const tail = method === 'POST' ? `/${action}` : '';
+  const answer = await call(method, path + tail, {
     body,
     version: UNGUARDED.has(action) ? undefined : request.version,
     background: action === 'heartbeat',

@@ -17,7 +17,7 @@ export function MomentField({ pointer, label, value, onValue }) {
   }
   return html`<fieldset class="field moment">
     <legend class="field__label">${label}</legend>
-    <input class="input" type="date" ...${props} maxLength=${undefined}
+    <input class="input" type="date" ...${props}
       aria-label=${`${label}: ${value.date}`} value=${value.date}
       onInput=${(e) => onValue({ ...value, date: e.currentTarget.value })} />
     <input class="input" type="text" inputmode="numeric" aria-label=${label}

@@ -5,9 +5,13 @@ import { Check } from '../ui/check.js';
 import { Field } from '../ui/field.js';
 import { ActionDialog } from './action-dialog.js';
 
-/** A remark; "called again" marks a caller who lost patience. */
-export function NoteDialog({ request, run, onClose }) {
-  const [text, setText] = useState('');
+/**
+ * A remark; "called again" marks a caller who lost patience.
+ * @param {{request: object, run: Function, onClose: () => void,
+ *   given?: string}} props  given: the text to begin with
+ */
+export function NoteDialog({ request, run, onClose, given = '', children }) {
+  const [text, setText] = useState(given);
   const [again, setAgain] = useState(false);
   const key = useMemo(newKey, [text, again]);
 
@@ -20,6 +24,7 @@ export function NoteDialog({ request, run, onClose }) {
   }
   return html`<${ActionDialog} action="note" request=${request} run=${run}
       required=${['/text']} body=${body} onClose=${onClose}>
+    ${children}
     <${Field} pointer="/text" label=${t('note.label')} rows="4" value=${text}
       onValue=${setText} data-autofocus="" />
     <${Check} pointer="/called_again" checked=${again} onValue=${setAgain}>

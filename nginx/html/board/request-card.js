@@ -11,6 +11,7 @@ import { owned } from './actions.js';
 import { AttemptDialog } from './attempt-dialog.js';
 import { CancelDialog } from './cancel-dialog.js';
 import { Conflict } from './conflict.js';
+import { CorrectDialog } from './correct-dialog.js';
 import { NoteDialog } from './note-dialog.js';
 import { RequestFacts } from './request-facts.js';
 import { RequestHistory } from './request-history.js';
@@ -25,6 +26,7 @@ const DIALOGS = {
   attempt: AttemptDialog,
   schedule: ScheduleDialog,
   cancel: CancelDialog,
+  correct: CorrectDialog,
   note: NoteDialog,
   takeover: TakeoverDialog,
 };

@@ -1,10 +1,16 @@
 import { get } from '../lib/api.js';
 import { now } from '../lib/clock.js';
 import { html, useEffect, useState } from '../lib/html.js';
-import { formatWhen, hasText, t, tCode } from '../lib/i18n.js';
+import { formatList, formatWhen, hasText, t, tCode } from '../lib/i18n.js';
+
+/** "patient.phone,address.flat" in words. */
+function correctedText(names) {
+  return formatList(names.split(',').map((name) => t(`contact.${name}`)));
+}
 
 /** What a step was about: a reason, how a call went, or a mark. */
-function reasonText(code) {
+function reasonText(code, action) {
+  if (action === 'correct') return correctedText(code);
   const group = ['reason', 'outcome', 'flag']
     .find((g) => hasText(`${g}.${code}`));
   return group ? t(`${group}.${code}`) : code;
@@ -16,8 +22,12 @@ function stepText({ action, from, to }) {
   return state === what ? what : `${what} → ${state}`;
 }
 
-/** Who did what with the request, last first. */
-export function RequestHistory({ id, version }) {
+/**
+ * Who did what with the request, last first.
+ * @param {{id: string, version: number, only?: string}} props  only: the
+ *   login whose words are shown; others' may be of health
+ */
+export function RequestHistory({ id, version, only }) {
   const [items, setItems] = useState([]);
   useEffect(() => {
     const stop = new AbortController();
@@ -32,8 +42,9 @@ export function RequestHistory({ id, version }) {
     <ol>${items.map((e, i) => html`<li key=${items.length - i}>
       <span class="numbers">${formatWhen(e.at, now())}</span>
       <span>${stepText(e)}
-        ${e.reason && html` · ${reasonText(e.reason)}`}
-        ${e.comment && html` · ${e.comment}`}</span>
+        ${e.reason && html` · ${reasonText(e.reason, e.action)}`}
+        ${e.comment && (!only || e.by === only)
+          && html` · ${e.comment}`}</span>
       <span class="quiet">${e.by}</span></li>`)}</ol>
   </section>`;
 }

@@ -8,6 +8,7 @@ export const ACTIONS = [
   ['KeyT', 'claim', 'person'], ['KeyO', 'takeover', 'person'],
   ['KeyA', 'attempt', 'phone'], ['KeyS', 'schedule', 'clock'],
   ['KeyR', 'release', 'arrow'], ['KeyM', 'note', 'help'],
+  ['KeyE', 'correct', 'edit'],
   ['KeyC', 'cancel', 'no'],
 ];
 

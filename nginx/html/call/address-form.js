@@ -4,6 +4,11 @@ import { Field } from '../ui/field.js';
 import { change, changePart } from './draft.js';
 import { PlaceField } from './place-field.js';
 
+/** A street without a house: perhaps not heard yet. */
+function lacksHouse(text) {
+  return text.trim().length > 3 && !/\d/.test(text);
+}
+
 const DOOR = ['entrance', 'floor', 'flat', 'intercom'];
 
 /** An address a medic can find, and what the patient complains of. */
@@ -18,7 +23,10 @@ export function AddressForm({ d }) {
       ${d.known && html`<span class="quiet">${t('address.confirm')}</span>`}</h2>
     <div class="fields fields--address">
       <${PlaceField} place=${d.place} />
-      ${field('text', { placeholder: t('address.text_hint') })}
+      ${field('text', {
+        placeholder: t('address.text_hint'),
+        hint: lacksHouse(d.address.text) && t('address.no_house'),
+      })}
     </div>
     <div class="fields fields--door">
       ${DOOR.map((name) => field(name))}

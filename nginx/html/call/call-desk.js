@@ -1,4 +1,6 @@
 import { useCell } from '../lib/cell.js';
+import { errorText } from '../lib/error-text.js';
+import { isRequired, ruleOf, typingError } from '../lib/form-rules.js';
 import {
   afterRender, html, useEffect, useLayoutEffect, useRef, useState,
 } from '../lib/html.js';
@@ -14,11 +16,11 @@ import { endCall, hand, startCalls } from './calls.js';
 import { change, draft } from './draft.js';
 import { EmergencyCard } from './emergency-card.js';
 import { focusOn } from './focus.js';
-import { isRequired, maxLength } from './form-rules.js';
 import { LookupBox } from './lookup-box.js';
 import { MyRequests } from './my-requests.js';
 import { answerCondition, pick } from './picks.js';
 import { PostedCard } from './posted-card.js';
+import { whoOf } from './request-body.js';
 import { Unfinished } from './unfinished.js';
 import { useCall } from './use-call.js';
 
@@ -27,17 +29,18 @@ function focusPart(name) {
   const part = document.querySelector(`[data-part="${name}"]`);
   const questions = part?.querySelector('.questions');
   if (questions) focusQuestions(questions);
-  else part?.querySelector('input')?.focus();
+  else (part?.querySelector('input, .mine__line') ?? part)?.focus();
 }
 
 /** What the fields must know of the form they stand in. */
 function formContext(d, { form, minor }) {
-  const who = { known: Boolean(d.known), minor };
+  const who = whoOf(d, minor);
   return {
     prefix: 'f',
     errors: d.posting.errors,
     required: (pointer) => isRequired(form.fields, pointer, who),
-    maxLength: (pointer) => maxLength(form.fields, pointer),
+    typing: (pointer, text) => errorText(pointer,
+      typingError(ruleOf(form.fields, pointer), text)),
   };
 }
 
@@ -61,11 +64,13 @@ function Call({ spot }) {
   const { open } = d;
   const setOpen = (part) => change({ open: part });
   const [dialog, setDialog] = useState(null);
+  const [changes, setChanges] = useState(0);
   const box = useRef(null);
   const { posted } = d.posting;
-  const peek = (id) => setDialog({ peek: id });
+  const peek = (hit) => setDialog({ peek: hit });
   const inform = () => setDialog({ informed: true });
   const toBox = () => box.current?.focus();
+  const toMine = () => focusPart('mine');
 
   useFirstFocus(box, spot, call.signs.length + call.questions.length);
 
@@ -79,14 +84,19 @@ function Call({ spot }) {
     afterRender(() => focusPart(part));
   }
   function onPick(hit) {
-    if (hit.kind === 'request') peek(hit.id);
+    if (hit.kind === 'request') peek(hit);
     if (hit.kind === 'patient') {
       const birth = fieldId('/patient/birth_date');
       afterRender(() => document.getElementById(birth)?.focus());
     }
     return pick(hit);
   }
-  useHotkeys({ 'Alt+Digit1': toBox, Slash: toBox, Escape: toBox });
+  useHotkeys({
+    'Alt+Digit1': toBox,
+    Slash: toBox,
+    Escape: toBox,
+    'Alt+Digit8': toMine,
+  });
   useHotkeys({
     'Alt+Digit2': () => show('patient'),
     'Alt+Digit3': () => show('address'),
@@ -110,15 +120,16 @@ function Call({ spot }) {
       <${Unfinished} />
       ${posted ? html`<div class="call__after">
         <${PostedCard} request=${posted} onNew=${endCall} />
-        <${MyRequests} onOpen=${peek} /></div>` : html`
+        <${MyRequests} onOpen=${peek} changes=${changes} /></div>` : html`
       <${CallForm} d=${d} call=${call} open=${open} onOpen=${setOpen}
-        onShow=${show} onPeek=${peek} />
+        onShow=${show} onPeek=${peek} changes=${changes} />
       <${ActionBar} d=${d} total=${call.total} again=${call.again}
         onPost=${call.post}
         onReset=${reset} onInformed=${inform} />`}
     </${FormContext.Provider}>
     <${CallDialogs} d=${d} call=${call} dialog=${dialog}
-      onClose=${() => setDialog(null)} onNewCall=${endCall} />
+      onClose=${() => setDialog(null)} onNewCall=${endCall}
+      onChange=${() => setChanges((n) => n + 1)} />
   </main>`;
 }
 

@@ -9,9 +9,12 @@ import { RequestPeek } from './request-peek.js';
 /**
  * The windows over a call.
  * @param {{d: object, call: object, dialog: null | {informed?: boolean,
- *   peek?: string}, onClose: () => void, onNewCall: () => void}} props
+ *   peek?: object}, onClose: () => void, onNewCall: () => void,
+ *   onChange: () => void}} props  onChange: a request was changed
  */
-export function CallDialogs({ d, call, dialog, onClose, onNewCall }) {
+export function CallDialogs({
+  d, call, dialog, onClose, onNewCall, onChange,
+}) {
   const closeMatches = () => changePart('posting', { matches: null });
 
   function informed() {
@@ -26,8 +29,8 @@ export function CallDialogs({ d, call, dialog, onClose, onNewCall }) {
   return html`
     ${dialog?.informed && html`<${InformedDialog} d=${d} total=${call.total}
       onClose=${onClose} onDone=${informed} />`}
-    ${dialog?.peek && html`<${RequestPeek} id=${dialog.peek}
-      onClose=${onClose} />`}
+    ${dialog?.peek && html`<${RequestPeek} hit=${dialog.peek}
+      onClose=${onClose} onChange=${onChange} />`}
     ${d.posting.matches && html`<${DuplicateDialog}
       matches=${d.posting.matches} onClose=${closeMatches}
       onFinish=${onNewCall} onNew=${postAnyway} />`}`;

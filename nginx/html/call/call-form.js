@@ -14,10 +14,11 @@ import { VisitCard } from './visit-card.js';
 /**
  * The three columns of a call: what it costs, who and where, what to ask.
  * @param {{d: object, call: object, open: string, onOpen: (part: string) =>
- *   void, onShow: (part: string) => void, onPeek: (id: string) => void}} props
+ *   void, onShow: (part: string) => void, onPeek: (hit: object) => void,
+ *   changes: number}} props
  *   open: the part of questions that is unfolded
  */
-export function CallForm({ d, call, open, onOpen, onShow, onPeek }) {
+export function CallForm({ d, call, open, onOpen, onShow, onPeek, changes }) {
   const toggle = (part) => () => onOpen(open === part ? '' : part);
 
   function reveal(pointer) {
@@ -34,7 +35,7 @@ export function CallForm({ d, call, open, onOpen, onShow, onPeek }) {
       <${VisitCard} services=${d.services} />
       ${d.refusal && html`<${RefusalCard} refusal=${d.refusal}
         performers=${performersOf(d)} />`}
-      <${MyRequests} onOpen=${onPeek} />
+      <${MyRequests} onOpen=${onPeek} changes=${changes} />
     </div>
     <div class="call__form card">
       <${ErrorSummary} errors=${d.posting.errors} reveal=${reveal} />

@@ -9,7 +9,7 @@ import { VerdictCard } from './verdict-card.js';
 function spoken(found, hits) {
   if (!found.query) return '';
   if (found.ambiguous) return t('lookup.ambiguous');
-  if (hits === 0) return t('lookup.nothing');
+  if (hits === 0) return t(found.problem ?? 'lookup.nothing');
   return t('lookup.found', { n: hits });
 }
 
@@ -94,8 +94,8 @@ export function LookupBox({ text, onText, onPick, onAnswered, inputRef }) {
         ${options.length > 0 && selected < 0 && html`
           <p class="lookup__hint">${t('lookup.pick')}</p>`}
         ${options.length === 0 && found.query && html`
-          <p class="lookup__hint">${found.problem
-            ? t('lookup.failed') : t('lookup.nothing')}</p>`}
+          <p class="lookup__hint">${
+            t(found.problem ?? 'lookup.nothing')}</p>`}
       </div>
       ${current && html`<div class="lookup__card" ref=${card}>
         <${VerdictCard} hit=${current} onBack=${clear}

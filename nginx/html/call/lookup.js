@@ -1,9 +1,13 @@
 import { get, query } from '../lib/api.js';
 import { useEffect, useLayoutEffect, useRef, useState } from '../lib/html.js';
+import { tidyText, withoutHidden } from '../lib/text.js';
 import { optionsOf, preselect } from './lookup-options.js';
 
 const LIMIT = 8;
+const LONGEST = 200; // more is no question, and the server takes no more
 const EMPTY = { query: '', options: [], selected: -1, problem: null };
+
+const asked = (text) => tidyText(withoutHidden(text));
 
 /**
  * Look ${text} up with every key; the latest answer wins.
@@ -12,11 +16,15 @@ const EMPTY = { query: '', options: [], selected: -1, problem: null };
  */
 export function useLookup(text, only) {
   const [state, setState] = useState(EMPTY);
-  const q = text.trim();
+  const q = asked(text);
   // Asked before the key is painted: the answer comes with the next frame.
   useLayoutEffect(() => {
     if (!q) {
       setState(EMPTY);
+      return undefined;
+    }
+    if (q.length > LONGEST) {
+      setState({ ...EMPTY, query: q, problem: 'lookup.too_long' });
       return undefined;
     }
     const stop = new AbortController();
@@ -29,8 +37,9 @@ export function useLookup(text, only) {
           ambiguous: answer.places_ambiguous, problem: null,
         });
       },
-      (problem) => {
-        if (!stop.signal.aborted) setState({ ...EMPTY, query: q, problem });
+      () => {
+        if (stop.signal.aborted) return;
+        setState({ ...EMPTY, query: q, problem: 'lookup.failed' });
       },
     );
     return () => stop.abort();
@@ -46,7 +55,7 @@ export function useLookup(text, only) {
  */
 export function useEnter({ query: answered, options, selected }, text, pick) {
   const wanted = useRef(null);
-  const typed = text.trim();
+  const typed = asked(text);
   useEffect(() => {
     const waited = wanted.current === answered && answered === typed;
     wanted.current = null;

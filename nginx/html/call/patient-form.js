@@ -3,13 +3,12 @@ import { t } from '../lib/i18n.js';
 import { Check } from '../ui/check.js';
 import { Field } from '../ui/field.js';
 import { Icon } from '../ui/icon.js';
+import { NameField } from '../ui/name-field.js';
+import { CALLERS, PersonFields } from '../ui/person-fields.js';
+import { PhoneField } from '../ui/phone-field.js';
 import { BirthField } from './birth-field.js';
 import { change, changePart } from './draft.js';
-import { PersonFields } from './person-fields.js';
-import { PhoneField } from './phone-field.js';
 
-const CALLERS = ['mother', 'father', 'spouse', 'child', 'relative', 'guardian',
-  'neighbour', 'social_worker', 'other'];
 const REPRESENTATIVES = ['mother', 'father', 'guardian', 'adopter',
   'foster_parent'];
 
@@ -40,7 +39,7 @@ export function PatientForm({ d, today, minor }) {
         onValue=${(phone) => set({ phone })} />
     </div>
     <div aria-live="polite"><${CardState} d=${d} /></div>
-    ${!d.known && html`<${Field} pointer="/patient/name" label=${t('patient.name')}
+    ${!d.known && html`<${NameField} pointer="/patient/name" label=${t('patient.name')}
       hint=${t('patient.name_hint')} value=${d.patient.name}
       onValue=${(name) => set({ name })} />`}
     <div class="checks">

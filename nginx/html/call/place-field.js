@@ -14,7 +14,7 @@ export function PlaceField({ place }) {
   const [text, setText] = useState('');
   const input = useRef(null);
   const found = useLookup(text, 'place');
-  const { options, selected, ambiguous, select, query } = found;
+  const { options, selected, ambiguous, select, query, problem } = found;
 
   function pick(hit) {
     if (!hit) return;
@@ -39,7 +39,7 @@ export function PlaceField({ place }) {
       ${required && html`<span class="field__required" aria-hidden="true">*</span>`}
       ${place && html`<${ZoneBadge} code=${place.zone} />`}</label>
     <input class="input" ref=${input} type="text" ...${props}
-      maxLength=${undefined} role="combobox" autocomplete="off"
+      role="combobox" autocomplete="off"
       aria-expanded=${open ? 'true' : 'false'} aria-controls=${`${id}-list`}
       aria-autocomplete="list"
       aria-activedescendant=${open && selected >= 0
@@ -58,7 +58,7 @@ export function PlaceField({ place }) {
           onPick=${() => pick(hit)} onPoint=${() => selected !== i && select(i)} />`)}
       </ul>
       ${query && options.length === 0 && html`
-        <p class="lookup__hint">${t('address.place_unknown')}</p>`}
+        <p class="lookup__hint">${t(problem ?? 'address.place_unknown')}</p>`}
     </div>
     <${FieldError} id=${id} text=${error} />
   </div>`;

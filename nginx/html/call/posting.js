@@ -1,8 +1,9 @@
 import { Away, call, newKey, post } from '../lib/api.js';
+import { errorTexts } from '../lib/error-text.js';
+import { checkBody } from '../lib/form-rules.js';
 import { t } from '../lib/i18n.js';
 import { change, changePart, draft } from './draft.js';
-import { checkBody } from './form-rules.js';
-import { performersOf, serviceCodes, toBody } from './request-body.js';
+import { performersOf, serviceCodes, toBody, whoOf } from './request-body.js';
 
 const RETRY_MS = [1000, 2000, 4000, 8000];
 
@@ -153,8 +154,7 @@ export async function submit(ctx) {
   const d = draft.get();
   if (d.posting.state !== 'idle' || d.posting.posted) return;
   const errors = {
-    ...checkBody(ctx.fields, toBody(d, ctx),
-      { known: Boolean(d.known), minor: ctx.minor }),
+    ...errorTexts(checkBody(ctx.fields, toBody(d, ctx), whoOf(d, ctx.minor))),
     ...ctx.extraErrors,
   };
   if (Object.keys(errors).length) {

@@ -1,5 +1,7 @@
 import { ageOn, parseBirthDate } from '../lib/birth-date.js';
+import { tidyName } from '../lib/person-name.js';
 import { parsePhone } from '../lib/phone.js';
+import { tidyText } from '../lib/text.js';
 
 /** Everything typed during one call; draft-format.js says what is kept. */
 export function emptyDraft() {
@@ -63,20 +65,36 @@ export function ageOf(d, today) {
 /** Members with a value; undefined when none has. */
 function filled(object) {
   const used = Object.entries(object)
-    .map(([k, v]) => [k, typeof v === 'string' ? v.trim() : v])
+    .map(([k, v]) => [k, typeof v === 'string' ? tidyText(v) : v])
     .filter(([, v]) => v !== undefined && v !== null && v !== '');
   return used.length ? Object.fromEntries(used) : undefined;
 }
 
+/** Whose form it is, for the rules of GET /form. */
+export function whoOf(d, minor) {
+  return {
+    known: Boolean(d.known),
+    minor,
+    card: tidyText(d.patient.card_no),
+    birth: tidyText(d.patient.birth),
+  };
+}
+
+function nameOf(typed) {
+  return tidyName(tidyText(typed)).text;
+}
+
 function person(p) {
-  return filled({ ...p, phone: parsePhone(p.phone) ?? p.phone }) ?? null;
+  return filled({
+    ...p, name: nameOf(p.name), phone: parsePhone(p.phone) ?? p.phone,
+  }) ?? null;
 }
 
 function patientOf(d, today) {
   const birth = parseBirthDate(d.patient.birth, today);
   return filled({
     card_no: d.patient.card_no,
-    name: d.known ? '' : d.patient.name,
+    name: d.known ? '' : nameOf(d.patient.name),
     birth_date: birth.iso ?? d.patient.birth,
     phone: parsePhone(d.patient.phone) ?? d.patient.phone,
   });
@@ -115,7 +133,7 @@ export function toBody(d, ctx) {
       text_version: ctx.consentVersion,
     },
     legal_representative: ctx.minor ? person(d.representative) : null,
-    zone_dispute: d.zoneDispute?.trim() || null,
+    zone_dispute: tidyText(d.zoneDispute ?? '') || null,
     ...(d.duplicate && { duplicate: d.duplicate }),
   };
 }

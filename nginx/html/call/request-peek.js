@@ -1,34 +1,113 @@
-import { get } from '../lib/api.js';
+import { newKey } from '../lib/api.js';
+import { useCell } from '../lib/cell.js';
 import { useNow } from '../lib/clock.js';
-import { html, useEffect, useState } from '../lib/html.js';
-import { formatWhen, t, tCode } from '../lib/i18n.js';
+import {
+  html, useEffect, useMemo, useRef, useState,
+} from '../lib/html.js';
+import { t, tCode } from '../lib/i18n.js';
+import { session } from '../lib/session.js';
+import { CancelDialog } from '../board/cancel-dialog.js';
+import { conflictText } from '../board/conflict.js';
+import { CorrectDialog } from '../board/correct-dialog.js';
+import { NoteDialog } from '../board/note-dialog.js';
+import { RequestHistory } from '../board/request-history.js';
 import { Dialog } from '../ui/dialog.js';
 import { Icon } from '../ui/icon.js';
-import { Urgency } from '../ui/urgency.js';
+import { Kbd } from '../ui/kbd.js';
 import { AddNote } from './add-note.js';
+import { RequestState } from './request-state.js';
+import { usePeek } from './use-peek.js';
 
-/** How a request stands, for a caller who asks; no medical data. */
-export function RequestPeek({ id, onClose }) {
-  const [request, setRequest] = useState(null);
-  const [error, setError] = useState('');
-  const at = useNow(1000);
-  useEffect(() => {
-    get(`/requests/${encodeURIComponent(id)}`)
-      .then(setRequest, (problem) => setError(problem.message));
-  }, [id]);
+/** Key, action, icon; all but the first show when the server allows them. */
+const ACTIONS = [
+  ['KeyA', 'again', 'phone'], ['KeyM', 'note', 'help'],
+  ['KeyE', 'correct', 'edit'], ['KeyC', 'cancel', 'no'],
+];
+const DIALOGS = {
+  note: NoteDialog, correct: CorrectDialog, cancel: CancelDialog,
+};
 
-  return html`<${Dialog} title=${request?.number ?? t('peek.title')}
-      onClose=${onClose}>
-    ${error && html`<p class="notice notice--bad" role="alert">
-      <${Icon} name="alert" />${error}</p>`}
+function Actions({ actions, marked, onAction }) {
+  const first = useRef(null);
+  useEffect(() => first.current.focus(), []);
+  return html`<div class="card-actions" role="toolbar"
+      aria-label=${t('card.actions')}>
+    ${actions.map(([code, action, icon], i) => html`<button type="button"
+      key=${action} class=${`button ${i === 0 ? 'button--main' : ''}`}
+      ref=${i === 0 ? first : undefined}
+      disabled=${action === 'again' && marked}
+      aria-keyshortcuts=${code.slice(3)} onClick=${() => onAction(action)}>
+      <${Icon} name=${icon} />${t(`action.${action}`)}
+      <${Kbd}>${code.slice(3)}</${Kbd}></button>`)}
+  </div>`;
+}
+
+/** A colleague's request: its state, and a mark that the caller rang. */
+function Foreign({ hit }) {
+  return html`
+    <p><span class="tag">${tCode('state', hit.state)}</span></p>
+    <p class="quiet">${t('peek.foreign')}</p>
+    <${AddNote} id=${hit.id} />`;
+}
+
+/** Once the call is marked: perhaps with the words of the caller. */
+function Marked({ id }) {
+  return html`
+    <p class="notice notice--good" role="status"><${Icon} name="done" />
+      ${t('peek.marked')}</p>
+    <${AddNote} id=${id} mark=${false} />`;
+}
+
+/**
+ * How a request stands, for a caller who asks; no medical data.
+ * @param {{hit: {id: string, number?: string, state?: string},
+ *   onClose: () => void, onChange: () => void}} props
+ */
+export function RequestPeek({ hit, onClose, onChange }) {
+  const { user } = useCell(session);
+  const { request, problem, run } = usePeek(hit.id, onChange);
+  const [dialog, setDialog] = useState(null);
+  const [marked, setMarked] = useState(false);
+  const [failure, setFailure] = useState('');
+  const key = useMemo(newKey, []);
+  const now = useNow(1000);
+  const actions = ACTIONS.filter(([, action]) => action === 'again'
+    || request?.allowed_actions.includes(action));
+
+  async function again() {
+    if (marked) return;
+    setFailure('');
+    try {
+      await run('note', { text: t('note.called_again'), called_again: true },
+        { key });
+      setMarked(true);
+    } catch (error) {
+      setFailure(error.body ? conflictText(error) : t('connection.away'));
+    }
+  }
+  function onAction(action) {
+    if (action === 'again') again();
+    else setDialog(action);
+  }
+  const keys = Object.fromEntries(request ? actions.map(([code, action]) => [
+    code, () => { onAction(action); }]) : []);
+  const Open = DIALOGS[dialog];
+  const foreign = problem?.status === 403;
+
+  return html`<${Dialog} title=${request?.number ?? hit.number ?? t('peek.title')}
+      keys=${keys} onClose=${onClose} wide>
+    ${foreign && html`<${Foreign} hit=${hit} />`}
+    ${(failure || (problem && !request && !foreign)) && html`
+      <p class="notice notice--bad" role="alert"><${Icon} name="alert" />
+        ${failure || problem.message}</p>`}
+    ${!request && !problem && html`<p class="empty">${t('loading')}</p>`}
     ${request && html`
-      <p><span class="tag">${tCode('state', request.state)}</span>
-        ${' '}<${Urgency} promise=${request.promise} now=${at} /></p>
-      <p>${t('match.created', { time: formatWhen(request.created_at, at) })}</p>
-      ${request.visit && html`<p>${t('peek.visit', {
-        from: formatWhen(request.visit.window_start, at),
-        to: formatWhen(request.visit.window_end, at),
-      })}</p>`}
-      <${AddNote} id=${id} />`}
-  </${Dialog}>`;
+      <${RequestState} request=${request} now=${now} />
+      <${Actions} actions=${actions} marked=${marked} onAction=${onAction} />
+      ${marked && html`<${Marked} id=${request.id} />`}
+      <${RequestHistory} id=${request.id} version=${request.version}
+        only=${user.login} />`}
+  </${Dialog}>
+  ${Open && html`<${Open} request=${request} run=${run}
+    onClose=${() => setDialog(null)} />`}`;
 }

@@ -1,10 +1,10 @@
+import { parseBirthDate } from '../lib/birth-date.js';
 import { clinicParts, useNow } from '../lib/clock.js';
 import { useLayoutEffect } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { refreshResource, useResource } from '../lib/resource.js';
 import { draftId, saveNow } from './calls.js';
 import { change } from './draft.js';
-import { checkTyped } from './form-rules.js';
 import { useKnownPatient } from './known-patient.js';
 import { submit, unanswered } from './posting.js';
 import { usePrice } from './price.js';
@@ -17,6 +17,12 @@ function redFlagErrors(signs, answers) {
   const state = redFlagState(signs, answers);
   return state === 'clear' || signs.length === 0 ? {}
     : { '/red_flags': t(`error.red_flags_${state}`) };
+}
+
+/** A date nobody can read says why. */
+function birthError(typed, today) {
+  const { error } = typed.trim() ? parseBirthDate(typed, today) : {};
+  return error ? { '/patient/birth_date': t(`birth.${error}`) } : {};
 }
 
 /**
@@ -71,7 +77,8 @@ export function useCall(d) {
       ...context,
       fields: form.fields,
       extraErrors: {
-        ...checkTyped(d, today), ...redFlagErrors(signs, d.redFlags),
+        ...birthError(d.patient.birth, today),
+        ...redFlagErrors(signs, d.redFlags),
       },
       spoken: total,
       onPriceChanged,

@@ -1,4 +1,5 @@
 /** Birth dates as operators type them. */
+import { tidyText } from './text.js';
 
 const AGE_MAX = 130;
 
@@ -12,7 +13,7 @@ function made(year, month, day) {
 function split(text) {
   let m = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
   if (m) return [m[1], m[2], m[3]];
-  m = /^(\d{2})(\d{2})(\d{4})$/.exec(text);
+  m = /^(\d{2})(\d{2})(\d{2}|\d{4})$/.exec(text);
   if (!m) m = /^(\d{1,2})[.,/\-\s]+(\d{1,2})[.,/\-\s]+(\d{2,4})$/.exec(text);
   return m ? [m[3], m[2], m[1]] : null;
 }
@@ -25,7 +26,7 @@ function split(text) {
  *   'future' | 'too_old'}}
  */
 export function parseBirthDate(text, today) {
-  const parts = split(text.trim().replace(/\s*г\.?$/, ''));
+  const parts = split(tidyText(text).replace(/\s*г\.?$/, ''));
   if (!parts) return { error: 'unreadable' };
   if (parts[0].length !== 4) return { error: 'year' };
   const iso = made(...parts.map(Number));

@@ -1,20 +1,23 @@
-/** Phones as operators type them; the server reads them by the same rule. */
+/** Phones as operators type them; rules/person.c has the same rule. */
+import { tidyText } from './text.js';
+
+// Spaces, dashes, brackets, also as pasted from documents.
+const SEPARATORS = /[ ().\-\u2010-\u2014\u2212]/gu;
 
 /**
  * E.164 of ${text}: ten digits, or eleven from 8 or 7, are Russian; others
  * need + or 00 and 8 to 15 digits.  null when it is none of these.
  */
 export function parsePhone(text) {
-  const typed = text.trim();
-  if (!/^\+?[\d\s()\-.–—]+$/.test(typed)) return null;
-  const digits = typed.replace(/\D/g, '');
-  if (typed.startsWith('+')) return international(digits);
-  if (digits.startsWith('00')) return international(digits.slice(2));
-  if (digits.length === 10) return `+7${digits}`;
-  if (digits.length === 11 && /^[78]/.test(digits)) {
-    return `+7${digits.slice(1)}`;
-  }
-  return null;
+  const m = /^(\+?)(\d+)$/.exec(tidyText(text).replace(SEPARATORS, ''));
+  if (!m) return null;
+  const [, plus, digits] = m;
+  if (plus) return international(digits);
+  if (/^00./.test(digits)) return international(digits.slice(2));
+  // A national number of another country starts with 0, ours never.
+  if (/^[1-9]\d{9}$/.test(digits)) return international(`7${digits}`);
+  return /^[78]\d{10}$/.test(digits) ? international(`7${digits.slice(1)}`)
+    : null;
 }
 
 function international(digits) {

@@ -9,7 +9,8 @@ const KEYS = {
   call: [
     ['/ Alt+1', 'search'], ['↑ ↓ Enter', 'pick'], ['Esc', 'back_to_search'],
     ['Alt+2', 'patient'], ['Alt+3', 'address'], ['Alt+4', 'red_flags'],
-    ['Alt+5', 'epid'], ['Alt+6', 'consents'], ['Y N ?', 'answer'],
+    ['Alt+5', 'epid'], ['Alt+6', 'consents'], ['Alt+8', 'mine'],
+    ['Y N ?', 'answer'],
     ['A', 'all_no'], ['Ctrl+Enter', 'post'], ['Alt+0', 'informed'],
     ['N', 'new_call'], ['Alt+P', 'park'],
     ['Alt+7 ← → Enter Delete', 'unfinished'],
@@ -19,7 +20,7 @@ const KEYS = {
     ['N', 'next'], ['↑ ↓ Enter', 'open'], ['PgUp PgDn Home End', 'pages'],
     ['1 – 6', 'tabs'], ['T', 'claim'], ['O', 'takeover'],
     ['A', 'attempt'], ['S', 'schedule'], ['R', 'release'], ['C', 'cancel'],
-    ['M', 'note'], ['Esc', 'close_card'], ['V', 'sound'],
+    ['M', 'note'], ['E', 'correct'], ['Esc', 'close_card'], ['V', 'sound'],
   ],
   tariffs: [['← ↑ → ↓', 'move'], ['Enter', 'edit'], ['Ctrl+Enter', 'save']],
 };

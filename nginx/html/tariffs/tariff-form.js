@@ -82,7 +82,6 @@ export function TariffForm({ zone, performer, tariffs, onSaved }) {
 
   const context = {
     prefix: PREFIX, errors, required: (p) => REQUIRED.includes(p),
-    maxLength: () => undefined,
   };
   return html`<form class="card tariff-form" onSubmit=${save} noValidate>
     <h2>${t('tariffs.form')}</h2>

@@ -7,7 +7,7 @@ export function Check({ pointer, checked, onValue, children }) {
   const { id, error, props } = useField(pointer);
   return html`<div class="check">
     <label class="check__label">
-      <input type="checkbox" ...${props} maxLength=${undefined}
+      <input type="checkbox" ...${props}
         checked=${checked}
         onChange=${(event) => onValue(event.currentTarget.checked)} />
       <span>${children}</span>

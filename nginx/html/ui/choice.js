@@ -16,7 +16,7 @@ export function Choice({
   const { id, error } = useField(pointer);
   useEffect(() => {
     if (autofocus) box.current.querySelector('input')?.focus();
-  }, []);
+  }, [options.length > 0]);
 
   function onKeyDown(event) {
     const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code);

@@ -1,4 +1,4 @@
-import { html, useLayoutEffect, useRef } from '../lib/html.js';
+import { html, useId, useLayoutEffect, useRef } from '../lib/html.js';
 import { useHotkeys } from '../lib/keys.js';
 import { t } from '../lib/i18n.js';
 import { Icon } from './icon.js';
@@ -11,6 +11,8 @@ import { Icon } from './icon.js';
  */
 export function Dialog({ title, onClose, onSubmit, keys = {}, wide, children }) {
   const ref = useRef(null);
+  const left = useRef(false); // its last "close" comes after it went
+  const titleId = useId();
   useHotkeys({ ...keys, ...(onSubmit && { 'Ctrl+Enter': onSubmit }) },
     { modal: true });
   // Before the next key comes: a focus given back late would be taken from
@@ -21,6 +23,7 @@ export function Dialog({ title, onClose, onSubmit, keys = {}, wide, children }) 
     dialog.showModal();
     dialog.querySelector('[data-autofocus]')?.focus();
     return () => {
+      left.current = true;
       dialog.close();
       before?.focus?.();
     };
@@ -32,6 +35,7 @@ export function Dialog({ title, onClose, onSubmit, keys = {}, wide, children }) 
   }
   // A browser may close it on a second Esc all the same.
   function onClosed() {
+    if (left.current) return;
     if (onClose) onClose();
     else ref.current?.showModal();
   }
@@ -40,10 +44,10 @@ export function Dialog({ title, onClose, onSubmit, keys = {}, wide, children }) 
     onSubmit?.();
   }
   return html`<dialog ref=${ref} class=${`dialog ${wide ? 'dialog--wide' : ''}`}
-      aria-labelledby="dialog-title" onCancel=${onCancel} onClose=${onClosed}>
+      aria-labelledby=${titleId} onCancel=${onCancel} onClose=${onClosed}>
     <form class="dialog__form" onSubmit=${submit} noValidate>
       <header class="dialog__head">
-        <h2 id="dialog-title">${title}</h2>
+        <h2 id=${titleId}>${title}</h2>
         ${onClose && html`<button type="button" class="button button--icon"
           onClick=${onClose} aria-label=${t('close')}>
           <${Icon} name="close" /></button>`}

@@ -2,13 +2,12 @@ import { createContext, useContext } from '../lib/html.js';
 
 /**
  * What fields of one form share: their errors by pointer, and the rules of
- * GET /form (required, longest text).
+ * GET /form: what is required, what is wrong with a text while it is typed.
  */
 export const FormContext = createContext({
   prefix: 'f',
   errors: {},
   required: () => false,
-  maxLength: () => undefined,
 });
 
 /** The id of the control for a JSON pointer like "/patient/phone". */
@@ -16,18 +15,21 @@ export function fieldId(pointer, prefix = 'f') {
   return prefix + pointer.replaceAll('/', '-');
 }
 
-/** Attributes and error of the control at ${pointer}. */
-export function useField(pointer) {
+/**
+ * Attributes and error of the control at ${pointer}, holding ${value};
+ * ${problem} is what it noticed itself.
+ */
+export function useField(pointer, value = '', problem = '') {
   const form = useContext(FormContext);
   const id = fieldId(pointer, form.prefix);
-  const error = form.errors[pointer];
+  const error = form.typing?.(pointer, value) || problem
+    || form.errors[pointer];
   return {
     id,
     error,
     required: form.required(pointer),
     props: {
       id,
-      maxLength: form.maxLength(pointer),
       'aria-required': form.required(pointer) ? 'true' : undefined,
       'aria-invalid': error ? 'true' : undefined,
       'aria-describedby': error ? `${id}-error` : undefined,

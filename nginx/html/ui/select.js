@@ -17,7 +17,7 @@ export function Select({
     <label class="field__label" for=${id}>${label}
       ${required && html`<span class="field__required"
         title=${t('field.required')} aria-hidden="true">*</span>`}</label>
-    <select class="input" ...${props} maxLength=${undefined} value=${value}
+    <select class="input" ...${props} value=${value}
       onChange=${(event) => onValue(event.currentTarget.value)}>
       ${empty !== undefined && html`<option value="">${empty}</option>`}
       ${options.map(([code, name]) => html`<option key=${code} value=${code}

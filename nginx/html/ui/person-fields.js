@@ -1,8 +1,11 @@
 import { html } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
-import { Field } from '../ui/field.js';
-import { Select } from '../ui/select.js';
+import { NameField } from './name-field.js';
 import { PhoneField } from './phone-field.js';
+import { Select } from './select.js';
+
+export const CALLERS = ['mother', 'father', 'spouse', 'child', 'relative',
+  'guardian', 'neighbour', 'social_worker', 'other'];
 
 /**
  * A person beside the patient: the caller or the legal representative.
@@ -11,7 +14,7 @@ import { PhoneField } from './phone-field.js';
  */
 export function PersonFields({ pointer, person, relations, onValue }) {
   return html`<div class="fields fields--3">
-    <${Field} pointer=${`${pointer}/name`} label=${t('person.name')}
+    <${NameField} pointer=${`${pointer}/name`} label=${t('person.name')}
       value=${person.name} onValue=${(name) => onValue({ name })} />
     <${Select} pointer=${`${pointer}/relation`} label=${t('person.relation')}
       value=${person.relation} empty=${t('person.relation_empty')}
