@@ -12,8 +12,16 @@ export function errorText(pointer, wrong) {
   return hasText(key) ? t(key, wrong) : t('error.invalid');
 }
 
+/** The same away from its field: it names what it is about. */
+function namedText(pointer, wrong) {
+  const text = errorText(pointer, wrong);
+  const name = `contact${pointer.replaceAll('/', '.')}`;
+  return wrong.code !== 'required' && hasText(name)
+    ? t('error.named', { text, what: t(name) }) : text;
+}
+
 /** @param {Record<string, import('./form-rules.js').Wrong>} errors */
 export function errorTexts(errors) {
   return Object.fromEntries(Object.entries(errors)
-    .map(([pointer, wrong]) => [pointer, errorText(pointer, wrong)]));
+    .map(([pointer, wrong]) => [pointer, namedText(pointer, wrong)]));
 }

@@ -1,4 +1,4 @@
-import { createContext, useContext } from '../lib/html.js';
+import { createContext, useContext, useRef } from '../lib/html.js';
 
 /**
  * What fields of one form share: their errors by pointer, and the rules of
@@ -22,8 +22,13 @@ export function fieldId(pointer, prefix = 'f') {
 export function useField(pointer, value = '', problem = '') {
   const form = useContext(FormContext);
   const id = fieldId(pointer, form.prefix);
+  const told = useRef({ errors: null, value });
+  if (told.current.errors !== form.errors) {
+    told.current = { errors: form.errors, value };
+  }
+  // Once changed, the text is not what the error was about.
   const error = form.typing?.(pointer, value) || problem
-    || form.errors[pointer];
+    || (told.current.value === value && form.errors[pointer]);
   return {
     id,
     error,
