@@ -4,6 +4,7 @@
  * the test, unless the test said that it would come.
  */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -18,6 +19,7 @@ export const SCREENS = path.join(TOP, 'build/report/screens');
 const SLOW = Number(process.env.HV_E2E_SLOW ?? 0);
 const LATE_MS = SLOW ? 300 : 0;
 const WAIT_MS = SLOW ? 30_000 : 10_000;
+const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu',
     '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync'];
@@ -271,10 +273,26 @@ function match(wanted, name) {
 /* What a desk shows once its data is there. */
 const READY = '.question, .board__table, .board .empty:not([aria-busy]), .tariff';
 
+/** A browser of its own, which can be killed as by a fall of power. */
+async function mortal() {
+	const server = await chromium.launchServer({ executablePath: CHROMIUM,
+	    args: FLAGS });
+	const kill = async () => {
+		const gone = once(server, 'close');
+
+		server.process().kill('SIGKILL');
+		await gone;
+	};
+
+	return { browser: await chromium.connect(server.wsEndpoint()), kill,
+	    close: () => server.close() };
+}
+
 /**
  * site(options, prepare): an instance with its browser for the whole file.
  * Its story(name, run) is a test; run gets open(login, options), which gives
- * a Person signed in as ${login}, or before the login form without one.
+ * a Person signed in as ${login}, or before the login form without one; with
+ * {own: true} in a browser that who.kill() ends like a fall of power.
  */
 export function site(options, prepare) {
 	const it = new Instance({ ...options,
@@ -283,7 +301,7 @@ export function site(options, prepare) {
 
 	before(async () => {
 		[it.browser] = await Promise.all([
-			chromium.launch({ executablePath: '/usr/bin/chromium',
+			chromium.launch({ executablePath: CHROMIUM,
 			    args: FLAGS }),
 			it.launch().then(() => prepare?.(it)),
 		]);
@@ -294,13 +312,17 @@ export function site(options, prepare) {
 		await it.stop();
 	});
 
-	it.open = async (people, login, { fresh = false, language = 'ru', ...rest } = {}) => {
+	it.open = async (people, login, { fresh = false, language = 'ru',
+	    own = false, ...rest } = {}) => {
 		const state = fresh ? undefined : kept.get(login);
-		const context = await it.browser.newContext({ locale: 'ru-RU',
+		const home = own ? await mortal() : { browser: it.browser };
+		const context = await home.browser.newContext({ locale: 'ru-RU',
 		    viewport: { width: 1366, height: 768 }, storageState: state,
 		    reducedMotion: 'reduce', ...rest });
 		const who = new Person(await context.newPage(), it.base);
 		people.push(who);
+		who.kill = home.kill;
+		who.end = home.close ?? (() => context.close());
 		if (SLOW)
 			await slowDown(who.page);
 		await who.page.addInitScript((chosen) => {
@@ -333,7 +355,6 @@ async function told(it, name, run) {
 			await who.shot(`failed ${name} ${i + 1}`).catch(() => {});
 		throw e;
 	} finally {
-		await Promise.all(people.map((who) =>
-		    who.page.context().close()));
+		await Promise.all(people.map((who) => who.end()));
 	}
 }

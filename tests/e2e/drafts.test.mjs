@@ -41,8 +41,8 @@ async function typeName(op, name) {
 	await op.fill({ 'Фамилия, имя, отчество': name });
 }
 
-/** A browser that is killed: no event tells the page. */
-function kill(op) {
+/** A tab that dies: no event tells the page. */
+function crash(op) {
 	return op.page.context().close({ runBeforeUnload: false });
 }
 
@@ -71,14 +71,14 @@ story('a reload in mid-word brings everything back', async (open) => {
 });
 
 story('a killed browser loses nothing', async (open) => {
-	const first = await open('killed');
+	const first = await open('killed', { own: true });
 	const { patient, address } = someone();
 
 	await firstTime(first, { patient, address });
 	await first.press('Alt+Digit1');
 	await first.type('узи');
 	await first.see(SAVED);
-	await kill(first);
+	await first.kill();
 
 	const op = await open('killed');
 	const line = await op.read(LINE);
@@ -260,7 +260,7 @@ story('a posting without an answer is sent again as one', async (open) => {
 	await watch(first, (route) => route.abort('failed'));
 	await first.press('Control+Enter');
 	await first.see(/повторяем: она будет одна/);
-	await kill(first);
+	await crash(first);
 
 	const op = await open('unsure');
 	await watch(op, (route) => route.continue());
