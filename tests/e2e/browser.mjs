@@ -47,6 +47,8 @@ export class Person {
 		this.base = base;
 		this.faults = [];
 		this.allowed = [...ALWAYS];
+		this.strokes = 0; /* keys pressed, those of a chord each */
+		this.waited_ms = 0; /* for what must show before going on */
 		page.setDefaultTimeout(WAIT_MS);
 		page.on('pageerror', (e) => this.faults.push(String(e)));
 		page.on('console', (m) => this.#hear(m));
@@ -107,8 +109,10 @@ export class Person {
 
 	/** press(...keys): one after the other, e.g. "Alt+Digit2", "Enter". */
 	async press(...keys) {
-		for (const key of keys)
+		for (const key of keys) {
+			this.strokes += key.split('+').length;
 			await this.page.keyboard.press(key);
+		}
 	}
 
 	/** type(text): key by key; Cyrillic as on the Russian layout. */
@@ -125,6 +129,7 @@ export class Person {
 
 	/* All strokes at once: they keep their order, and one wait is enough. */
 	async #strike(strokes) {
+		this.strokes += strokes.length;
 		this.cdp ??= await this.page.context().newCDPSession(this.page);
 		const send = (event) =>
 		    this.cdp.send('Input.dispatchKeyEvent', event);
@@ -149,7 +154,9 @@ export class Person {
 	async fill(fields) {
 		for (const [name, text] of Object.entries(fields)) {
 			await this.tabTo(name);
-			await this.press('Control+A');
+			if (await this.page.evaluate(
+			    () => document.activeElement.value))
+				await this.press('Control+A');
 			await this.type(text);
 		}
 	}
@@ -168,8 +175,8 @@ export class Person {
 
 	/** onFocus(name): wait until the control so named has focus. */
 	async onFocus(name) {
-		const now = await this.#until(() => this.focused(),
-		    (at) => match(name, at));
+		const now = await this.#timed(() => this.#until(
+		    () => this.focused(), (at) => match(name, at)));
 
 		if (!match(name, now))
 			assert.fail(`focus is on "${now}", not on ${name}`);
@@ -179,7 +186,7 @@ export class Person {
 	async see(what) {
 		const at = this.find(what).first();
 
-		await at.waitFor({ state: 'visible' });
+		await this.#timed(() => at.waitFor({ state: 'visible' }));
 		return at;
 	}
 
@@ -196,17 +203,26 @@ export class Person {
 
 	/** read(selector): the text of the first match, once it shows. */
 	async read(selector) {
-		const text = await (await this.see(selector)).innerText();
-
-		return text.replace(/[\s  ]+/g, ' ').trim();
+		return tidy(await (await this.see(selector)).innerText());
 	}
 
 	/** reads(selector, pattern): wait until the text of the first match is so. */
 	async reads(selector, pattern) {
-		const text = await this.#until(() => this.read(selector),
-		    (now) => pattern.test(now));
+		const text = await this.#timed(() => this.#until(
+		    () => this.find(selector).first().innerText().then(tidy),
+		    (now) => pattern.test(now)));
 
 		assert.match(text, pattern);
+	}
+
+	async #timed(wait) {
+		const began = performance.now();
+
+		try {
+			return await wait();
+		} finally {
+			this.waited_ms += performance.now() - began;
+		}
 	}
 
 	/* Ask until the answer is ${good}; the last one, good or not. */
@@ -251,6 +267,10 @@ async function slowDown(page) {
 		await sleep(LATE_MS);
 		await route.fallback().catch(() => {}); /* no longer wanted */
 	});
+}
+
+function tidy(text) {
+	return text.replace(/\s+/g, ' ').trim();
 }
 
 function what(request) {
