@@ -1,11 +1,12 @@
 /** Nothing typed is ever lost: reload, kill, another screen, no connection. */
 import assert from 'node:assert/strict';
-import { site } from './browser.mjs';
+import { Person, site, sleep } from './browser.mjs';
 import { answerNo, consent, firstTime, someone, visit } from './operator.mjs';
 
 /* Drafts are a person's own: each story has one. */
 const names = ['reload', 'killed', 'stations', 'parking', 'posting', 'tabs',
-    'offline', 'timeout', 'unsure', 'undo', 'leaving', 'ended'];
+    'twin', 'offline', 'timeout', 'unsure', 'arrived', 'undo', 'leaving',
+    'swapped', 'next', 'ended'];
 const it = site({ users: names.map((login) => ({ login, role: 'operator' })) });
 const { story } = it;
 
@@ -31,6 +32,7 @@ async function until(login, n) {
 		now = await drafts(login);
 		if (now.length === n)
 			return now;
+		await sleep(50);
 	} while (Date.now() < end);
 	assert.fail(`${now.length} drafts of ${login}, not ${n}`);
 }
@@ -197,6 +199,24 @@ story('two tabs on one call end with two calls', async (open) => {
 	assert.equal(await nameOf(two), 'Перова Анна Вторая');
 });
 
+story('a duplicated tab begins a call of its own', async (open) => {
+	const one = await open('twin');
+
+	await typeName(one, 'Перова Анна');
+	await one.see(SAVED);
+	const [page] = await Promise.all([
+		one.page.context().waitForEvent('page'),
+		one.page.evaluate(() => {
+			window.open('/call');
+		}),
+	]);
+	const two = new Person(page, one.base);
+	await two.see('.question');
+	await two.onFocus(BOX);
+	assert.equal(await nameOf(two), '');
+	assert.equal(await nameOf(one), 'Перова Анна');
+});
+
 story('typed without a connection, saved when it is back', async (open) => {
 	const op = await open('offline');
 	const personal = () => op.page.evaluate(() =>
@@ -276,6 +296,27 @@ story('a posting without an answer is sent again as one', async (open) => {
 	assert.deepEqual(await drafts('unsure'), []);
 });
 
+story('a posting that arrived without an answer stays one', async (open) => {
+	const first = await open('arrived');
+
+	first.allow(/ERR_FAILED/);
+	await firstTime(first);
+	await first.page.route('**/api/v1/requests', async (route) => {
+		if (route.request().method() !== 'POST')
+			return route.fallback();
+		await route.fetch();
+		return route.abort('failed');
+	});
+	await first.press('Control+Enter');
+	await first.see(/повторяем: она будет одна/);
+	await kill(first);
+
+	const op = await open('arrived');
+	await op.see('Мои заявки сегодня: 1');
+	assert.equal(await op.find(LINE).count(), 0);
+	assert.deepEqual(await drafts('arrived'), []);
+});
+
 story('clearing and deleting can be undone', async (open) => {
 	const op = await open('undo');
 
@@ -321,6 +362,25 @@ story('who leaves finds the call again, and nobody else does', async (open) => {
 	await op.signIn('leaving');
 	await op.see('.question');
 	assert.match(await op.read(LINE), /Анна П\./);
+});
+
+story('a call is not saved for whoever signs in beside it', async (open) => {
+	const op = await open('swapped', { fresh: true });
+
+	op.allow(/^40[13] /, /^failed PUT /);
+	await typeName(op, 'Перова Анна');
+	await op.see(SAVED);
+	const other = await op.another();
+	await other.tabTo('Выйти');
+	await other.press('Enter');
+	await other.signIn('next');
+	await other.see('.question');
+	await op.page.bringToFront();
+	await op.type(' Чужая');
+	await op.page.waitForFunction(() =>
+	    document.querySelector('#f-patient-name')?.value === '');
+	assert.deepEqual(await drafts('next'), []);
+	assert.equal((await drafts('swapped'))[0].label, 'Анна П.');
 });
 
 story('a call that ends without a request leaves no draft', async (open) => {

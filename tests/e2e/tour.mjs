@@ -57,6 +57,14 @@ async function fillIn(who, { patient, address }) {
 async function callScreens(who, stop, twin) {
 	await who.see('.question');
 	await stop('call-empty');
+	await who.lookup('мурино', '.option .zone');
+	await who.press('Enter');
+	await who.see('.saved--saved');
+	await who.press('Alt+p');
+	await who.see('.unfinished__open');
+	await who.lookup('озерки', '.option');
+	await stop('call-unfinished');
+	await who.press('Escape');
 	await who.lookup('васил', '.option .zone');
 	await who.press('Enter');
 	await who.see('.trip__price:has-text("900")');

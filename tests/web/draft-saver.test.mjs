@@ -46,7 +46,7 @@ const no = (status) => Object.assign(new Error(`HTTP ${status}`), { status });
 function begin(known = {}) {
   const clock = fakeClock();
   const rows = new Map();
-  const it = { clock, rows, calls: [], states: [], forks: [], script: [], ids: 1 };
+  const it = { clock, rows, calls: [], states: [], forks: [], left: [], script: [], ids: 1 };
   const { id = 'd1', version = 0, content = '' } = known;
   if (version) rows.set(id, { version, text: content });
 
@@ -89,6 +89,7 @@ function begin(known = {}) {
     clock,
     onState: (state) => it.states.push(state),
     onForked: (old, problem) => it.forks.push([old, problem.status]),
+    onLeft: (left) => it.left.push(left),
   });
   it.state = () => it.states.at(-1)?.state;
   it.texts = () => it.calls.map(([, , , text]) => text);
@@ -220,6 +221,7 @@ test('one that another screen changed is not erased', async () => {
   it.saver.note('');
   await it.clock.pass(900);
   assert.equal(it.rows.get('d1').text, 'чужое');
+  assert.deepEqual([it.left, it.forks], [['d1'], []]);
   assert.ok(it.saver.isSaved());
 });
 

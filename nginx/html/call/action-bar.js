@@ -3,6 +3,7 @@ import { formatList, formatMoney, t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { park } from './calls.js';
+import { isEmpty } from './draft-format.js';
 import { stopPosting } from './posting.js';
 import { performersOf } from './request-body.js';
 import { SavedMark } from './saved-mark.js';
@@ -33,7 +34,8 @@ export function ActionBar({ d, total, again, onPost, onInformed, onReset }) {
       ${progress && html`<${Icon} size="16" name=${busy ? 'clock' : 'alert'} />`}
       ${progress}</p>
     ${!progress && html`<${SavedMark} />`}
-    <button type="button" class="button button--quiet" onClick=${park}>
+    <button type="button" class="button button--quiet" disabled=${isEmpty(d)}
+      onClick=${park}>
       ${t('call.park')}<${Kbd}>Alt+P</${Kbd}></button>
     ${busy ? html`<button type="button" class="button" onClick=${stopPosting}>
         ${t('post.stop')}</button>` : html`

@@ -45,16 +45,16 @@ function formContext(d, { form, minor }) {
 }
 
 /** Begin at the box, or where the operator left this call. */
-function useFirstFocus(box, spot, loaded) {
+function useFirstFocus(box, spot, { danger, signs, questions }) {
   const waiting = useRef(spot);
   useLayoutEffect(() => {
     if (!document.querySelector('dialog[open]')) box.current?.focus();
-  }, []);
+  }, [Boolean(danger)]);
   // Questions come a moment later than the form.
   useEffect(() => {
     const moved = document.activeElement !== box.current;
     if (moved || focusOn(waiting.current)) waiting.current = null;
-  }, [loaded]);
+  }, [signs.length, questions.length]);
 }
 
 /** One call from the first word to the number. */
@@ -72,7 +72,7 @@ function Call({ spot }) {
   const toBox = () => box.current?.focus();
   const toMine = () => focusPart('mine');
 
-  useFirstFocus(box, spot, call.signs.length + call.questions.length);
+  useFirstFocus(box, spot, call);
 
   function reset() {
     const bringBack = endCall();

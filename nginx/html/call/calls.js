@@ -65,6 +65,7 @@ function makeCall({ id = newKey(), version = 0, content = '', at, n } = {}) {
     }),
     onState: (state) => call === atHand && saved.set(state),
     onForked,
+    onLeft: (left) => closed.delete(left),
   });
   savers.add(call.saver);
   return call;

@@ -25,9 +25,13 @@ const TAKEN = new Set([404, 412, 428]);
  *   onState: (state: {state: 'empty' | 'saving' | 'saved' | 'away' | 'failed',
  *     at?: string, problem?: Error}) => void,
  *   onForked: (old: string, problem: Error) => void,
- * }} props  known: version 0 when the server has none; content "" when empty
+ *   onLeft: (id: string) => void,
+ * }} props  onForked: another screen has the draft ${old}, what is here became
+ *   a new one; onLeft: what another screen changed is not erased; known: version 0 when the server has none; content "" when empty
  */
-export function createSaver({ known, server, clock, onState, onForked }) {
+export function createSaver({
+  known, server, clock, onState, onForked, onLeft,
+}) {
   let { id, version, content: stored } = known;
   let wanted = stored;
   let savedAt = known.at ?? null;
@@ -88,8 +92,8 @@ export function createSaver({ known, server, clock, onState, onForked }) {
     try {
       if (version || lost) await server.erase(id, lost ? 0 : version);
     } catch (error) {
-      // One that another screen changed is that screen's now.
       if (!TAKEN.has(error.status)) throw error;
+      if (error.status === 412 && !stopped) onLeft(id);
     }
     startAnew();
   }
