@@ -62,9 +62,10 @@ async function callScreens(who, stop, twin) {
 	await who.see('.saved--saved');
 	await who.press('Alt+p');
 	await who.see('.unfinished__open');
-	await who.lookup('озерки', '.option');
+	await who.page.fill('#f-address-note', 'собака');
+	await who.see('.saved--saved');
 	await stop('call-unfinished');
-	await who.press('Escape');
+	await who.page.fill('#f-address-note', '');
 	await who.lookup('васил', '.option .zone');
 	await who.press('Enter');
 	await who.see('.trip__price:has-text("900")');
