@@ -13,8 +13,8 @@ const KEYS = {
     ['Y N ?', 'answer'],
     ['A', 'all_no'], ['Ctrl+Enter', 'post'], ['Alt+0', 'informed'],
     ['N', 'new_call'], ['Alt+P', 'park'],
-    ['Alt+7 ← → Enter Delete', 'unfinished'],
-    ['Alt+Shift+1 – 9', 'open_unfinished'],
+    ['Alt+7 ← → Delete', 'unfinished'],
+    ['Alt+Shift+1–9', 'open_unfinished'],
   ],
   board: [
     ['N', 'next'], ['↑ ↓ Enter', 'open'], ['PgUp PgDn Home End', 'pages'],
