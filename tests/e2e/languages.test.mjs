@@ -8,7 +8,8 @@ const it = site({}, seed);
 /* What is data: names, addresses, services, questions, scripts; and the names
  * of the languages, each in its own. */
 const DATA = ['option[lang]', '.header__user', '.say', '.option__name',
-    '.verdict h2', '.condition__question', '.referrals', '.script',
+    '.verdict h2', '.condition__say', '.referrals',
+    '.visit__condition', '.script',
     '.visit__line', '.price__head h2', '.mine__line',
     '.question__text', '.question__extra .quiet', '.emergency__sign',
     '.row td:nth-child(n + 4) > span:first-child',

@@ -52,6 +52,8 @@ function services(request) {
   return html`<ul class="plain">${request.services.map((s) => html`
     <li key=${s.code ?? s.text}>${s.name ?? s.text ?? s.code}
       ${!s.code && html` <span class="tag">${t('verdict.unknown')}</span>`}
+      ${s.condition && html`<br />${s.condition}${' '}
+        <strong>${t(s.condition_met ? 'answer.yes' : 'answer.no')}</strong>`}
     </li>`)}</ul>`;
 }
 

@@ -13,7 +13,7 @@ import { ActionBar } from './action-bar.js';
 import { CallDialogs } from './call-dialogs.js';
 import { CallForm } from './call-form.js';
 import { endCall, hand, startCalls } from './calls.js';
-import { change, draft } from './draft.js';
+import { change, draft, isRecorded } from './draft.js';
 import { EmergencyCard } from './emergency-card.js';
 import { focusOn } from './focus.js';
 import { LookupBox } from './lookup-box.js';
@@ -68,12 +68,19 @@ function Call({ spot }) {
   const box = useRef(null);
   const { posted } = d.posting;
   const peek = (hit) => setDialog({ peek: hit });
-  const inform = () => setDialog({ informed: true });
   const toBox = () => box.current?.focus();
   const toMine = () => focusPart('mine');
 
   useFirstFocus(box, spot, call);
 
+  function inform() {
+    if (!isRecorded(d)) {
+      setDialog({ informed: true });
+      return;
+    }
+    endCall();
+    toast(t('referred.call_over'), 'good');
+  }
   function reset() {
     const bringBack = endCall();
     if (!bringBack) return;

@@ -8,7 +8,6 @@ import { PatientForm } from './patient-form.js';
 import { PriceCard } from './price-card.js';
 import { RedFlags } from './red-flags.js';
 import { RefusalCard } from './refusal-card.js';
-import { performersOf } from './request-body.js';
 import { VisitCard } from './visit-card.js';
 
 /**
@@ -33,8 +32,7 @@ export function CallForm({ d, call, open, onOpen, onShow, onPeek, changes }) {
     <div class="call__left">
       <${PriceCard} d=${d} price=${call.price} />
       <${VisitCard} services=${d.services} />
-      ${d.refusal && html`<${RefusalCard} refusal=${d.refusal}
-        performers=${performersOf(d)} />`}
+      ${d.refusal && html`<${RefusalCard} refusal=${d.refusal} />`}
       <${MyRequests} onOpen=${onPeek} changes=${changes} />
     </div>
     <div class="call__form card">

@@ -13,3 +13,9 @@ export function change(patch) {
 export function changePart(part, patch) {
   draft.set((old) => ({ ...old, [part]: { ...old[part], ...patch } }));
 }
+
+/** Whether the whole call is in the records: only refused, and helped. */
+export function isRecorded(d) {
+  return d.services.length === 0 && Object.keys(d.referred).length > 0
+    && (!d.refusal || d.refusal.code in d.referred);
+}

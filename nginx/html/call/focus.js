@@ -23,3 +23,15 @@ export function focusOn(id) {
   control?.focus();
   return document.activeElement === control;
 }
+
+/** Go to the one box. */
+export function focusBox() {
+  document.getElementById('lookup')?.focus();
+}
+
+/** The first thing to do about a refused service. */
+export function focusRefusal() {
+  const card = document.querySelector('[data-part="refusal"]');
+  card?.scrollIntoView({ block: 'nearest' });
+  card?.querySelector('[data-first]')?.focus();
+}

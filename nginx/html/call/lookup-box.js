@@ -1,7 +1,8 @@
-import { html, useRef } from '../lib/html.js';
+import { afterRender, html, useRef } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
+import { focusRefusal } from './focus.js';
 import { useEnter, useLookup } from './lookup.js';
 import { LookupOption } from './lookup-option.js';
 import { VerdictCard } from './verdict-card.js';
@@ -25,8 +26,11 @@ function preview(hit) {
 /**
  * The one box: services, places, patients, requests.
  * @param {{text: string, onText: (text: string) => void,
- *   onPick: (hit: object) => 'done' | 'ask', inputRef: object}} props
- *   onPick answers "ask" when the condition of the hit must be answered first
+ *   onPick: (hit: object) => 'done' | 'ask' | 'refused',
+ *   onAnswered: (hit: object, met: boolean) => 'done' | 'refused',
+ *   inputRef: object}} props
+ *   "ask": the condition of the hit must be answered first; "refused": the
+ *   cursor goes to where the caller is sent
  */
 export function LookupBox({ text, onText, onPick, onAnswered, inputRef }) {
   const found = useLookup(text);
@@ -39,16 +43,20 @@ export function LookupBox({ text, onText, onPick, onAnswered, inputRef }) {
     onText('');
     inputRef.current?.focus();
   }
+  function leave(outcome) {
+    clear();
+    if (outcome === 'refused') afterRender(focusRefusal);
+  }
   function pick(hit) {
     if (!hit) return;
-    if (onPick(hit) === 'ask') card.current?.querySelector('button')?.focus();
+    const outcome = onPick(hit);
+    if (outcome === 'ask') card.current?.querySelector('button')?.focus();
     else if (hit.kind === 'patient' || hit.kind === 'request') onText('');
-    else clear();
+    else leave(outcome);
   }
   const enter = useEnter(found, text, pick);
   function answered(hit, met) {
-    onAnswered(hit, met);
-    clear();
+    leave(onAnswered(hit, met));
   }
   function move(step) {
     const n = options.length;

@@ -1,6 +1,8 @@
 import { get, query } from '../lib/api.js';
+import { useCell } from '../lib/cell.js';
 import { useEffect, useLayoutEffect, useRef, useState } from '../lib/html.js';
 import { tidyText, withoutHidden } from '../lib/text.js';
+import { draft } from './draft.js';
 import { optionsOf, preselect } from './lookup-options.js';
 
 const LIMIT = 8;
@@ -16,6 +18,7 @@ const asked = (text) => tidyText(withoutHidden(text));
  */
 export function useLookup(text, only) {
   const [state, setState] = useState(EMPTY);
+  const place = useCell(draft).place?.code;
   const q = asked(text);
   // Asked before the key is painted: the answer comes with the next frame.
   useLayoutEffect(() => {
@@ -28,7 +31,7 @@ export function useLookup(text, only) {
       return undefined;
     }
     const stop = new AbortController();
-    get(`/lookup${query({ q, limit: LIMIT })}`, { signal: stop.signal }).then(
+    get(`/lookup${query({ q, limit: LIMIT, place })}`, { signal: stop.signal }).then(
       (answer) => {
         const options = optionsOf({ ...answer, query: q })
           .filter((o) => !only || o.kind === only);
@@ -43,7 +46,7 @@ export function useLookup(text, only) {
       },
     );
     return () => stop.abort();
-  }, [q, only]);
+  }, [q, only, place]);
   const select = (selected) => setState((old) => ({ ...old, selected }));
   return { ...state, select };
 }

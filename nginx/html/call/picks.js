@@ -1,6 +1,6 @@
 import { get, query } from '../lib/api.js';
-import { t } from '../lib/i18n.js';
 import { change, changePart, draft } from './draft.js';
+import { focusBox } from './focus.js';
 
 /** What a line of the look-up list does to the call. */
 
@@ -15,6 +15,25 @@ function addService(service) {
   change({ services: [...services, service], refusal: null });
 }
 
+/** What the visit needs of a service of the catalogue. */
+function lineOf({ code, name, verdict, performer, condition }) {
+  return { code, name, verdict, performer, condition };
+}
+
+/** Keep in sight what is refused; ${answer}: what its condition led to. */
+function refuse(hit, answer) {
+  const { code, name, referrals } = hit;
+  change({ refusal: {
+    code,
+    name,
+    referrals,
+    near: draft.get().place?.code,
+    say: (answer ?? hit).say,
+    answer: answer?.answer,
+    instead: answer?.instead,
+  } });
+}
+
 /** The caller's own words; they are counted as an alias to add. */
 function addFreeText(text) {
   addService({ text, verdict: 'unknown' });
@@ -23,12 +42,18 @@ function addFreeText(text) {
 
 function pickService(hit) {
   if (hit.verdict === 'conditional') return 'ask';
-  if (hit.verdict === 'not_allowed') change({ refusal: hit });
-  else addService(hit);
+  if (hit.verdict === 'not_allowed') {
+    refuse(hit);
+    return 'refused';
+  }
+  addService(lineOf(hit));
   return 'done';
 }
 
-/** @returns {'done' | 'ask'}  "ask": its condition must be answered first */
+/**
+ * @returns {'done' | 'ask' | 'refused'}  "ask": its condition must be answered
+ *   first
+ */
 export function pick(hit) {
   if (hit.kind === 'service') return pickService(hit);
   if (hit.kind === 'free') addFreeText(hit.text);
@@ -41,8 +66,23 @@ export function pick(hit) {
   return 'done';
 }
 
-/** The caller answered the condition of a service. */
+/**
+ * The caller answered the condition of a service; what follows is data.
+ * @returns {'done' | 'refused'}
+ */
 export function answerCondition(hit, met) {
-  if (met) addService({ ...hit, conditionMet: true });
-  else change({ refusal: { ...hit, say: t('verdict.condition_not_met') } });
+  const given = met ? 'yes' : 'no';
+  const answer = hit.answers.find((a) => a.answer === given);
+  if (answer.verdict === 'not_allowed') {
+    refuse(hit, answer);
+    return 'refused';
+  }
+  addService({ ...lineOf(hit), verdict: answer.verdict, conditionMet: met });
+  return 'done';
+}
+
+/** Another service of the catalogue takes the place of the refused one. */
+export function addInstead(service) {
+  addService(lineOf(service));
+  focusBox();
 }

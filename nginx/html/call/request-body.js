@@ -17,9 +17,12 @@ export function emptyDraft() {
     address: {
       text: '', entrance: '', floor: '', flat: '', intercom: '', note: '',
     },
-    services: [], // {code, name, verdict, performer, conditionMet} or {text}
+    // {code, name, verdict, performer, condition, conditionMet} or {text}
+    services: [],
     performers: null, // chosen by hand; null: they follow from the services
     refusal: null, // the service last refused, with where it is done
+    referring: null, // the last record of it sent {text, key}
+    referred: {}, // code of a refused service → {clinic, followUp} as recorded
     symptoms: '',
     redFlags: {}, // code → answer
     epid: {}, // code → {answer, comment}

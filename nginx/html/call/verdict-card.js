@@ -6,7 +6,19 @@ import { VerdictMark } from './verdict-mark.js';
 
 const ENTER = new Set(['allowed', 'ask_dispatcher', 'unknown', 'not_allowed']);
 
-function Condition({ question, onAnswer }) {
+function Answer({ answer, onAnswer }) {
+  const { answer: given, verdict, say } = answer;
+  return html`<p class="condition__answer">
+    <button type="button" class="button"
+        onClick=${() => onAnswer(given === 'yes')}>
+      ${t(`answer.${given}`)}<${Kbd}>${given === 'yes' ? 'Y' : 'N'}</${Kbd}>
+    </button>
+    <span class="condition__then"><${VerdictMark} verdict=${verdict} />
+      <span class="condition__say">${say}</span></span></p>`;
+}
+
+/** What follows from a yes and from a no to the question just read out. */
+function Condition({ question, answers, onAnswer }) {
   function onKeyDown(event) {
     if (event.ctrlKey || event.altKey) return;
     if (event.code === 'KeyY') onAnswer(true);
@@ -17,11 +29,8 @@ function Condition({ question, onAnswer }) {
   }
   return html`<div class="condition" onKeyDown=${onKeyDown} role="group"
       aria-label=${question}>
-    <p class="condition__question">${question}</p>
-    <button type="button" class="button" onClick=${() => onAnswer(true)}>
-      ${t('answer.yes')}<${Kbd}>Y</${Kbd}></button>
-    <button type="button" class="button" onClick=${() => onAnswer(false)}>
-      ${t('answer.no')}<${Kbd}>N</${Kbd}></button>
+    ${answers.map((a) => html`<${Answer} key=${a.answer} answer=${a}
+      onAnswer=${onAnswer} />`)}
   </div>`;
 }
 
@@ -46,8 +55,10 @@ export function VerdictCard({ hit, onAnswer, onBack }) {
     ${hit.say && html`<p class="say">${hit.say}</p>`}
     ${hit.verdict === 'unknown' && html`<p>${t('verdict.unknown_lead')}</p>`}
     ${hit.condition && onAnswer && html`<${Condition} question=${hit.condition}
-      onAnswer=${onAnswer} />`}
+      answers=${hit.answers} onAnswer=${onAnswer} />`}
     ${hit.referrals?.length > 0 && html`
+      ${hit.condition && html`<p class="referrals__when">
+        ${t('referrals.if_no')}</p>`}
       <${Referrals} referrals=${hit.referrals} />`}
     ${ENTER.has(hit.verdict) && html`<p class="verdict__enter">
       <${Kbd}>Enter</${Kbd}> ${t(`verdict.enter.${hit.verdict}`)}</p>`}

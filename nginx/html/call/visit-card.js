@@ -9,7 +9,10 @@ import { VerdictMark } from './verdict-mark.js';
 function Line({ service, onRemove }) {
   const name = service.name ?? service.text;
   return html`<li class="visit__line">
-    <span>${name}</span>
+    <span>${name}${service.conditionMet !== undefined && html`
+      <span class="visit__condition">${service.condition}${' '}
+        <strong>${t(service.conditionMet ? 'answer.yes' : 'answer.no')}</strong>
+      </span>`}</span>
     ${service.verdict !== 'allowed' && html`
       <${VerdictMark} verdict=${service.verdict} />`}
     <button type="button" class="button button--icon button--small"

@@ -8,10 +8,15 @@
  * @typedef {'yes' | 'no' | 'dont_know' | 'not_asked'} Answer
  *
  * @typedef {{code: string, own: boolean, name: string, address: string,
- *   place: string, phone: string, hours: string}} Referral
+ *   place: string, phone: string, hours: string, directions: string | null,
+ *   distance_m: number | null}} Referral
+ * @typedef {{answer: 'yes' | 'no', verdict: Verdict, say: string,
+ *   instead: {code: string, name: string, verdict: Verdict,
+ *   performer: string, condition: string | null} | null}} ServiceAnswer
  * @typedef {{kind: 'service', code: string, name: string, category: string,
  *   verdict: Verdict, performer: Performer | 'doctor_or_nurse' | null,
- *   condition: string | null, referrals: Referral[], say: string | null,
+ *   condition: string | null, answers: ServiceAnswer[],
+ *   referrals: Referral[], say: string | null,
  *   approved: boolean}} ServiceHit
  * @typedef {{kind: 'place', code: string, name: string, zone: string,
  *   ambiguous: boolean}} PlaceHit
