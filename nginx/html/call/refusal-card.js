@@ -95,10 +95,10 @@ export function RefusalCard({ refusal }) {
   useNearest(refusal, d.place?.code);
 
   return html`<section class="card verdict verdict--not_allowed"
-      data-part="refusal" aria-label=${refusal.name}
+      data-part="refusal" aria-labelledby="refusal-name"
       onKeyDown=${(event) => onCardKey(event, refusal, help)}>
     <header class="verdict__head">
-      <h2>${refusal.name}</h2><${VerdictMark} verdict="not_allowed" />
+      <h2 id="refusal-name">${refusal.name}</h2><${VerdictMark} verdict="not_allowed" />
       <button type="button" class="button button--icon" aria-label=${t('close')}
         onClick=${() => change({ refusal: null })}><${Icon} name="close" />
       </button>
