@@ -2,7 +2,7 @@ import { html, useLayoutEffect, useRef, useState } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
-import { PhoneField } from './phone-field.js';
+import { PhoneField } from '../ui/phone-field.js';
 
 /** How a caller is helped, and its key. */
 export const FOLLOW_UPS = { told: 'KeyT', booked: 'KeyB', call_back: 'KeyC' };
