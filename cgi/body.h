@@ -22,6 +22,13 @@ extern const struct jin_table body_login;
 
 extern const struct jin_table body_draft;   /* struct draft; h_drafts.c */
 
+/* struct body_address: POST /addresses/read; the table is in h_addresses.c */
+struct body_address {
+	const char *text;
+	const char *place; /* code, or NULL: none is chosen yet */
+};
+extern const struct jin_table body_address;
+
 /* struct body_quote: POST /quotes */
 struct body_quote {
 	const char *place;

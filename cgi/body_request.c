@@ -43,6 +43,7 @@ static const struct jin_field address_field[] = {
     FORM("flat", address.flat),
     FORM("intercom", address.intercom),
     FORM("note", address.note),
+    FORM("place_reason", address.place_reason),
     {.name = NULL},
 };
 /* clang-format on */

@@ -74,6 +74,7 @@ put_address(struct jw *w, const struct rulebook *book,
 	jw_text(w, "flat", a->flat);
 	jw_text(w, "intercom", a->intercom);
 	jw_text(w, "note", a->note);
+	jw_text(w, "place_reason", a->place_reason);
 	jw_end_object(w);
 }
 

@@ -124,6 +124,29 @@ load_places(struct book_load *l)
 	book_done(l, &r);
 }
 
+static void
+load_address_rules(struct book_load *l)
+{
+	struct rulebook *b = l->book;
+	struct db_rows r = db_query(l->db, SQL_ADDRESS_RULE_LIST, DB_NO_ARGS);
+
+	while (book_more(l, &r) &&
+	       BOOK_GROW(l, b->address_rule, b->address_rule_count) != NULL) {
+		struct address_rule *a =
+		    &b->address_rule[b->address_rule_count++];
+		a->code = db_take_text(&r, b->arena);
+		a->pattern = db_take_text(&r, b->arena);
+		a->place = db_take_text(&r, b->arena);
+		a->house_from = db_take_int(&r);
+		a->house_to = db_take_int(&r);
+		a->parity = rulebook_parity_of(db_take_text(&r, b->arena));
+		a->note = db_take_text(&r, b->arena);
+		a->active = db_take_int(&r) != 0;
+		a->version = db_take_int(&r);
+	}
+	book_done(l, &r);
+}
+
 /* A bound of validity: a flag that there is one, then its moment. */
 static int64_t
 take_bound(struct db_rows *r, int64_t open)
@@ -315,9 +338,10 @@ book_load(struct db *db, struct rulebook **out, struct err *err,
 	  struct arena *arena)
 {
 	static void (*const steps[])(struct book_load *) = {
-	    book_settings_load, load_zones,     load_tariffs,   load_places,
-	    load_services,      load_referrals, load_questions, load_scripts,
-	    load_medics,        load_words,
+	    book_settings_load, load_zones,         load_tariffs,
+	    load_places,        load_services,      load_referrals,
+	    load_questions,     load_scripts,       load_medics,
+	    load_words,         load_address_rules,
 	};
 	struct shelf_book *made = calloc(1, sizeof(*made));
 	struct book_load l = {.db = db, .err = err};

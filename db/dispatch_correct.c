@@ -1,3 +1,4 @@
+#include "address.h"
 #include "buf.h"
 #include "dispatch_step.h"
 #include "form.h"
@@ -85,6 +86,21 @@ changed(const struct request_form *a, const struct request_form *b,
 	return buf_text(&out);
 }
 
+/* An address put right may name another place, or no longer. */
+static enum err_code
+flag_address(struct dispatch_step *s)
+{
+	struct request *q = &s->row.q;
+	bool contradicts;
+	enum err_code code = address_check(s->op->book, &q->form.address,
+					   &contradicts, s->op->arena);
+
+	q->flags &= ~(unsigned)REQUEST_FLAG_ADDRESS_CONTRADICTS;
+	if (contradicts)
+		q->flags |= REQUEST_FLAG_ADDRESS_CONTRADICTS;
+	return code;
+}
+
 /* The contact data as they will be stored; ${s}->step names the changes. */
 static enum err_code
 correct(struct dispatch_step *s, const struct dispatch_contact *given)
@@ -98,6 +114,8 @@ correct(struct dispatch_step *s, const struct dispatch_contact *given)
 	apply(given, form);
 	code =
 	    form_check_contact(s->op->book, form, &s->op->err->fields, arena);
+	if (code == ERR_OK && given->address.text != NULL)
+		code = flag_address(s);
 	if (code != ERR_OK)
 		return code;
 	form->has_caller = caller->name != NULL || caller->relation != NULL ||

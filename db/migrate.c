@@ -11,6 +11,7 @@ EMBED(sql_0005, "db/migrations/0005_red_flags_trips.sql");
 EMBED(sql_0006, "db/migrations/0006_referrals.sql");
 EMBED(sql_0007, "db/migrations/0007_phones.sql");
 EMBED(sql_0008, "db/migrations/0008_edit.sql");
+EMBED(sql_0009, "db/migrations/0009_address_rules.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -25,6 +26,7 @@ static const struct step {
     {&sql_0006, "PRAGMA user_version = 6"},
     {&sql_0007, "PRAGMA user_version = 7"},
     {&sql_0008, "PRAGMA user_version = 8"},
+    {&sql_0009, "PRAGMA user_version = 9"},
 };
 
 int

@@ -1,3 +1,4 @@
+#include "address.h"
 #include "buf.h"
 #include "draft.h"
 #include "driver.h"
@@ -185,13 +186,31 @@ prepare(struct posting *p)
 	return code == ERR_OK && errs->n != 0 ? ERR_FIELDS : code;
 }
 
+/* The address is read once: text and rulebook stay as they are. */
+static enum err_code
+read_address(struct register_ask *ask, const struct request_address *address)
+{
+	bool contradicts;
+	enum err_code code;
+
+	if (ask->contradicts != TRI_UNSET)
+		return ERR_OK;
+	code =
+	    address_check(ask->op.book, address, &contradicts, ask->op.arena);
+	if (code == ERR_OK)
+		ask->contradicts = contradicts ? TRI_YES : TRI_NO;
+	return code;
+}
+
 enum err_code
 register_precheck(struct db *db, struct register_ask *ask)
 {
 	struct request_form form = ask->form; /* the write starts as sent */
 	struct posting p = {.db = db, .op = &ask->op, .form = &form};
 
-	return prepare(&p);
+	enum err_code code = prepare(&p);
+
+	return code == ERR_OK ? read_address(ask, &form.address) : code;
 }
 
 /* --- duplicates ------------------------------------------------------- */
@@ -364,6 +383,10 @@ register_post(struct db *db, void *arg)
 	enum err_code code = prepare(&p);
 
 	p.row.created_day = civil_days(today);
+	if (code == ERR_OK)
+		code = read_address(ask, &p.form->address);
+	if (ask->contradicts == TRI_YES)
+		p.row.q.flags |= REQUEST_FLAG_ADDRESS_CONTRADICTS;
 	if (code == ERR_OK)
 		code = matches_check(&p);
 	if (code == ERR_DUPLICATE) {

@@ -95,7 +95,8 @@
 	X(79, key_phone, TEXT, keys.phone, SET, WHOLE)                         \
 	X(80, key_name_birth, TEXT, keys.name_birth, KEPT, WHOLE)              \
 	X(81, key_address_birth, TEXT, keys.address_birth, SET, WHOLE)         \
-	X(82, script_versions, TEXT, packed.scripts, KEPT, WHOLE)
+	X(82, script_versions, TEXT, packed.scripts, KEPT, WHOLE)              \
+	X(83, place_reason, TEXT, q.form.address.place_reason, KEPT, WHOLE)
 
 /* Pieces of SQL text made of one row. */
 #define REQUEST_SQL_NAME(n, column, kind, member, change, list) ", " #column

@@ -19,6 +19,10 @@ EMBED(scripts_tsv, "db/data/scripts.tsv");
 EMBED(medics_tsv, "db/data/medics.tsv");
 EMBED(patients_tsv, "db/data/patients.tsv");
 EMBED(words_tsv, "db/data/words.tsv");
+EMBED(address_rules_tsv, "db/data/address-rules.tsv");
+
+#define HOUSE_MAX 10000
+#define ROOM 10 /* for rules to be put between two others */
 
 /* A file being loaded. */
 struct seed {
@@ -256,6 +260,26 @@ add_word(struct seed *s)
 			       db_text(f[3])));
 }
 
+/* A house number; absent, 0. */
+static int64_t
+house(struct tsv *t, const char *text)
+{
+	return text != NULL ? number(t, text, HOUSE_MAX) : 0;
+}
+
+static enum err_code
+add_address_rule(struct seed *s)
+{
+	const char *const *f = s->tsv.field;
+
+	return db_exec(s->db, SQL_ADDRESS_RULE_INSERT,
+		       DB_ARGS(db_text(f[0]), db_text(f[1]), db_text(f[2]),
+			       db_opt(house(&s->tsv, f[3])),
+			       db_opt(house(&s->tsv, f[4])), db_text(f[5]),
+			       db_text(f[6]),
+			       db_int(ROOM * ((int64_t)s->tsv.line - 1))));
+}
+
 /* In the order their references need. */
 static const struct file {
 	const char *name;
@@ -291,6 +315,9 @@ static const struct file {
      "debt\tnote",
      add_patient},
     {"words.tsv", &words_tsv, "scope\tclass\tword\tsame_as", add_word},
+    {"address-rules.tsv", &address_rules_tsv,
+     "code\tpattern\tplace\thouse_from\thouse_to\tparity\tnote",
+     add_address_rule},
 };
 
 /* What a row may do wrong is the file's fault, the rest is the store's. */

@@ -47,6 +47,20 @@ const char *place_zone(const struct rulebook *book, const struct place *place);
 const struct nearness_point *
 place_point(const struct rulebook *book, const struct place *place);
 
+/** place_contains(book, upper, place): whether ${upper} is above ${place}. */
+bool place_contains(const struct rulebook *book, const struct place *upper,
+    const struct place *place);
+
+#define PLACE_OWN_NAMES 2 /* the name, and without a closing «(ЛО)» */
+
+/**
+ * place_names(book, place, count):
+ * The names of ${place} as text_fold() gives them: PLACE_OWN_NAMES of its own,
+ * then its aliases.
+ */
+const char *const *place_names(const struct rulebook *book,
+    const struct place *place, size_t *count);
+
 /** place_index_make(book): used by rulebook_build(); NULL: out of memory. */
 struct place_index *place_index_make(const struct rulebook *book);
 

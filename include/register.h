@@ -9,6 +9,7 @@
 struct register_ask {
 	struct op op;
 	struct request_form form; /* as sent; normalised on the way */
+	enum tri contradicts;     /* the address its place; unset: not read */
 	struct request request;   /* out: the stored request, or with
 	                             ERR_DUPLICATE its match list alone */
 };
@@ -16,7 +17,8 @@ struct register_ask {
 /**
  * register_precheck(db, ask):
  * On a reader, before the write: merge the patient file, check the form,
- * price it.  Keeps broken forms away from the writer.
+ * price it, read the address.  Keeps broken forms and what costs time away
+ * from the writer.
  * Errors:  ERR_FIELDS with all of them; ERR_TARIFF_MISSING; ERR_NOMEM;
  *          ERR_STORAGE.
  */

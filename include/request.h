@@ -47,7 +47,8 @@ enum request_state {
 	X(DUPLICATE_ALLOWED, "duplicate_allowed") /* "new anyway" */           \
 	X(EPID_INCOMPLETE, "epid_incomplete")   /* asked not all, or no comment */ \
 	X(DECIDE, "attempts_used_up")           /* N tries without contact */  \
-	X(LEASE_EXPIRED, "lease_expired")       /* its last claim ran out */
+	X(LEASE_EXPIRED, "lease_expired")       /* its last claim ran out */    \
+	X(ADDRESS_CONTRADICTS, "address_contradicts") /* names another place */
 
 enum request_flag_bit {
 #define X(name, wire) REQUEST_FLAG_BIT_##name,
@@ -106,6 +107,7 @@ struct request_address {
 	const char *flat;
 	const char *intercom;
 	const char *note;
+	const char *place_reason; /* why not the place the text names */
 };
 
 /* A script on the operator's screen and which version of it. */

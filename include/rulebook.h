@@ -73,6 +73,21 @@ struct service_answer {
 	const char *instead;  /* code of the service to offer then; NULL */
 };
 
+enum parity { PARITY_ANY, PARITY_ODD, PARITY_EVEN, PARITY__COUNT };
+
+/* What the words of a typed address say of its place: include/address.h. */
+struct address_rule {
+	const char *code;
+	const char *pattern; /* PCRE2, any case, е for ё; group "house" */
+	const char *place;   /* NULL: what it matches names no place */
+	int64_t house_from;  /* the first house; 0: any */
+	int64_t house_to;    /* the last; 0: any */
+	enum parity parity;  /* of the houses */
+	const char *note;
+	bool active;
+	int64_t version;
+};
+
 struct service {
 	const char *code;     /* "E02" */
 	const char *category; /* examination, consultation, … */
@@ -204,6 +219,7 @@ struct code_index;    /* rules/codes.c */
 struct catalog_index; /* rules/catalog.c */
 struct place_index;   /* rules/place.c */
 struct form_patterns; /* rules/form.c */
+struct address_rule_set; /* rules/address_rule.c */
 
 struct rulebook {
 	int64_t revision; /* of the store it was read at */
@@ -232,12 +248,15 @@ struct rulebook {
 	size_t medic_count;
 	struct word *word;
 	size_t word_count;
+	struct address_rule *address_rule; /* in the order they are tried */
+	size_t address_rule_count;
 	const char *consent_version; /* of the consent texts in force */
 	/* made by rulebook_build() */
 	struct code_index *code_index;
 	struct catalog_index *catalog_index;
 	struct place_index *place_index;
 	struct form_patterns *form_patterns;
+	struct address_rule_set *address_rules;
 };
 
 /**
@@ -272,6 +291,9 @@ const char *rulebook_performer_name(enum performer one);
 unsigned rulebook_performer_of(const char *name); /* also doctor_or_nurse */
 const char *rulebook_verdict_name(enum verdict v); /* NULL for NONE */
 enum verdict rulebook_verdict_of(const char *name);
+
+const char *rulebook_parity_name(enum parity p);
+enum parity rulebook_parity_of(const char *name); /* or PARITY__COUNT */
 
 /**
  * rulebook_word_named(scope, class, out):

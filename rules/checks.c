@@ -14,7 +14,7 @@ static const char *const table_name[CODES__COUNT] = {
     [CODES_ZONE] = "zones",         [CODES_PLACE] = "places",
     [CODES_SERVICE] = "services",   [CODES_MEDIC] = "medics",
     [CODES_RED_FLAG] = "red_flags", [CODES_EPID] = "epid",
-    [CODES_REFERRAL] = "referrals",
+    [CODES_REFERRAL] = "referrals", [CODES_ADDRESS_RULE] = "address_rules",
 };
 
 struct checks {
@@ -275,13 +275,35 @@ check_words(struct checks *c)
 	}
 }
 
+static void
+check_address_rules(struct checks *c)
+{
+	static const char table[] = "address_rules";
+	const struct rulebook *b = c->book;
+
+	for (size_t i = 0; i < b->address_rule_count; i++) {
+		const struct address_rule *r = &b->address_rule[i];
+		need(c, r->pattern != NULL, table, i, "pattern");
+		if (r->place != NULL && !known(c, CODES_PLACE, r->place))
+			note(c, table, i, "place", "unknown_code");
+		if (r->house_from < 0)
+			note(c, table, i, "house_from", "out_of_range");
+		if (r->house_to < 0)
+			note(c, table, i, "house_to", "out_of_range");
+		else if (r->house_to != 0 && r->house_to < r->house_from)
+			note(c, table, i, "house_to", "order");
+		if ((size_t)r->parity >= PARITY__COUNT)
+			note(c, table, i, "parity", "choice");
+	}
+}
+
 bool
 checks_run(const struct rulebook *book, struct field_errors *errs)
 {
 	static void (*const check[])(struct checks *) = {
-	    check_codes,  check_zones,     check_tariffs,
-	    check_places, check_services,  check_referrals,
-	    check_medics, check_questions, check_words};
+	    check_codes,    check_zones,        check_tariffs, check_places,
+	    check_services, check_referrals,    check_medics,  check_questions,
+	    check_words,    check_address_rules};
 	struct checks c = {.book = book, .errs = errs};
 
 	for (size_t i = 0; i < sizeof(check) / sizeof(*check); i++)

@@ -58,6 +58,7 @@ CODE_IS_FIRST(medic);
 CODE_IS_FIRST(red_flag);
 CODE_IS_FIRST(epid_question);
 CODE_IS_FIRST(referral);
+CODE_IS_FIRST(address_rule);
 
 struct code_index *
 codes_make(const struct rulebook *b)
@@ -77,6 +78,8 @@ codes_make(const struct rulebook *b)
 	    [CODES_EPID] = {b->epid, b->epid_count, sizeof(*b->epid)},
 	    [CODES_REFERRAL] = {b->referral, b->referral_count,
 				sizeof(*b->referral)},
+	    [CODES_ADDRESS_RULE] = {b->address_rule, b->address_rule_count,
+				    sizeof(*b->address_rule)},
 	};
 	bool ok = x != NULL;
 

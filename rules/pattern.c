@@ -9,7 +9,6 @@
 #include "text.h"
 
 #define SOURCE_MAX 500
-#define SUBJECT_MAX 1024
 #define NEST_MAX 20
 #define GROUPS_MAX 20
 #define MATCH_STEPS 2000000
@@ -71,11 +70,14 @@ refusal(const char *source)
 	return why;
 }
 
+#define PLAIN                                                                  \
+	(PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY)
+#define RULE (PLAIN | PCRE2_CASELESS | PCRE2_AUTO_CALLOUT)
+
 static enum err_code
-compile(const char *source, pcre2_code **out, char *why, size_t why_size)
+compile(const char *source, uint32_t options, pcre2_code **out, char *why,
+	size_t why_size)
 {
-	const uint32_t options = PCRE2_UTF | PCRE2_UCP |
-				 PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY;
 	pcre2_compile_context *ctx = pcre2_compile_context_create(NULL);
 	PCRE2_SIZE at;
 	int error;
@@ -95,9 +97,9 @@ compile(const char *source, pcre2_code **out, char *why, size_t why_size)
 	return ERR_FIELDS;
 }
 
-enum err_code
-pattern_compile(const char *source, struct pattern **out, char *why,
-		size_t why_size)
+static enum err_code
+make(const char *source, uint32_t options, struct pattern **out, char *why,
+     size_t why_size)
 {
 	const char *refused = refusal(source);
 	uint32_t groups = 0;
@@ -108,7 +110,7 @@ pattern_compile(const char *source, struct pattern **out, char *why,
 		return ERR_NOMEM;
 	rc = ERR_FIELDS;
 	if (refused == NULL)
-		rc = compile(source, &(*out)->code, why, why_size);
+		rc = compile(source, options, &(*out)->code, why, why_size);
 	if (rc == ERR_OK)
 		(void)pcre2_pattern_info((*out)->code, PCRE2_INFO_CAPTURECOUNT,
 					 &groups);
@@ -125,6 +127,26 @@ pattern_compile(const char *source, struct pattern **out, char *why,
 	return rc;
 }
 
+enum err_code
+pattern_compile(const char *source, struct pattern **out, char *why,
+		size_t why_size)
+{
+	return make(source, PLAIN, out, why, why_size);
+}
+
+enum err_code
+pattern_compile_rule(const char *source, struct pattern **out, char *why,
+		     size_t why_size)
+{
+	return make(source, RULE, out, why, why_size);
+}
+
+bool
+pattern_has_group(const struct pattern *p, const char *name)
+{
+	return pcre2_substring_number_from_name(p->code, (PCRE2_SPTR)name) > 0;
+}
+
 /* The steps start anew at every offset: longer subjects get fewer each. */
 static uint32_t
 steps_for(size_t n)
@@ -134,6 +156,35 @@ steps_for(size_t n)
 	return steps > MATCH_STEPS_MIN ? (uint32_t)steps : MATCH_STEPS_MIN;
 }
 
+static pcre2_match_context *
+limited(size_t n)
+{
+	pcre2_match_context *ctx = pcre2_match_context_create(NULL);
+
+	if (ctx == NULL)
+		return NULL;
+	pcre2_set_match_limit(ctx, steps_for(n));
+	pcre2_set_depth_limit(ctx, DEPTH_MAX);
+	pcre2_set_heap_limit(ctx, HEAP_MAX_KIB);
+	return ctx;
+}
+
+static enum pattern_result
+result_of(int n)
+{
+	if (n == PCRE2_ERROR_NOMATCH)
+		return PATTERN_NO;
+	return n >= 0 ? PATTERN_YES : PATTERN_LIMIT;
+}
+
+/* That it is UTF-8, PCRE2 sees to. */
+static bool
+may_match(struct slice subject)
+{
+	return subject.n <= PATTERN_SUBJECT_MAX ||
+	       text_length(subject) <= PATTERN_SUBJECT_MAX;
+}
+
 enum pattern_result
 pattern_match(const struct pattern *p, struct slice subject)
 {
@@ -141,22 +192,68 @@ pattern_match(const struct pattern *p, struct slice subject)
 	pcre2_match_data *data;
 	int n = PCRE2_ERROR_NOMEMORY;
 
-	if (!text_valid(subject) || text_length(subject) > SUBJECT_MAX)
+	if (!may_match(subject))
 		return PATTERN_LIMIT;
-	ctx = pcre2_match_context_create(NULL);
+	ctx = limited(subject.n);
 	data = pcre2_match_data_create(1, NULL);
-	if (ctx != NULL && data != NULL) {
-		pcre2_set_match_limit(ctx, steps_for(subject.n));
-		pcre2_set_depth_limit(ctx, DEPTH_MAX);
-		pcre2_set_heap_limit(ctx, HEAP_MAX_KIB);
+	if (ctx != NULL && data != NULL)
 		n = pcre2_match(p->code, (PCRE2_SPTR)subject.p, subject.n, 0, 0,
 				data, ctx);
-	}
 	pcre2_match_data_free(data);
 	pcre2_match_context_free(ctx);
-	if (n == PCRE2_ERROR_NOMATCH)
-		return PATTERN_NO;
-	return n >= 0 ? PATTERN_YES : PATTERN_LIMIT;
+	return result_of(n);
+}
+
+/* Called before every item of a rule that is tried. */
+static int
+count_step(pcre2_callout_block *block, void *left)
+{
+	int64_t *steps = left;
+
+	(void)block;
+	return --*steps >= 0 ? 0 : PCRE2_ERROR_CALLOUT;
+}
+
+static void
+take_found(const struct pattern *p, const char *group, pcre2_match_data *data,
+	   struct pattern_found *out)
+{
+	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(data);
+	int n =
+	    group != NULL
+		? pcre2_substring_number_from_name(p->code, (PCRE2_SPTR)group)
+		: 0;
+
+	*out = (struct pattern_found){.from = at[0], .to = at[1]};
+	if (n <= 0 || at[2 * n] == PCRE2_UNSET)
+		return;
+	out->group_from = at[2 * n];
+	out->group_to = at[2 * n + 1];
+}
+
+enum pattern_result
+pattern_find(const struct pattern *p, struct pattern_search *search,
+	     size_t from, struct pattern_found *out)
+{
+	struct slice s = search->subject;
+	pcre2_match_context *ctx;
+	pcre2_match_data *data;
+	int n = PCRE2_ERROR_NOMEMORY;
+
+	if (!may_match(s))
+		return PATTERN_LIMIT;
+	ctx = limited(s.n);
+	data = pcre2_match_data_create(GROUPS_MAX + 1, NULL);
+	if (ctx != NULL && data != NULL) {
+		pcre2_set_callout(ctx, count_step, &search->steps);
+		n = pcre2_match(p->code, (PCRE2_SPTR)s.p, s.n, from,
+				PCRE2_NOTEMPTY, data, ctx);
+	}
+	if (n >= 0)
+		take_found(p, search->group, data, out);
+	pcre2_match_data_free(data);
+	pcre2_match_context_free(ctx);
+	return result_of(n);
 }
 
 void

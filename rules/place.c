@@ -153,6 +153,17 @@ above(const struct rulebook *book, const struct place *place)
 				     : NULL;
 }
 
+const char *const *
+place_names(const struct rulebook *book, const struct place *place,
+	    size_t *count)
+{
+	const struct place_index *index = book->place_index;
+	size_t i = (size_t)(place - book->place);
+
+	*count = index->spoken_from[i + 1] - index->spoken_from[i];
+	return &index->spoken[index->spoken_from[i]];
+}
+
 const char *
 place_zone(const struct rulebook *book, const struct place *place)
 {
@@ -216,10 +227,9 @@ core_said(const struct place_index *index, const struct match_hit *h,
 	return index->core[i];
 }
 
-/* Whether ${upper} is above ${place}. */
-static bool
-contains(const struct rulebook *book, const struct place *upper,
-	 const struct place *place)
+bool
+place_contains(const struct rulebook *book, const struct place *upper,
+	       const struct place *place)
 {
 	for (int i = 0; i < PARENTS_MAX && place->parent != NULL; i++) {
 		place = rulebook_place(book, place->parent);
@@ -253,7 +263,8 @@ must_ask(const struct rulebook *book, const struct match_result *found,
 		bool close = h->score > first->score - margin;
 		/* two places that share what was said, neither in full */
 		if (close && !in_full && first->all_said && h->all_said &&
-		    !contains(book, p, best) && !contains(book, best, p))
+		    !place_contains(book, p, best) &&
+		    !place_contains(book, best, p))
 			return true;
 		if (zone != NULL && strcmp(zone, out->hit[0].zone) == 0)
 			continue;

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "address.h"
 #include "catalog.h"
 #include "checks.h"
 #include "codes.h"
@@ -41,6 +42,9 @@ rulebook_build(struct rulebook *book, struct err *err)
 	book->form_patterns = form_patterns_make(err);
 	if (book->form_patterns == NULL)
 		return err->code;
+	book->address_rules = address_rule_set_make(book, err);
+	if (book->address_rules == NULL)
+		return err->code;
 	return err->code = ERR_OK;
 }
 
@@ -51,6 +55,8 @@ rulebook_drop(struct rulebook *book)
 		return;
 	form_patterns_free(book->form_patterns);
 	book->form_patterns = NULL;
+	address_rule_set_free(book->address_rules);
+	book->address_rules = NULL;
 }
 
 #define ROW(b, table, row) ((row) != CODES_NONE ? &(b)->table[row] : NULL)
@@ -140,6 +146,12 @@ static const char *const word_class[] = {
     [WORD_JOIN] = "join",
 };
 
+static const char *const parity[] = {
+    [PARITY_ANY] = "any",
+    [PARITY_ODD] = "odd",
+    [PARITY_EVEN] = "even",
+};
+
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 const char *
@@ -185,6 +197,18 @@ place_of(const char *const list[], size_t n, const char *name)
 	while (i < n && (name == NULL || strcmp(list[i], name) != 0))
 		i++;
 	return i;
+}
+
+const char *
+rulebook_parity_name(enum parity p)
+{
+	return (size_t)p < COUNT(parity) ? parity[p] : NULL;
+}
+
+enum parity
+rulebook_parity_of(const char *name)
+{
+	return (enum parity)place_of(parity, COUNT(parity), name);
 }
 
 bool

@@ -107,10 +107,15 @@ test_search_words_come_along(void **state)
 	assert_int_equal(from, 2);
 	assert_int_equal(
 	    fixture_count(f->path, "SELECT COUNT(*) FROM search_word"), 178);
+	/* and what keeps street names from being places */
+	assert_int_equal(fixture_count(f->path, "SELECT COUNT(*) FROM"
+						" address_rule"
+						" WHERE place IS NULL"),
+			 7);
 	assert_int_equal(fixture_count(f->path,
 				       "SELECT value FROM meta"
 				       " WHERE key = 'rulebook_revision'"),
-			 2);
+			 3);
 }
 
 /* A store in use: conditions decide as they did, districts get their points. */

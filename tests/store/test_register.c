@@ -69,6 +69,8 @@ test_same_as_read(void **state)
 	form.address.entrance = "2";
 	form.address.intercom = "41К";
 	form.zone_dispute = "это ещё город";
+	form.address.text = "Мурино, Тестовая улица, 1";
+	form.address.place_reason = "соседи платят как за город";
 	form.script = scripts;
 	form.script_count = 2;
 	a = desk_post(f, &form);
@@ -77,6 +79,9 @@ test_same_as_read(void **state)
 	assert_string_equal(a.form.caller.phone, b.form.caller.phone);
 	assert_string_equal(a.form.address.intercom, b.form.address.intercom);
 	assert_string_equal(a.form.zone_dispute, b.form.zone_dispute);
+	assert_string_equal(b.form.address.place_reason,
+			    "соседи платят как за город");
+	assert_true(b.flags & REQUEST_FLAG_ADDRESS_CONTRADICTS);
 	assert_int_equal(b.form.script_count, 2);
 	assert_string_equal(b.form.script[0].situation, "price");
 	assert_int_equal(b.form.script[0].version, 3);

@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "fixture.h"
 #include "seed.h"
 
@@ -34,6 +36,9 @@ test_counts(void **state)
 	    {"SELECT COUNT(*) FROM medic", 9},
 	    {"SELECT COUNT(*) FROM search_word", 741},
 	    {"SELECT COUNT(*) FROM search_word WHERE scope='services'", 590},
+	    {"SELECT COUNT(*) FROM address_rule WHERE active=1", 67},
+	    {"SELECT COUNT(*) FROM address_rule WHERE place IS NULL", 7},
+	    {"SELECT COUNT(*) FROM address_rule WHERE parity<>'any'", 2},
 	    {"SELECT COUNT(*) FROM patient", 8},
 	    {"SELECT COUNT(*) FROM audit WHERE action='seed.sample'", 1},
 	};
@@ -60,6 +65,12 @@ test_the_rulebook_has_it(void **state)
 	assert_int_equal(b->medic_count, 9);
 	assert_int_equal(b->word_count, 741);
 	assert_int_equal(b->word[b->word_count - 1].scope, WORD_OF_SERVICES);
+	assert_int_equal(b->address_rule_count, 67);
+	assert_string_equal(b->address_rule[0].code, "sample_street_odd");
+	assert_string_equal(b->address_rule[0].place, "pargolovo");
+	assert_int_equal(b->address_rule[0].house_to, 99);
+	assert_int_equal(b->address_rule[0].parity, PARITY_ODD);
+	assert_int_equal(b->address_rule[2].house_to, 0);
 	assert_int_equal(b->hours.week[6].open_min, 480);
 	assert_int_equal(b->settings.promise_deadline_min, 60);
 	assert_int_equal(b->settings.draft_hours, 24);
@@ -85,6 +96,35 @@ test_the_rulebook_has_it(void **state)
 	assert_int_equal(s10->if_no.verdict, VERDICT_NOT_ALLOWED);
 	assert_non_null(s10->if_no.say);
 	assert_string_equal(rulebook_service(b, "X39")->if_no.instead, "X01");
+}
+
+static char broken[64];
+
+static void
+note_broken(const char *event, const char *detail)
+{
+	if (strcmp(event, "rulebook_broken") == 0)
+		snprintf(broken, sizeof(broken), "%s", detail);
+}
+
+/* A rule that came past every check is refused, with its place in the list. */
+static void
+test_a_bad_rule_is_named(void **state)
+{
+	struct fixture *f = *state;
+	struct store *store;
+
+	fixture_close(f);
+	fixture_sql(f->path, "UPDATE address_rule SET pattern = '(мурино'"
+			     " WHERE code = 'sample_street_even'");
+	f->config.log = note_broken;
+	assert_int_equal(store_open(&f->config, &store, &f->err), ERR_STATE);
+	assert_string_equal(f->err.ref, "rulebook");
+	assert_string_equal(broken, "/address_rules/1/pattern");
+	fixture_sql(f->path, "UPDATE address_rule SET active = 0"
+			     " WHERE code = 'sample_street_even'");
+	fixture_open(f);
+	assert_false(f->book->address_rule[1].active);
 }
 
 static void
@@ -117,6 +157,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    T(test_counts),
 	    T(test_the_rulebook_has_it),
+	    T(test_a_bad_rule_is_named),
 	    T(test_once_only),
 	    T(test_survives_a_restart),
 	};

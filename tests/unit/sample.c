@@ -349,6 +349,27 @@ fill_words(struct rulebook *b)
 }
 
 static void
+fill_address_rules(struct rulebook *b)
+{
+	struct tsv t = tsv_open("address-rules.tsv", b->arena);
+
+	b->address_rule =
+	    must(ARENA_ARRAY(b->arena, struct address_rule, t.rows));
+	for (size_t i = 0; i < t.rows; i++)
+		b->address_rule[b->address_rule_count++] =
+		    (struct address_rule){
+			.code = tsv_text(&t, i, "code"),
+			.pattern = tsv_text(&t, i, "pattern"),
+			.place = tsv_text(&t, i, "place"),
+			.house_from = tsv_number(&t, i, "house_from"),
+			.house_to = tsv_number(&t, i, "house_to"),
+			.parity = rulebook_parity_of(tsv_text(&t, i, "parity")),
+			.active = true,
+			.version = 1,
+		    };
+}
+
+static void
 fill_settings(struct rulebook *b)
 {
 	b->clinic_zone = (struct civil_zone){
@@ -395,6 +416,7 @@ sample_tables(struct arena *arena)
 	fill_scripts(b);
 	fill_medics(b);
 	fill_words(b);
+	fill_address_rules(b);
 	return b;
 }
 

@@ -208,6 +208,76 @@ test_steps(void **state)
 	assert_int_equal(match("x$", subject), PATTERN_NO);
 }
 
+static struct pattern *
+compiled_rule(const char *source)
+{
+	struct pattern *p;
+
+	assert_int_equal(pattern_compile_rule(source, &p, why, sizeof(why)),
+			 ERR_OK);
+	return p;
+}
+
+static void
+test_find(void **state)
+{
+	struct pattern *p = compiled_rule("дом (?<house>\\d+)?");
+	struct pattern_search s = {SLICE("ДОМ 12, дом "), "house",
+				   PATTERN_STEPS_MAX};
+	struct pattern_found found;
+
+	(void)state;
+	assert_int_equal(pattern_find(p, &s, 0, &found), PATTERN_YES);
+	assert_int_equal(found.from, 0);
+	assert_int_equal(found.to, 9);
+	assert_int_equal(found.group_from, 7);
+	assert_int_equal(found.group_to, 9);
+	assert_int_equal(pattern_find(p, &s, found.to, &found), PATTERN_YES);
+	assert_int_equal(found.from, 11);
+	assert_int_equal(found.group_to, 0);
+	assert_int_equal(pattern_find(p, &s, found.to, &found), PATTERN_NO);
+	assert_true(s.steps < PATTERN_STEPS_MAX);
+	assert_true(pattern_has_group(p, "house"));
+	assert_false(pattern_has_group(p, "flat"));
+	s.group = NULL;
+	assert_int_equal(pattern_find(p, &s, 0, &found), PATTERN_YES);
+	assert_int_equal(found.group_to, 0);
+	s.subject = SLICE("\xff");
+	assert_int_equal(pattern_find(p, &s, 0, &found), PATTERN_LIMIT);
+	pattern_free(p);
+	p = compiled_rule("x*");
+	s.subject = SLICE("yxx");
+	assert_int_equal(pattern_find(p, &s, 0, &found), PATTERN_YES);
+	assert_int_equal(found.from, 1); /* not the nothing before it */
+	for (int calls = 0; calls < 2; calls++) {
+		starve_pcre2(calls);
+		assert_int_equal(pattern_find(p, &s, 0, &found), PATTERN_LIMIT);
+	}
+	starve_pcre2(-1);
+	pattern_free(p);
+}
+
+/* What one search leaves is all that the next one has. */
+static void
+test_steps_are_shared(void **state)
+{
+	struct pattern *p = compiled_rule("a*?a*?[bc]");
+	struct pattern_search s = {SLICE("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+				   NULL, PATTERN_STEPS_MAX};
+	struct pattern_found found;
+	int64_t once;
+
+	(void)state;
+	assert_int_equal(pattern_find(p, &s, 0, &found), PATTERN_NO);
+	once = PATTERN_STEPS_MAX - s.steps;
+	assert_true(once > 1000);
+	s.steps = 2 * once;
+	assert_int_equal(pattern_find(p, &s, 0, &found), PATTERN_NO);
+	assert_int_equal(pattern_find(p, &s, 0, &found), PATTERN_NO);
+	assert_int_equal(pattern_find(p, &s, 0, &found), PATTERN_LIMIT);
+	pattern_free(p);
+}
+
 static void
 test_no_memory(void **state)
 {
@@ -235,10 +305,16 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_match), cmocka_unit_test(test_refused),
-	    cmocka_unit_test(test_sizes), cmocka_unit_test(test_evil),
-	    cmocka_unit_test(test_depth), cmocka_unit_test(test_subject),
-	    cmocka_unit_test(test_steps), cmocka_unit_test(test_no_memory),
+	    cmocka_unit_test(test_match),
+	    cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_sizes),
+	    cmocka_unit_test(test_evil),
+	    cmocka_unit_test(test_depth),
+	    cmocka_unit_test(test_subject),
+	    cmocka_unit_test(test_steps),
+	    cmocka_unit_test(test_no_memory),
+	    cmocka_unit_test(test_find),
+	    cmocka_unit_test(test_steps_are_shared),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

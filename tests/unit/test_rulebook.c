@@ -214,6 +214,65 @@ word_same_as_two(struct rulebook *b)
 }
 
 static void
+rule_without_pattern(struct rulebook *b)
+{
+	b->address_rule[0].pattern = NULL;
+}
+
+static void
+rule_of_no_place(struct rulebook *b)
+{
+	b->address_rule[0].place = "moon";
+}
+
+static void
+rule_twice(struct rulebook *b)
+{
+	b->address_rule[1].code = b->address_rule[0].code;
+}
+
+static void
+rule_from_minus(struct rulebook *b)
+{
+	b->address_rule[0].house_from = -1;
+}
+
+static void
+rule_to_minus(struct rulebook *b)
+{
+	b->address_rule[0].house_to = -1;
+}
+
+static void
+rule_backwards(struct rulebook *b)
+{
+	b->address_rule[0].house_from = 100;
+}
+
+static void
+rule_half_odd(struct rulebook *b)
+{
+	b->address_rule[0].parity = rulebook_parity_of("half");
+}
+
+static void
+rule_broken(struct rulebook *b)
+{
+	b->address_rule[1].pattern = "(";
+}
+
+static void
+test_parity_is_named(void **state)
+{
+	(void)state;
+	for (enum parity p = PARITY_ANY; p < PARITY__COUNT; p++)
+		assert_int_equal(rulebook_parity_of(rulebook_parity_name(p)),
+				 p);
+	assert_int_equal(rulebook_parity_of(NULL), PARITY__COUNT);
+	assert_null(rulebook_parity_name(PARITY__COUNT));
+}
+
+static void
 test_words_are_named(void **state)
 {
 	struct word w;
@@ -261,6 +320,14 @@ test_faults_are_named(void **state)
 	    {word_of_two, "/words/0/word", "invalid"},
 	    {word_of_none, "/words/0/word", "invalid"},
 	    {word_same_as_two, "/words/1/same_as", "invalid"},
+	    {rule_without_pattern, "/address_rules/0/pattern", "required"},
+	    {rule_of_no_place, "/address_rules/0/place", "unknown_code"},
+	    {rule_twice, "/address_rules/1/code", "not_unique"},
+	    {rule_from_minus, "/address_rules/0/house_from", "out_of_range"},
+	    {rule_to_minus, "/address_rules/0/house_to", "out_of_range"},
+	    {rule_backwards, "/address_rules/0/house_to", "order"},
+	    {rule_half_odd, "/address_rules/0/parity", "choice"},
+	    {rule_broken, "/address_rules/1/pattern", "pattern"},
 	};
 	static struct err err;
 
@@ -333,6 +400,7 @@ main(void)
 	    cmocka_unit_test(test_finders),
 	    cmocka_unit_test(test_names),
 	    cmocka_unit_test(test_faults_are_named),
+	    cmocka_unit_test(test_parity_is_named),
 	    cmocka_unit_test(test_words_are_named),
 	    cmocka_unit_test(test_empty_book_builds),
 	    cmocka_unit_test(test_no_memory),

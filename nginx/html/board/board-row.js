@@ -7,7 +7,7 @@ import { Silent } from './silent.js';
 
 /** Flags worth a dispatcher's look before the card is opened. */
 const SHOWN = ['called_again', 'attempts_used_up', 'minor', 'zone_disputed',
-  'ask_dispatcher', 'free_text_service'];
+  'address_contradicts', 'ask_dispatcher', 'free_text_service'];
 
 function Flags({ flags }) {
   return (flags ?? []).filter((f) => SHOWN.includes(f)).map((f) => html`

@@ -96,6 +96,7 @@ export function RequestFacts({ request, now }) {
     <${Fact} label=${t('fact.attempts')}>${request.attempts?.length
       ? html`<${Attempts} attempts=${request.attempts} now=${now} />` : null}
     </${Fact}>
+    <${Fact} label=${t('fact.place_reason')}>${address.place_reason}</${Fact}>
     <${Fact} label=${t('fact.zone_dispute')}>${request.zone_dispute}</${Fact}>
     <${Fact} label=${t('fact.flags')}>${flags.length ? flags.map((f) => html`
       <span class="tag" key=${f}>${tCode('flag', f)}</span> `) : null}</${Fact}>

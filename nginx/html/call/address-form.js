@@ -1,6 +1,7 @@
 import { html } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { Field } from '../ui/field.js';
+import { AddressPlace } from './address-place.js';
 import { change, changePart } from './draft.js';
 import { PlaceField } from './place-field.js';
 
@@ -28,6 +29,7 @@ export function AddressForm({ d }) {
         hint: lacksHouse(d.address.text) && t('address.no_house'),
       })}
     </div>
+    <${AddressPlace} d=${d} />
     <div class="fields fields--door">
       ${DOOR.map((name) => field(name))}
       ${field('note', { placeholder: t('address.note_hint') })}

@@ -37,6 +37,8 @@ export function PlaceField({ place }) {
   return html`<div class="field place">
     <label class="field__label" for=${id}>${t('address.place')}
       ${required && html`<span class="field__required" aria-hidden="true">*</span>`}
+      ${place?.from === 'address' && html`<span class="field__hint">
+        ${t('address.from_text')}</span>`}
       ${place && html`<${ZoneBadge} code=${place.zone} />`}</label>
     <input class="input" ref=${input} type="text" ...${props}
       role="combobox" autocomplete="off"

@@ -12,10 +12,12 @@ export function emptyDraft() {
     hasCaller: false,
     caller: { name: '', relation: '', phone: '' },
     representative: { name: '', relation: '', phone: '' },
-    place: null, // {code, name, zone}
+    place: null, // {code, name, zone, from: 'address' when it was read there}
+    addressRead: null, // what POST /addresses/read says of the typed address
     zoneDispute: null, // the caller's words, once they dispute the zone
     address: {
       text: '', entrance: '', floor: '', flat: '', intercom: '', note: '',
+      place_reason: '', // why not the place the address names
     },
     // {code, name, verdict, performer, condition, conditionMet} or {text}
     services: [],
@@ -103,6 +105,21 @@ function patientOf(d, today) {
   });
 }
 
+/** Whether the typed address names another place than the chosen one. */
+export function addressContradicts({ addressRead: read, place }) {
+  return Boolean(read?.contradicts) && read.chosen === place?.code;
+}
+
+/** A reason is told only against what the address says. */
+function addressOf(d) {
+  const { place_reason, ...address } = d.address;
+  return filled({
+    ...address,
+    place: d.place?.code,
+    place_reason: addressContradicts(d) ? place_reason : '',
+  }) ?? {};
+}
+
 function serviceOf(s) {
   if (!s.code) return { text: s.text };
   return filled({ code: s.code, condition_met: s.conditionMet });
@@ -122,7 +139,7 @@ export function toBody(d, ctx) {
   return {
     patient: patientOf(d, ctx.today) ?? {},
     caller: d.hasCaller ? person(d.caller) : null,
-    address: filled({ ...d.address, place: d.place?.code }) ?? {},
+    address: addressOf(d),
     services: d.services.map(serviceOf),
     performers: performersOf(d),
     ...filled({ symptoms: d.symptoms }),

@@ -10,6 +10,7 @@ import { submit, unanswered } from './posting.js';
 import { usePrice } from './price.js';
 import { redFlagState, signsFor } from './red-flags.js';
 import { ageOf } from './request-body.js';
+import { useAddress } from './use-address.js';
 
 const NO_FORM = { fields: [], consent_version: '1', representative_age: 15 };
 
@@ -65,6 +66,7 @@ export function useCall(d) {
 
   useKnownPatient(d, today);
   useConsent(d, total);
+  useAddress(d);
 
   function onPriceChanged() {
     change({ consentPrice: false });
