@@ -59,9 +59,9 @@ story('a reload in mid-word brings everything back', async (open) => {
 	await op.page.reload();
 	await op.onFocus('Фамилия, имя, отчество');
 	assert.equal(await nameOf(op), 'Тестов Пё');
-	assert.match(await op.read('.visit__line'), /терапевт/i);
-	assert.match(await op.read('[data-part=red_flags] .fold__state'), /нет/);
-	assert.match(await op.read('.trip[aria-pressed=true]'), /3 900 ₽/);
+	await op.reads('.visit__line', /терапевт/i);
+	await op.reads('[data-part=red_flags] .fold__state', /нет/);
+	await op.reads('.trip[aria-pressed=true]', /3 900 ₽/);
 	for (const id of ['price', 'data'])
 		assert.ok(await op.page.isChecked(`#f-consent-${id}`), id);
 	assert.equal(await op.find(LINE).count(), 0);
@@ -157,14 +157,14 @@ story('calls that break off are put by and taken up again', async (open) => {
 	await op.press('Enter');
 	await op.onFocus('Фамилия, имя, отчество');
 	assert.equal(await nameOf(op), 'Перова Анна');
-	assert.match(await op.read('.price__head'), /Мурино/);
+	await op.reads('.price__head', /Мурино/);
 	// Opening the other puts this one by.
 	await op.press('Alt+Shift+Digit1');
 	await op.onFocus('Телефон');
 	assert.equal(await op.page.inputValue('#f-patient-phone'),
 	    '+7 812 555-01-02');
 	assert.equal(await nameOf(op), '');
-	assert.match(await op.read(LINE), /Анна П\./);
+	await op.reads(LINE, /Анна П\./);
 	assert.equal((await drafts('parking')).length, 2);
 });
 
@@ -189,7 +189,7 @@ story('two tabs on one call end with two calls', async (open) => {
 	await typeName(one, 'Перова Анна');
 	await one.see(SAVED);
 	const two = await one.another();
-	assert.match(await two.read(LINE), /Анна П\..*открыт в другой вкладке/);
+	await two.reads(LINE, /Анна П\..*открыт в другой вкладке/);
 	one.allow(/^412 PUT /);
 	await two.press('Alt+Shift+Digit1');
 	await two.onFocus('Фамилия, имя, отчество');
@@ -231,7 +231,7 @@ story('typed without a connection, saved when it is back', async (open) => {
 	await op.see('.banner');
 	await op.press('Alt+KeyP');
 	await op.onFocus(BOX);
-	assert.match(await op.read(LINE), /Анна П\..*ещё не сохранён/);
+	await op.reads(LINE, /Анна П\..*ещё не сохранён/);
 	await typeName(op, 'Тестов');
 	assert.doesNotMatch(await personal(), /Перова|Тестов/);
 	await op.page.context().setOffline(false);
@@ -361,7 +361,7 @@ story('who leaves finds the call again, and nobody else does', async (open) => {
 	await op.press('Enter');
 	await op.signIn('leaving');
 	await op.see('.question');
-	assert.match(await op.read(LINE), /Анна П\./);
+	await op.reads(LINE, /Анна П\./);
 });
 
 story('a call is not saved for whoever signs in beside it', async (open) => {

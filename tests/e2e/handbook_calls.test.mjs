@@ -13,6 +13,7 @@ const REPEAT = 83; /* 25 s */
 const FIRST = 300; /* 90 s */
 
 const BOX = 'Услуга, район, номер карты или заявки';
+const REFUSAL = '.call__left [data-part=refusal]';
 const NUMBER = /^\d\d-\d{6}$/;
 
 const it = site();
@@ -191,10 +192,16 @@ call('V3: a boy of four, 38.9, a rash that fades, red', FIRST, async (op) => {
 
 for (const typed of ['ээг', "''u", 'EEG'])
 	call(`V5: «${typed}» is not done at home`, 10, async (op) => {
+		const calls = sent(op, '/calls');
+
 		await take(op, typed, '.verdict--not_allowed');
-		await op.reads('.call__left .verdict--not_allowed',
-		    /ЭЭГ.*Клиника/);
+		await op.reads(REFUSAL, /ЭЭГ.*Клиника/);
 		assert.equal(await op.find(/ЭКГ/).count(), 0);
+		await op.onFocus(/^Клиника на Примерной/);
+		await op.press('1', 'Enter');
+		await op.reads(REFUSAL, /Записано: направлен/);
+		assert.deepEqual(calls[0].services, ['E02']);
+		await op.onFocus(BOX);
 	});
 
 call('V6: a twisted ankle, imaging in hand', FIRST, async (op) => {
@@ -215,7 +222,7 @@ call('V6: a twisted ankle, no imaging', 20, async (op) => {
 	await take(op, 'травматолог', '.verdict--conditional');
 	await op.onFocus(/^да/i);
 	await op.russian('KeyN');
-	await op.reads('.call__left .verdict--not_allowed', /травматолог.*Клиника/is);
+	await op.reads(REFUSAL, /нужен снимок.*Клиника/);
 	assert.equal(await op.find('.visit__line').count(), 0);
 });
 

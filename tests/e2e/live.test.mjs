@@ -72,11 +72,11 @@ story('a claim on one screen shows on the other', async (open) => {
 	console.log('from the answer to a claim to the other screen: ' +
 	    `${(await seen.jsonValue() - committed).toFixed(0)} ms`);
 	await two.press('Digit3');
-	assert.match(await two.read(`.row:has-text("${body.number}")`),
+	await two.reads(`.row:has-text("${body.number}")`,
 	    /dispatcher/);
 	await one.russian('KeyR');
 	await two.press('Digit1');
-	assert.match(await two.read(`.row:has-text("${body.number}")`),
+	await two.reads(`.row:has-text("${body.number}")`,
 	    /возвращалась 1 раз/);
 	await two.shot('board-returned');
 	await away(body, 'dispatcher');
@@ -98,21 +98,21 @@ story('a takeover: its reason is asked for, and read by who had it', async (open
 	await two.see('dialog[open]');
 	await two.shot('board-takeover');
 	await two.press('Control+Enter');
-	assert.match(await two.read('dialog .field__error'), /причину/);
+	await two.reads('dialog .field__error', /причину/);
 	await two.tabTo(/^Почему/);
 	await two.type('ушла на обед');
 	await two.press('Control+Enter');
 	await two.see('Заявка теперь ваша.');
-	assert.match(await two.read('.card__head'), /ведёт colleague/);
-	assert.match(await two.read('.tab[aria-selected=true]'), /У коллег/);
+	await two.reads('.card__head', /ведёт colleague/);
+	await two.reads('.tab[aria-selected=true]', /У коллег/);
 
 	// What the first one is typing stays; sending it is refused by name.
 	await one.see('.board__card .notice:has-text("ушла на обед")');
-	assert.match(await one.read('.board__card .notice'),
+	await one.reads('.board__card .notice',
 	    /забрал\(а\) colleague в \d\d:\d\d/);
 	one.allow(/^409 POST .*\/attempt$/, /^412 POST .*\/attempt$/);
 	await one.press('Digit1', 'Control+Enter');
-	assert.match(await one.read('dialog .notice--bad'), /colleague/);
+	await one.reads('dialog .notice--bad', /colleague/);
 	await one.shot('board-taken-over');
 	await one.press('Escape');
 	await one.see('.history li:has-text("забрана"):has-text("ушла на обед")');
@@ -155,7 +155,7 @@ story('a holder who gives no sign of life is shown', async (open) => {
 	    { etag: '"1"' });
 	await who.press('Digit3');
 	await who.see(`.row:has-text("${body.number}") .silent`);
-	assert.match(await who.read('.silent'), /молчит 3 мин/);
+	await who.reads('.silent', /молчит 3 мин/);
 	await who.shot('board-silent');
 	await away(body, 'dispatcher');
 });

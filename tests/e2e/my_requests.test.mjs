@@ -42,17 +42,17 @@ story('the list of today: states in words, arrows, one key to it', async (open) 
 	await op.onFocus(new RegExp(`^${second.number} в очереди`));
 	await op.press('ArrowDown');
 	await op.onFocus(new RegExp(`^${first.number}`));
-	assert.match(await op.read(`.mine__line:has-text("${first.number}")`),
+	await op.reads(`.mine__line:has-text("${first.number}")`,
 	    /в очереди .*Пётр Т\., 19\d\d.* (есть время|пора|срочно)/);
 	await claim(first.id);
 	await op.see(`.mine__line:has-text("${first.number}"):has-text("в работе")`);
 	await op.press('ArrowUp', 'Enter');
-	assert.match(await op.read('dialog h2'), new RegExp(second.number));
+	await op.reads('dialog h2', new RegExp(second.number));
 	await op.press('Escape');
 	await op.gone('dialog');
 	await op.onFocus(new RegExp(`^${second.number}`));
 	await op.press('F1');
-	assert.match(await op.read('.keys'), /Alt ?8 мои заявки/);
+	await op.reads('.keys', /Alt ?8 мои заявки/);
 });
 
 story('called again: one key, words if they matter, the promise stays', async (open) => {
@@ -60,7 +60,7 @@ story('called again: one key, words if they matter, the promise stays', async (o
 	const op = await open('operator');
 
 	await openNewest(op, number);
-	assert.match(await op.read('dialog .say'),
+	await op.reads('dialog .say',
 	    /Повторный звонок этот срок не сдвигает/);
 	assert.doesNotMatch(await op.read('dialog'), /кашель|терапевт/i);
 	await op.shot('peek');
@@ -93,7 +93,7 @@ story('a wrong phone is put right while it waits', async (open) => {
 	await op.press('Control+A');
 	await op.type('555-01-77');
 	await op.press('Control+Enter');
-	assert.match(await op.read('dialog[open] .field__error'), /10 цифр/);
+	await op.reads('dialog[open] .field__error', /10 цифр/);
 	await op.tabTo('Телефон пациента');
 	await op.press('Control+A');
 	await op.type('8 812 555 01 77');
@@ -120,7 +120,7 @@ story('who corrects too late sees who has it and passes it on', async (open) => 
 	await op.type('8 812 555 01 78');
 	await claim(id);
 	await op.press('Control+Enter');
-	assert.match(await op.read('dialog[open] .notice--warn:has-text("ведёт")'),
+	await op.reads('dialog[open] .notice--warn:has-text("ведёт")',
 	    /ведёт dispatcher с/);
 	await op.onFocus('Заметка');
 	assert.match(await op.page.inputValue('#d-text'),
@@ -190,7 +190,7 @@ story('by its number from the one box, a colleague\'s too', async (open) => {
 	await op.lookup(number, '.option__note');
 	await op.press('Enter');
 	await op.see('dialog[open] .card-actions');
-	assert.match(await op.read('dialog h2'), new RegExp(number));
+	await op.reads('dialog h2', new RegExp(number));
 	await op.press('Escape');
 
 	const other = await open('relief');

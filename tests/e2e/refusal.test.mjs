@@ -43,14 +43,14 @@ story('V5: refused, sent to the nearest clinic, recorded in two keys',
 	assert.deepEqual(await clinics(op), ['Клиника на Примерной',
 	    'Клиника на Образцовой', 'Клиника «Тест» во Всеволожске',
 	    'Диагностический центр «Пример»']);
-	assert.match(await op.read(`${CARD} .referrals__choice`),
+	await op.reads(`${CARD} .referrals__choice`,
 	    /наша клиника \+7 812 555-01-10 · пн–вс 8–22.*метро/);
 	await op.press('3');
 	await op.onFocus(/^Сообщили адрес/);
 	await op.theme('dark');
 	await op.shot('refusal-dark');
 	await op.theme('light');
-	assert.match(await op.read(`${CARD} .referrals__choice:has(:checked)`),
+	await op.reads(`${CARD} .referrals__choice:has(:checked)`,
 	    /«Тест» во Всеволожске другая клиника в том же районе/);
 	await refuse(op, 'ээг');
 	assert.equal(await op.find(/ЭКГ/).count(), 0);
@@ -61,7 +61,7 @@ story('V5: refused, sent to the nearest clinic, recorded in two keys',
 	await op.onFocus(/^Сообщили адрес/);
 	await op.shot('refusal-follow-up');
 	await op.press('Enter');
-	assert.match(await op.read(`${CARD} [role=status]`),
+	await op.reads(`${CARD} [role=status]`,
 	    /Записано: направлен в «Клиника на Примерной», адрес сообщили/);
 	await op.onFocus(BOX);
 	assert.equal(sent.length, 1);
@@ -92,8 +92,8 @@ story('the place comes after the refusal: the nearest moves up', async (open) =>
 	await op.press('Enter');
 	await op.see(`${CARD} .referrals__choice:first-of-type
 	    :text("Клиника на Образцовой")`);
-	assert.match(await op.read(`${CARD} .say`), /Клиника на Образцовой/);
-	assert.match(await op.read(`${CARD} .referrals__choice`),
+	await op.reads(`${CARD} .say`, /Клиника на Образцовой/);
+	await op.reads(`${CARD} .referrals__choice`,
 	    /наша клиника в том же районе/);
 });
 
@@ -102,7 +102,7 @@ story('V6: no imaging, the nearest X-ray; imaging, a visit', async (open) => {
 
 	await visit(op, 'васил', null);
 	await op.lookup('травматолог', '.verdict--conditional');
-	assert.match(await op.read('.lookup .verdict'),
+	await op.reads('.lookup .verdict',
 	    /Снимки.*\?.*да.*Держите.*нет.*Сначала нужен снимок/);
 	await op.shot('condition');
 	await op.theme('dark');
@@ -112,7 +112,7 @@ story('V6: no imaging, the nearest X-ray; imaging, a visit', async (open) => {
 	await op.onFocus(/^да/);
 	await op.russian('KeyN');
 	await op.onFocus(/^Клиника на Примерной/);
-	assert.match(await op.read(`${CARD} .say`),
+	await op.reads(`${CARD} .say`,
 	    /Сначала нужен снимок.*Клиника на Примерной/);
 	await op.press('1');
 	await op.onFocus(/^Сообщили адрес/);
@@ -124,8 +124,8 @@ story('V6: no imaging, the nearest X-ray; imaging, a visit', async (open) => {
 	await op.press('Enter');
 	await op.onFocus(/^да/);
 	await op.russian('KeyY');
-	assert.match(await op.read('.visit__line'), /Снимки.*\? да/);
-	assert.match(await op.read('.price .say'), /3 900 ₽/);
+	await op.reads('.visit__line', /Снимки.*\? да/);
+	await op.reads('.price .say', /3 900 ₽/);
 
 	const { patient, address } = someone();
 	await op.press('Alt+Digit2');
@@ -140,7 +140,7 @@ story('V6: no imaging, the nearest X-ray; imaging, a visit', async (open) => {
 	const board = await open('dispatcher');
 	await board.see('.row');
 	await board.russian('KeyN');
-	assert.match(await board.read('.facts'),
+	await board.reads('.facts',
 	    /травматолога.*Снимки.*на руках\? да/);
 	await board.shot('condition-board');
 });
@@ -236,7 +236,7 @@ story('no prescription: a doctor at home instead', async (open) => {
 	await op.onFocus(/^Оформить на дом: Приём терапевта/);
 	await op.shot('refusal-instead');
 	await op.press('Enter');
-	assert.match(await op.read('.visit__line'), /Приём терапевта/);
+	await op.reads('.visit__line', /Приём терапевта/);
 	await op.gone(CARD);
 	await op.onFocus(BOX);
 });
