@@ -240,8 +240,8 @@ test_events(void **state)
 				       "data: {\"id\":\"a1\",\"version\":3,"
 				       "\"state\":\"queued\"}\n\n"));
 	assert_true(strstr(c.text, "a1") < strstr(c.text, "a2"));
-	assert_int_equal(stats().sent, 2);
 	events_stop(events);
+	assert_int_equal(stats().sent, 2);
 	await_end(&c);
 	assert_true(c.ended);
 }

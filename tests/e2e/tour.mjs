@@ -152,7 +152,7 @@ export async function tour(it, open, { language = 'ru', ...options }, stop) {
 	const enter = async (login, screens) => {
 		const who = await open(login, { ...options, language });
 		if (login === 'dispatcher') {
-			await who.page.route(/\/requests\?state/, urgent);
+			await who.page.route(/\/requests\?/, urgent);
 			await who.page.reload();
 		}
 		await screens(who, (name) => stop(who, name), it.twin);

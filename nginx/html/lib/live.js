@@ -14,8 +14,11 @@ const KINDS = ['request', 'rulebook'];
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
 const SILENT_MS = 45000; // three beats missed: nobody is there any more
 
-/** Whether changes come by the stream; else screens ask by themselves. */
-export const live = cell(false);
+/**
+ * Whether changes come by the stream; else screens ask by themselves.  null:
+ * it is being opened.
+ */
+export const live = cell(null);
 
 const listeners = new Set();
 const channel = new BroadcastChannel(NAME);
@@ -36,13 +39,12 @@ function tell(change) {
   for (const fn of [...listeners]) fn(change);
 }
 
-function heard() {
+function watch() {
   clearTimeout(watchdog);
   watchdog = setTimeout(() => {
     live.set(false);
     if (source) reopen();
   }, SILENT_MS);
-  live.set(true);
 }
 
 /** To the other tabs and to this one. */
@@ -52,8 +54,8 @@ function pass(message) {
 }
 
 function take({ change, away }) {
-  if (away) live.set(false);
-  else heard();
+  if (!away) watch();
+  live.set(!away);
   if (change) tell(change);
 }
 
@@ -93,7 +95,7 @@ function close() {
   clearTimeout(watchdog);
   source?.close();
   source = null;
-  live.set(false);
+  live.set(null);
 }
 
 channel.onmessage = ({ data }) => {
@@ -106,6 +108,7 @@ channel.onmessage = ({ data }) => {
 export function startLive() {
   if (joining) return;
   joining = new AbortController();
+  watch();
   channel.postMessage({ hello: true });
   if (!navigator.locks) { // not a secure context: a stream of its own
     open();

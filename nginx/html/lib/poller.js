@@ -45,7 +45,7 @@ export function poller({ everyMs, read, failed }) {
   }
 
   const seen = () => !document.hidden && round();
-  const unwatch = live.subscribe((is) => !is && round());
+  const unwatch = live.subscribe((is) => is === false && round());
   document.addEventListener('visibilitychange', seen);
   round();
   return {

@@ -11,6 +11,7 @@ const ICONS = { live: 'live', polling: 'clock', lost: 'unplug' };
 export function LiveMark() {
   const { away } = useCell(connection);
   const told = useCell(live);
+  if (told === null && !away) return null;
   const state = away ? 'lost' : told ? 'live' : 'polling';
   return html`<span class=${`live live--${state}`} title=${t(`live.${state}.title`)}>
     <${Icon} name=${ICONS[state]} size="16" />${t(`live.${state}`)}</span>`;
