@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
+  isCombined, isDecided, planOf,
+} from '../../nginx/html/call/answer.js';
+import {
   optionsOf, preselect,
 } from '../../nginx/html/call/lookup-options.js';
 import {
@@ -35,6 +38,72 @@ test("the caller's words are the last choice, and none beside a verdict", () => 
   assert.deepEqual(kinds({ query: 'ээг', verdict: 'not_allowed', items: [service] }),
     ['service']);
   assert.deepEqual(kinds({ query: '000123', verdict: null, items: [] }), []);
+});
+
+const part = (text, verdict, code) => ({
+  text, verdict, hit: code ? { kind: 'service', code, verdict } : null,
+});
+const line = {
+  place_text: 'мурино', place: { code: 'lo_murino' }, left: ['двое детей'],
+  parts: [part('терапевт', 'allowed', 'X01'), part('узи', null),
+    part('родинку', 'not_allowed', 'P10'), part('укол', 'conditional', 'X39'),
+    part('бородавку', 'not_allowed', 'P10'), part('ээг', 'not_allowed', 'E02')],
+};
+
+test('Enter takes of a line what is decided, each service once', () => {
+  const { place, taken, questions, refused, rest } = planOf(line);
+  const codes = (parts) => parts.map((p) => p.hit.code);
+  assert.equal(place.code, 'lo_murino');
+  assert.deepEqual(codes(taken), ['X01']);
+  assert.deepEqual(codes(questions), ['X39']);
+  assert.deepEqual(codes(refused), ['P10', 'E02']);
+  assert.deepEqual(rest, ['узи', 'двое детей']);
+  assert.deepEqual(planOf({ ...line, place: null }).rest,
+    ['узи', 'мурино', 'двое детей']);
+  const vague = { ...line, place: null, parts: [part('узи', null)] };
+  assert.equal(isDecided(line), true);
+  assert.equal(isDecided(vague), false);
+});
+
+test('a line is more than one thing: place, service, words left over', () => {
+  const of = (place_text, parts, left) => isCombined({ place_text, parts, left });
+  assert.equal(of(null, line.parts.slice(0, 1), []), false);
+  assert.equal(of('мурино', [], []), false);
+  assert.equal(of('мурино', line.parts.slice(0, 1), []), true);
+  assert.equal(of(null, line.parts.slice(0, 2), []), true);
+  assert.equal(of('мурино', [], ['ленина 5']), true);
+});
+
+test('beside a clear line only what it asks for is offered', () => {
+  const other = { ...service, code: 'X02' };
+  const murino = { kind: 'place', code: 'lo_murino' };
+  const clear = { ...line, parts: line.parts.slice(0, 1), left: [] };
+  const of = (asked) => optionsOf({
+    query: 'q', verdict: null, items: [service, murino, other, place], line: asked,
+  }).map((o) => o.code ?? o.text);
+  assert.deepEqual(of(clear), ['X01', 'lo_murino']);
+  assert.deepEqual(of({ ...clear, place: null }), ['X01', 'lo_murino', 'nevsky']);
+  assert.deepEqual(of(line), ['X01', 'lo_murino', 'X02', 'узи', 'двое детей']);
+});
+
+test('what stays of a line may be added in words, never by Enter alone', () => {
+  const answer = { query: 'q', verdict: null, items: [service], line };
+  assert.deepEqual(optionsOf(answer).map((o) => o.text ?? o.code),
+    ['X01', 'узи', 'двое детей']);
+  assert.equal(preselect(answer, optionsOf(answer)), -1);
+  const words = { query: 'двое детей', verdict: 'unknown', items: [] };
+  assert.equal(preselect(words, optionsOf(words)), 0);
+  assert.equal(preselect(words, optionsOf(words), true), -1);
+});
+
+test('a phone may be written down; whose of a family it is, is asked', () => {
+  const patient = { kind: 'patient', card_no: '000123' };
+  const of = (...items) => ({ query: '8 (812) 555-01-01', verdict: null, items });
+  assert.deepEqual(optionsOf(of()), [{ kind: 'phone', phone: '+78125550101' }]);
+  assert.equal(first(of()), 'phone');
+  assert.equal(first(of(patient)), 'patient');
+  assert.equal(first(of(patient, patient)), null);
+  assert.equal(first(of({ kind: 'request' }, patient)), 'request');
 });
 
 test('who comes follows from the services, by the rule of the server', () => {

@@ -1,14 +1,17 @@
-import { afterRender, html, useRef } from '../lib/html.js';
+import { afterRender, html, useLayoutEffect, useRef, useState } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
+import { AnswerCard, answerSpoken } from './answer-card.js';
 import { focusRefusal } from './focus.js';
 import { useEnter, useLookup } from './lookup.js';
 import { LookupOption } from './lookup-option.js';
+import { useLine } from './use-line.js';
 import { VerdictCard } from './verdict-card.js';
 
 function spoken(found, hits) {
   if (!found.query) return '';
+  if (found.line) return answerSpoken(found.line);
   if (found.ambiguous) return t('lookup.ambiguous');
   if (hits === 0) return t(found.problem ?? 'lookup.nothing');
   return t('lookup.found', { n: hits });
@@ -23,8 +26,14 @@ function preview(hit) {
   return null;
 }
 
+function panelClass({ line }, current) {
+  if (line) return 'lookup__panel lookup__panel--answer';
+  return current ? 'lookup__panel' : 'lookup__panel lookup__panel--list';
+}
+
 /**
- * The one box: services, places, patients, requests.
+ * The one box: services, places, patients, phones, requests; or a place and
+ * services in one line, answered and taken as one.
  * @param {{text: string, onText: (text: string) => void,
  *   onPick: (hit: object) => 'done' | 'ask' | 'refused',
  *   onAnswered: (hit: object, met: boolean) => 'done' | 'refused',
@@ -33,35 +42,57 @@ function preview(hit) {
  *   cursor goes to where the caller is sent
  */
 export function LookupBox({ text, onText, onPick, onAnswered, inputRef }) {
-  const found = useLookup(text);
+  const [resting, setResting] = useState(''); // what a line left over
+  const [here, setHere] = useState(false);
+  const found = useLookup(text, { rest: resting });
+  const line = useLine({ onPick, onAnswered, onEnd: leave });
   const card = useRef(null);
   const { options, selected } = found;
-  const shown = text.trim() !== '' && found.query !== '';
-  const current = preview(options[selected]);
+  const shown = here && text.trim() !== '' && found.query !== '';
+  const current = line.question ?? preview(options[selected]);
 
-  function clear() {
-    onText('');
-    inputRef.current?.focus();
+  useLayoutEffect(line.forget, [text]);
+  useLayoutEffect(() => {
+    if (line.question) focusCard();
+  }, [line.question]);
+
+  function focusCard() {
+    card.current?.querySelector('button')?.focus();
   }
-  function leave(outcome) {
-    clear();
-    if (outcome === 'refused') afterRender(focusRefusal);
+  const clear = () => leave([]);
+
+  /** Done with the line; of it only ${words} are still to be cleared up. */
+  function leave(words, outcome) {
+    const rest = words.join(', ');
+    setResting(rest);
+    onText(rest);
+    inputRef.current?.focus();
+    afterRender(outcome === 'refused' ? focusRefusal
+      : () => inputRef.current?.select());
   }
   function pick(hit) {
-    if (!hit) return;
+    if (!hit) {
+      if (found.line) line.take(found.line);
+      return;
+    }
     const outcome = onPick(hit);
-    if (outcome === 'ask') card.current?.querySelector('button')?.focus();
-    else if (hit.kind === 'patient' || hit.kind === 'request') onText('');
-    else leave(outcome);
+    if (outcome === 'ask') focusCard();
+    else if (hit.kind === 'patient') onText('');
+    // Whose phone it is may be asked next.
+    else if (hit.kind !== 'request' || options.length === 1) leave([], outcome);
   }
   const enter = useEnter(found, text, pick);
-  function answered(hit, met) {
-    leave(onAnswered(hit, met));
+  function answered(met) {
+    if (line.question) line.answered(met);
+    else leave([], onAnswered(current, met));
   }
   function move(step) {
-    const n = options.length;
-    if (n) found.select(selected < 0 ? (step > 0 ? 0 : n - 1)
-      : (selected + step + n) % n);
+    const first = found.line ? -1 : 0; // the whole answer is a choice, too
+    const n = options.length - first;
+    if (!options.length) return;
+    if (selected < 0 && !found.line) {
+      found.select(step > 0 ? 0 : options.length - 1);
+    } else found.select((selected - first + step + n) % n + first);
   }
   function onKeyDown(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
@@ -72,7 +103,11 @@ export function LookupBox({ text, onText, onPick, onAnswered, inputRef }) {
     else return;
     event.preventDefault();
   }
-  return html`<div class="lookup" role="search">
+  function onFocusOut({ currentTarget, relatedTarget }) {
+    setHere(currentTarget.contains(relatedTarget));
+  }
+  return html`<div class="lookup" role="search" onFocusIn=${() => setHere(true)}
+      onFocusOut=${onFocusOut}>
     <div class="lookup__box">
       <${Icon} name="search" size="20" />
       <input id="lookup" ref=${inputRef} type="text" class="lookup__input"
@@ -87,10 +122,9 @@ export function LookupBox({ text, onText, onPick, onAnswered, inputRef }) {
     </div>
     <p class="hidden" role="status" aria-live="polite">
       ${shown && spoken(found, options.length)}</p>
-    <div class=${`lookup__panel ${current ? '' : 'lookup__panel--list'}`}
-        hidden=${!shown}>
-      <div class="lookup__side">
-        ${found.ambiguous && html`<p class="lookup__ask">
+    <div class=${panelClass(found, current)} hidden=${!shown} tabindex="-1">
+      <div class="lookup__side" hidden=${line.question !== null}>
+        ${found.ambiguous && !found.line && html`<p class="lookup__ask">
           <${Icon} name="ask" />${t('lookup.ambiguous')}</p>`}
         <ul id="lookup-list" role="listbox" aria-label=${t('lookup.results')}
           class="lookup__list">
@@ -100,14 +134,18 @@ export function LookupBox({ text, onText, onPick, onAnswered, inputRef }) {
             onPoint=${() => selected !== i && found.select(i)} />`)}
         </ul>
         ${options.length > 0 && selected < 0 && html`
-          <p class="lookup__hint">${t('lookup.pick')}</p>`}
+          <p class="lookup__hint">${
+            t(found.line ? 'lookup.one_by_one' : 'lookup.pick')}</p>`}
         ${options.length === 0 && found.query && html`
           <p class="lookup__hint">${
             t(found.problem ?? 'lookup.nothing')}</p>`}
       </div>
-      ${current && html`<div class="lookup__card" ref=${card}>
-        <${VerdictCard} hit=${current} onBack=${clear}
-          onAnswer=${(met) => answered(current, met)} /></div>`}
+      ${current ? html`<div class="lookup__card" ref=${card}>
+        <${VerdictCard} key=${current.code} hit=${current}
+          onBack=${line.question ? line.leave : clear}
+          onAnswer=${answered} /></div>`
+      : found.line && html`<div class="lookup__card">
+        <${AnswerCard} answer=${found.line} ready=${selected < 0} /></div>`}
     </div>
   </div>`;
 }

@@ -1,5 +1,7 @@
 import { html } from '../lib/html.js';
-import { formatMoney, t, tCode } from '../lib/i18n.js';
+import { formatMoney, formatWhen, t, tCode } from '../lib/i18n.js';
+import { now } from '../lib/clock.js';
+import { showPhone } from '../lib/phone.js';
 import { useResource } from '../lib/resource.js';
 import { Icon } from '../ui/icon.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
@@ -27,9 +29,17 @@ function Patient({ hit }) {
 }
 
 function Request({ hit }) {
+  const time = formatWhen(hit.promise.deadline_at, now());
+  return html`<${Icon} name="clock" />
+    <span class="option__name">${t('lookup.request', { number: hit.number })}</span>
+    <span class="option__note">${t('match.promise', { time })}</span>
+    <span class="tag">${tCode('state', hit.state)}</span>`;
+}
+
+function Phone({ hit }) {
+  const phone = showPhone(hit.phone);
   return html`<${Icon} name="phone" />
-    <span class="option__name">${hit.number}</span>
-    <span class="option__note">${tCode('state', hit.state)}</span>`;
+    <span class="option__name">${t('lookup.phone', { phone })}</span>`;
 }
 
 function Free({ hit }) {
@@ -39,15 +49,18 @@ function Free({ hit }) {
 }
 
 const KINDS = {
-  place: Place, service: Service, patient: Patient, request: Request, free: Free,
+  place: Place, service: Service, patient: Patient, request: Request,
+  phone: Phone, free: Free,
 };
 
 /** One line of the list under the box. */
 export function LookupOption({ id, hit, selected, onPick, onPoint }) {
   const Kind = KINDS[hit.kind];
   if (!Kind) return null;
+  // A list that moves under a resting mouse is not pointed at.
+  const point = (e) => (e.movementX || e.movementY) && onPoint();
   return html`<li id=${id} role="option" class="option"
       aria-selected=${selected ? 'true' : 'false'}
-      onMouseDown=${(e) => e.preventDefault()} onMouseMove=${onPoint}
+      onMouseDown=${(e) => e.preventDefault()} onMouseMove=${point}
       onClick=${onPick}><${Kind} hit=${hit} /></li>`;
 }

@@ -2,21 +2,27 @@ import { get, query } from '../lib/api.js';
 import { useCell } from '../lib/cell.js';
 import { useEffect, useLayoutEffect, useRef, useState } from '../lib/html.js';
 import { tidyText, withoutHidden } from '../lib/text.js';
+import { isCombined } from './answer.js';
 import { draft } from './draft.js';
 import { optionsOf, preselect } from './lookup-options.js';
 
 const LIMIT = 8;
 const LONGEST = 200; // more is no question, and the server takes no more
-const EMPTY = { query: '', options: [], selected: -1, problem: null };
+const EMPTY = {
+  query: '', options: [], selected: -1, line: null, problem: null,
+};
 
 const asked = (text) => tidyText(withoutHidden(text));
 
 /**
  * Look ${text} up with every key; the latest answer wins.
  * @param {string} text
- * @param {string} [only]  a kind; others are left out
+ * @param {{only?: string, rest?: string}} [how]  only: a kind, others are left
+ *   out; rest: a text nothing is added for without a choice
+ * @returns its line is the answer to all of ${text} when it asks for several
+ *   things
  */
-export function useLookup(text, only) {
+export function useLookup(text, { only, rest } = {}) {
   const [state, setState] = useState(EMPTY);
   const place = useCell(draft).place?.code;
   const q = asked(text);
@@ -31,12 +37,17 @@ export function useLookup(text, only) {
       return undefined;
     }
     const stop = new AbortController();
-    get(`/lookup${query({ q, limit: LIMIT, place })}`, { signal: stop.signal }).then(
-      (answer) => {
-        const options = optionsOf({ ...answer, query: q })
+    const ask = query({ q, limit: LIMIT, place });
+    get(`/lookup${ask}`, { signal: stop.signal }).then(
+      (body) => {
+        const line = !only && body.answer && isCombined(body.answer)
+          ? body.answer : null;
+        const answer = { ...body, query: q, line };
+        const options = optionsOf(answer)
           .filter((o) => !only || o.kind === only);
         setState({
-          query: q, options, selected: preselect(answer, options),
+          query: q, options, line,
+          selected: preselect(answer, options, q === rest),
           ambiguous: answer.places_ambiguous, problem: null,
         });
       },

@@ -1,4 +1,6 @@
 import { get, query } from '../lib/api.js';
+import { showPhone } from '../lib/phone.js';
+import { consequenceOf } from './answer.js';
 import { change, changePart, draft } from './draft.js';
 import { focusBox } from './focus.js';
 
@@ -59,6 +61,8 @@ export function pick(hit) {
   if (hit.kind === 'free') addFreeText(hit.text);
   else if (hit.kind === 'patient') {
     changePart('patient', { card_no: hit.card_no });
+  } else if (hit.kind === 'phone') {
+    changePart('patient', { phone: showPhone(hit.phone) });
   } else if (hit.kind === 'place') {
     const { code, name, zone } = hit;
     change({ place: { code, name, zone } });
@@ -71,8 +75,7 @@ export function pick(hit) {
  * @returns {'done' | 'refused'}
  */
 export function answerCondition(hit, met) {
-  const given = met ? 'yes' : 'no';
-  const answer = hit.answers.find((a) => a.answer === given);
+  const answer = consequenceOf(hit, met);
   if (answer.verdict === 'not_allowed') {
     refuse(hit, answer);
     return 'refused';

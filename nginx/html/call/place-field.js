@@ -13,7 +13,7 @@ export function PlaceField({ place }) {
   const { id, error, required, props } = useField('/address/place');
   const [text, setText] = useState('');
   const input = useRef(null);
-  const found = useLookup(text, 'place');
+  const found = useLookup(text, { only: 'place' });
   const { options, selected, ambiguous, select, query, problem } = found;
 
   function pick(hit) {

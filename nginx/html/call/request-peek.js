@@ -14,6 +14,7 @@ import { RequestHistory } from '../board/request-history.js';
 import { Dialog } from '../ui/dialog.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
+import { Urgency } from '../ui/urgency.js';
 import { AddNote } from './add-note.js';
 import { RequestState } from './request-state.js';
 import { usePeek } from './use-peek.js';
@@ -43,9 +44,11 @@ function Actions({ actions, marked, onAction }) {
 }
 
 /** A colleague's request: its state, and a mark that the caller rang. */
-function Foreign({ hit }) {
+function Foreign({ hit, now }) {
   return html`
-    <p><span class="tag">${tCode('state', hit.state)}</span></p>
+    <p><span class="tag">${tCode('state', hit.state)}</span>
+      ${hit.promise && html`${' '}<${Urgency} promise=${hit.promise}
+        now=${now} />`}</p>
     <p class="quiet">${t('peek.foreign')}</p>
     <${AddNote} id=${hit.id} />`;
 }
@@ -96,7 +99,7 @@ export function RequestPeek({ hit, onClose, onChange }) {
 
   return html`<${Dialog} title=${request?.number ?? hit.number ?? t('peek.title')}
       keys=${keys} onClose=${onClose} wide>
-    ${foreign && html`<${Foreign} hit=${hit} />`}
+    ${foreign && html`<${Foreign} hit=${hit} now=${now} />`}
     ${(failure || (problem && !request && !foreign)) && html`
       <p class="notice notice--bad" role="alert"><${Icon} name="alert" />
         ${failure || problem.message}</p>`}

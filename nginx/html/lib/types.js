@@ -18,6 +18,11 @@
  *   condition: string | null, answers: ServiceAnswer[],
  *   referrals: Referral[], say: string | null,
  *   approved: boolean}} ServiceHit
+ * @typedef {{place_text: string | null, place: null | {code: string,
+ *   name: string, zone: string, prices: Record<Performer, Money | null>,
+ *   say: string | null}, parts: {text: string, verdict: Verdict | null,
+ *   hit: ServiceHit | null, say: string | null}[], left: string[],
+ *   performers: Performer[] | null}} LookupAnswer
  * @typedef {{kind: 'place', code: string, name: string, zone: string,
  *   ambiguous: boolean}} PlaceHit
  *
