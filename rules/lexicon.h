@@ -65,6 +65,15 @@ struct lexicon *lexicon_make(struct token *words, size_t n,
 /** lexicon_term(lex, word): the term spelt ${word}, or LEXICON_NONE. */
 uint32_t lexicon_term(const struct lexicon *lex, const struct token *word);
 
+/** lexicon_term_from(lex, word): the first term that is not before ${word}. */
+uint32_t lexicon_term_from(const struct lexicon *lex, const struct token *word);
+
+/** lexicon_stem_from(lex, word): the first stem that is not before ${word}. */
+size_t lexicon_stem_from(const struct lexicon *lex, const struct token *word);
+
+/** lexicon_letters(t): one bit for each letter of ${t}. */
+uint64_t lexicon_letters(const struct token *t);
+
 /* How a word is looked for. */
 enum lexicon_how {
 	LEXICON_ANYHOW,

@@ -1,3 +1,5 @@
+#include "unit.h"
+
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -93,4 +95,38 @@ casefile_time(const cJSON *object, const char *name)
 	if (!civil_time_parse(casefile_text(object, name), &ms))
 		die(name, "not a time");
 	return ms;
+}
+
+static int failures; /* of the rows of the list being run */
+
+bool
+casefile_same(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+void
+casefile_expect(bool ok, const cJSON *row, const char *what, const char *got)
+{
+	char *text;
+
+	if (ok)
+		return;
+	failures++;
+	text = cJSON_PrintUnformatted(row);
+	print_error("%s: got %s: %s\n", what, got != NULL ? got : "none", text);
+	cJSON_free(text);
+}
+
+void
+casefile_run(const char *path, int least, void check(const cJSON *row))
+{
+	cJSON *rows = casefile_load(path);
+	const cJSON *row;
+
+	failures = 0;
+	assert_true(cJSON_GetArraySize(rows) >= least);
+	cJSON_ArrayForEach(row, rows) check(row);
+	cJSON_Delete(rows);
+	assert_int_equal(failures, 0);
 }

@@ -17,6 +17,20 @@ cJSON *casefile_load(const char *path);
  */
 int casefile_list(const char *folder, char *names[], int max);
 
+/**
+ * casefile_run(path, least, check):
+ * ${check} every row of the list at ${path}, of which there are ${least} at
+ * least; fails when one of them did not come out as casefile_expect()ed.
+ */
+void casefile_run(const char *path, int least, void check(const cJSON *row));
+
+/** casefile_expect(ok, row, what, got): ${row} is told if it is not so. */
+void
+casefile_expect(bool ok, const cJSON *row, const char *what, const char *got);
+
+/** casefile_same(a, b): equal texts, or none on both sides. */
+bool casefile_same(const char *a, const char *b);
+
 /** casefile_text(object, name): a member's string; NULL: none or null. */
 const char *casefile_text(const cJSON *object, const char *name);
 

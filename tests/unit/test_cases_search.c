@@ -8,27 +8,6 @@
 
 /* The golden cases of search, places and quotes: one row, one question. */
 
-static int failures;
-
-static void
-expect(bool ok, const cJSON *row, const char *what, const char *got)
-{
-	char *text;
-
-	if (ok)
-		return;
-	failures++;
-	text = cJSON_PrintUnformatted(row);
-	print_error("%s: got %s: %s\n", what, got != NULL ? got : "none", text);
-	cJSON_free(text);
-}
-
-static bool
-same(const char *a, const char *b)
-{
-	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
-}
-
 static bool
 is_hit(const struct catalog_answer *out, const char *code)
 {
@@ -56,14 +35,18 @@ check_search(const cJSON *row)
 	assert_int_equal(catalog_search(sample_book(), &ask, &out, &arena),
 			 ERR_OK);
 	got = rulebook_verdict_name(out.verdict);
-	expect(same(strcmp(verdict, "none") == 0 ? NULL : verdict, got), row,
-	       "verdict", got);
+	casefile_expect(
+	    casefile_same(strcmp(verdict, "none") == 0 ? NULL : verdict, got),
+	    row, "verdict", got);
 	got = out.hit_count != 0 ? out.hit[0].service->code : NULL;
-	expect(first == NULL || same(first, got), row, "first", got);
+	casefile_expect(first == NULL || casefile_same(first, got), row,
+			"first", got);
 	cJSON_ArrayForEach(code, cJSON_GetObjectItem(row, "hits"))
-	    expect(is_hit(&out, code->valuestring), row, "hits", "not");
+	    casefile_expect(is_hit(&out, code->valuestring), row, "hits",
+			    "not");
 	cJSON_ArrayForEach(code, cJSON_GetObjectItem(row, "not_in_hits"))
-	    expect(!is_hit(&out, code->valuestring), row, "not_in_hits", "it");
+	    casefile_expect(!is_hit(&out, code->valuestring), row,
+			    "not_in_hits", "it");
 	arena_free(&arena);
 }
 
@@ -80,14 +63,17 @@ check_place(const cJSON *row)
 				      slice_of(casefile_text(row, "query")),
 				      PLACE_HITS_MAX, &out, &arena),
 			 ERR_OK);
-	expect(out.ambiguous == casefile_true(row, "ambiguous"), row,
-	       "ambiguous", out.ambiguous ? "true" : "false");
+	casefile_expect(out.ambiguous == casefile_true(row, "ambiguous"), row,
+			"ambiguous", out.ambiguous ? "true" : "false");
 	got = out.hit_count != 0 ? out.hit[0].place->code : NULL;
-	expect(first == NULL || same(first, got), row, "first", got);
+	casefile_expect(first == NULL || casefile_same(first, got), row,
+			"first", got);
 	got = out.hit_count != 0 ? out.hit[0].zone : NULL;
-	expect(zone == NULL || same(zone, got), row, "zone", got);
-	expect(hits < 0 || out.hit_count == (size_t)hits, row, "hits", got);
-	expect(hits == 0 || out.hit_count != 0, row, "hits", got);
+	casefile_expect(zone == NULL || casefile_same(zone, got), row, "zone",
+			got);
+	casefile_expect(hits < 0 || out.hit_count == (size_t)hits, row, "hits",
+			got);
+	casefile_expect(hits == 0 || out.hit_count != 0, row, "hits", got);
 	arena_free(&arena);
 }
 
@@ -144,56 +130,45 @@ check_quote(const cJSON *row)
 	const cJSON *lines = cJSON_GetObjectItem(row, "lines"), *line;
 	size_t i = 0;
 
-	expect(same(casefile_text(row, "error"), error_name(code)), row,
-	       "error", error_name(code));
+	casefile_expect(
+	    casefile_same(casefile_text(row, "error"), error_name(code)), row,
+	    "error", error_name(code));
 	if (code != ERR_OK)
 		return;
-	expect(q.total_kop == casefile_number(row, "total", -1), row, "total",
-	       "another");
-	expect(q.preliminary == casefile_true(row, "preliminary"), row,
-	       "preliminary", q.preliminary ? "true" : "false");
+	casefile_expect(q.total_kop == casefile_number(row, "total", -1), row,
+			"total", "another");
+	casefile_expect(q.preliminary == casefile_true(row, "preliminary"), row,
+			"preliminary", q.preliminary ? "true" : "false");
 	cJSON_ArrayForEach(line, lines)
 	{
-		expect(i < q.line_count &&
-			   same(q.line[i].code, line->valuestring),
-		       row, "lines", "another");
+		casefile_expect(
+		    i < q.line_count &&
+			casefile_same(q.line[i].code, line->valuestring),
+		    row, "lines", "another");
 		i++;
 	}
-	expect(i == q.line_count, row, "lines", "more");
-}
-
-static void
-run(const char *path, int least, void check(const cJSON *row))
-{
-	cJSON *rows = casefile_load(path);
-	const cJSON *row;
-
-	failures = 0;
-	assert_true(cJSON_GetArraySize(rows) >= least);
-	cJSON_ArrayForEach(row, rows) check(row);
-	cJSON_Delete(rows);
-	assert_int_equal(failures, 0);
+	casefile_expect(i == q.line_count, row, "lines", "more");
 }
 
 static void
 test_search(void **state)
 {
 	(void)state;
-	run("tests/cases/search.json", 100, check_search);
+	casefile_run("tests/cases/search.json", 100, check_search);
 }
 
 static void
 test_places(void **state)
 {
 	(void)state;
-	run("tests/cases/places.json", 60, check_place);
+	casefile_run("tests/cases/places.json", 60, check_place);
 }
 
 static void
 test_quotes(void **state)
 {
 	(void)state;
-	run("tests/cases/quotes.json", 15, check_quote);
+	casefile_run("tests/cases/quotes.json", 15, check_quote);
 }
 
 int
