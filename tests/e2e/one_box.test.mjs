@@ -184,7 +184,7 @@ story("a colleague's request: how it stands, and a note", async (open) => {
 	op.allow(/^403 GET \/requests\//);
 	await op.lookup('88125550188', '.option:has-text("Заявка")');
 	await op.press('Enter');
-	await op.see('dialog :text("другой сотрудник")');
+	await op.see('dialog :text("другой оператор")');
 	assert.match(await op.read('dialog'), new RegExp(body.number));
 	assert.doesNotMatch(await op.read('dialog'), /Тестов|Пётр/);
 	await op.shot('call-colleague');

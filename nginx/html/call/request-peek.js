@@ -45,12 +45,14 @@ function Actions({ actions, marked, onAction }) {
 
 /** A colleague's request: its state, and a mark that the caller rang. */
 function Foreign({ hit, now }) {
-  return html`
-    <p><span class="tag">${tCode('state', hit.state)}</span>
+  const box = useRef(null);
+  useEffect(() => box.current.querySelector('[data-autofocus]').focus(), []);
+  return html`<div class="peek__foreign" ref=${box}>
+    <p class="peek__state"><span class="tag">${tCode('state', hit.state)}</span>
       ${hit.promise && html`${' '}<${Urgency} promise=${hit.promise}
         now=${now} />`}</p>
     <p class="quiet">${t('peek.foreign')}</p>
-    <${AddNote} id=${hit.id} />`;
+    <${AddNote} id=${hit.id} /></div>`;
 }
 
 /** Once the call is marked: perhaps with the words of the caller. */
