@@ -245,6 +245,20 @@ export class Person {
 		return this.see(what);
 	}
 
+	/** hold(path): keep the next call there back until release() is called. */
+	async hold(path) {
+		let release;
+		const free = new Promise((done) => {
+			release = done;
+		});
+
+		await this.page.route(path, async (route) => {
+			await free;
+			await route.fallback();
+		}, { times: 1 });
+		return release;
+	}
+
 	/** theme(name): "light" or "dark", without a button's key. */
 	async theme(name) {
 		await this.page.evaluate((chosen) => {

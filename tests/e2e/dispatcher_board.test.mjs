@@ -110,20 +110,6 @@ story('a visit is scheduled, and an overlap is refused by name', async (open) =>
 	assert.equal(await stateOf(numbers[1]), 'scheduled');
 });
 
-/** Hold the next answer to ${path} until the function given back is called. */
-async function held(who, path) {
-	let release;
-	const free = new Promise((done) => {
-		release = done;
-	});
-
-	await who.page.route(path, async (route) => {
-		await free;
-		await route.continue();
-	}, { times: 1 });
-	return release;
-}
-
 const CARD = /\/api\/v1\/requests\/[^/?]+$/;
 
 story('a key pressed before its card is there waits for it', async (open) => {
@@ -131,7 +117,7 @@ story('a key pressed before its card is there waits for it', async (open) => {
 	const who = await open('dispatcher');
 
 	await who.see(`.row >> text=${number}`);
-	let release = await held(who, CARD);
+	let release = await who.hold(CARD);
 	await who.press('ArrowDown', 'Enter');
 	await who.see('.board__card[aria-busy]');
 	await who.russian('KeyM');
@@ -142,7 +128,7 @@ story('a key pressed before its card is there waits for it', async (open) => {
 	await who.russian('KeyS');
 	await who.see(/«Назначить» сейчас нельзя: .*«в очереди»/);
 
-	release = await held(who, /\/queue\/next$/);
+	release = await who.hold(/\/queue\/next$/);
 	await who.russian('KeyN');
 	await who.russian('KeyA');
 	assert.equal(await who.find('dialog').count(), 0);
@@ -154,7 +140,7 @@ story('a key pressed before its card is there waits for it', async (open) => {
 	await who.see(/на своё место в очереди/);
 
 	await who.press('Escape', 'Digit1');
-	release = await held(who, CARD);
+	release = await who.hold(CARD);
 	await who.press('ArrowDown', 'Enter');
 	await who.see('.board__card[aria-busy]');
 	await who.russian('KeyM');

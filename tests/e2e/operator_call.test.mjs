@@ -120,6 +120,21 @@ story('the box understands the wrong layout and asks when it must', async (open)
 	    /прыгать на батуте Нет в справочнике/);
 });
 
+story('a late answer of the box takes no focus', async (open) => {
+	const op = await open('operator');
+	const release = await op.hold(/\/lookup\?q=%D0%BC%D1%83%D1%80%D0%B8%D0%BD%D0%BE/);
+
+	await op.press('Alt+Digit1');
+	await op.type('мурино');
+	await op.press('Enter', 'Alt+Digit2');
+	await op.type('00');
+	release();
+	await op.see('.price__head:has-text("Мурино")');
+	await op.type('0123');
+	assert.equal(await op.page.inputValue('#f-patient-card_no'), '000123');
+	assert.equal(await op.page.inputValue('#lookup'), '');
+});
+
 story('a condition is asked: yes adds, no shows where to go', async (open) => {
 	const op = await open('operator');
 

@@ -57,7 +57,7 @@ export function LookupBox({ text, onText, onPick, onAnswered, inputRef }) {
   }, [line.question]);
 
   function focusCard() {
-    card.current?.querySelector('button')?.focus();
+    if (here) card.current?.querySelector('button')?.focus();
   }
   const clear = () => leave([]);
 
@@ -66,6 +66,8 @@ export function LookupBox({ text, onText, onPick, onAnswered, inputRef }) {
     const rest = words.join(', ');
     setResting(rest);
     onText(rest);
+    // An answer that came late takes no focus from the next field.
+    if (!here) return;
     inputRef.current?.focus();
     afterRender(outcome === 'refused' ? focusRefusal
       : () => inputRef.current?.select());

@@ -1,6 +1,6 @@
 import { get, query } from '../lib/api.js';
 import { useCell } from '../lib/cell.js';
-import { useEffect, useLayoutEffect, useRef, useState } from '../lib/html.js';
+import { useLayoutEffect, useRef, useState } from '../lib/html.js';
 import { tidyText, withoutHidden } from '../lib/text.js';
 import { isCombined } from './answer.js';
 import { draft } from './draft.js';
@@ -70,7 +70,7 @@ export function useLookup(text, { only, rest } = {}) {
 export function useEnter({ query: answered, options, selected }, text, pick) {
   const wanted = useRef(null);
   const typed = asked(text);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const waited = wanted.current === answered && answered === typed;
     wanted.current = null;
     if (answered && waited) pick(options[selected]);
