@@ -65,6 +65,8 @@ test('a canary in everything a caller may say', async () => {
 		await operator.get(`/lookup?q=${word}`, { headers });
 		await operator.get(`/services/search?q=${word}`);
 		await operator.get(`/places/search?q=${word}`);
+		await operator.post('/addresses/read', { text: q, place: q });
+		await operator.post('/addresses/read', { text: `Мурино, ${q}` });
 		await operator.get(`/patients?card=${word}`);
 		await operator.get(`/requests?q=${word}`);
 		await operator.get(`/requests?${word}=1`);
