@@ -78,6 +78,10 @@ story('called again: one key, words if they matter, the promise stays', async (o
 	await op.press('Escape');
 	await op.see(`.mine__line:has-text("${number}"):has-text("снова")`);
 	await op.shot('mine');
+	await op.theme('dark');
+	await op.press('Enter');
+	await op.see('dialog[open] .card-actions');
+	await op.shot('peek dark');
 });
 
 story('a wrong phone is put right while it waits', async (open) => {
@@ -202,4 +206,25 @@ story('by its number from the one box, a colleague\'s too', async (open) => {
 	await other.press('Enter');
 	await other.see(/обещанное время прежнее/);
 	assert.ok((await stored(id)).flags.includes('called_again'));
+});
+
+story('the dispatcher who holds it corrects it too', async (open) => {
+	const { id, number } = (await posted(it)).body;
+	const who = await open('dispatcher');
+
+	for (let title = ''; title !== number;) {
+		await who.russian('KeyN');
+		await who.see(`.board__card:not([aria-label*="${title || '?'}"]) ` +
+		    '.card-actions');
+		title = await who.find('.card__head h2').innerText();
+	}
+	await who.russian('KeyE');
+	await who.onFocus('Телефон пациента');
+	await who.tabTo('Домофон');
+	await who.press('Control+A');
+	await who.type('41К1234');
+	await who.press('Control+Enter');
+	await who.see('Контакты исправлены.');
+	await who.see('.history li:has-text("домофон")');
+	assert.equal((await stored(id)).address.intercom, '41К1234');
 });

@@ -96,6 +96,14 @@ async function callScreens(who, stop, twin) {
 	await stop('call-posted');
 	await who.press('n');
 	await who.see('.question');
+	await who.see('.mine__line');
+	await who.press('Alt+Digit8', 'Enter');
+	await who.see('dialog .history li');
+	await stop('call-peek');
+	await who.press('e');
+	await who.see('#d-address-text');
+	await stop('call-correct');
+	await who.press('Escape', 'Escape');
 	await who.press('Alt+Digit0');
 	await who.see('dialog .choice__option');
 	await stop('call-informed');

@@ -94,6 +94,21 @@ test_name_fold(void **state)
 }
 
 static void
+test_name_tidy(void **state)
+{
+	struct arena none = {.limit = 1};
+
+	(void)state;
+	assert_string_equal(person_name_tidy("Тecтoв", &arena), "Тестов");
+	assert_string_equal(person_name_tidy("Cox-Тecтoв", &arena),
+			    "Cox-Тестов");
+	assert_string_equal(person_name_tidy("", &arena), "");
+	assert_null(person_name_tidy("Тестоw", &arena));
+	assert_null(person_name_tidy("Тестовß", &arena));
+	assert_null(person_name_tidy("Тестов", &none));
+}
+
+static void
 test_name_mask(void **state)
 {
 	static const char *const row[][3] = {
@@ -140,6 +155,7 @@ main(void)
 	    cmocka_unit_test(test_phone_mask),
 	    cmocka_unit_test(test_name_split),
 	    cmocka_unit_test(test_name_fold),
+	    cmocka_unit_test(test_name_tidy),
 	    cmocka_unit_test(test_name_mask),
 	    cmocka_unit_test(test_ages),
 	};

@@ -62,6 +62,34 @@ test_clean(void **state)
 }
 
 static void
+test_has_hidden(void **state)
+{
+	static const struct {
+		const char *text;
+		bool hidden;
+	} row[] = {
+	    {"", false},
+	    {"Тестов\t\r\n\xC2\x85Пётр", false},
+	    {"\u200b\u00ad\ufeff\u200e\u202a\u202c\u2066", false},
+	    {"محمد 😀", false},
+	    {"\x01", true},
+	    {"а\x7f", true},
+	    {"\xC2\x9F", true},
+	    {"\u061c", true},
+	    {"\u200f", true},
+	    {"\u202b", true},
+	    {"\u202e", true},
+	    {"\u2067", true},
+	    {"\xFF", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++)
+		assert_int_equal(text_has_hidden(slice_of(row[i].text)),
+				 row[i].hidden);
+}
+
+static void
 test_fold(void **state)
 {
 	static const char *const row[][2] = {
@@ -115,9 +143,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_valid),      cmocka_unit_test(test_length),
-	    cmocka_unit_test(test_clean),      cmocka_unit_test(test_fold),
-	    cmocka_unit_test(test_fold_grows), cmocka_unit_test(test_no_memory),
+	    cmocka_unit_test(test_valid),     cmocka_unit_test(test_length),
+	    cmocka_unit_test(test_clean),     cmocka_unit_test(test_has_hidden),
+	    cmocka_unit_test(test_fold),      cmocka_unit_test(test_fold_grows),
+	    cmocka_unit_test(test_no_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -39,7 +39,7 @@ export function ActionDialog({
     const made = body();
     setErrors(made.errors ?? {});
     setFailure(made.failure ?? '');
-    if (made.errors || made.failure) return;
+    if (!made.body) return;
     setBusy(true);
     try {
       await run(action, made.body, made.options);

@@ -41,23 +41,28 @@ function ContactFields({ typed, set }) {
     ${field('text')}
     <div class="fields fields--4">${DOOR.map((name) => field(name))}</div>
     ${field('note')}
-    <fieldset class="caller"><legend>${t('fact.caller')}</legend>
+    <fieldset><legend class="field__label">${t('fact.caller')}</legend>
       <${PersonFields} pointer="/caller" person=${caller} relations=${CALLERS}
         onValue=${(patch) => set(Object.fromEntries(Object.entries(patch)
           .map(([name, text]) => [`/caller/${name}`, text])))} />
     </fieldset>`;
 }
 
-/** Too late: who has it, and what was typed as a note to them. */
-function PassOn({ request, run, onClose, text }) {
+/** Somebody took it: who, since when. */
+function Taken({ request, children }) {
   const { claim } = request;
+  return html`<p class="notice notice--warn" role="alert">
+    <${Icon} name="info" /><span>${claim ? t('correct.claimed', {
+      by: claim.by, time: formatWhen(claim.since, now()) })
+      : t('correct.left', { state: tCode('state', request.state) })}
+      ${' '}${children}</span></p>`;
+}
+
+/** Too late: what was typed goes as a note to whoever has it. */
+function PassOn({ request, run, onClose, text }) {
   return html`<${NoteDialog} request=${request} run=${run} onClose=${onClose}
       given=${text && t('correct.note', { changes: text })}>
-    <p class="notice notice--warn" role="alert"><${Icon} name="info" />
-      <span>${claim ? t('correct.claimed', {
-        by: claim.by, time: formatWhen(claim.since, now()) })
-        : t('correct.left', { state: tCode('state', request.state) })}
-        ${' '}${t('correct.pass_on')}</span></p>
+    <${Taken} request=${request}>${t('correct.pass_on')}</${Taken}>
   </${NoteDialog}>`;
 }
 
@@ -70,7 +75,13 @@ export function CorrectDialog({ request, run, onClose }) {
   const [base, setBase] = useState(() => contactOf(request));
   const [typed, setTyped] = useState(base);
   const [changed, setChanged] = useState([]);
-  const set = (patch) => setTyped((old) => ({ ...old, ...patch }));
+  // Another dialog comes at a key of the person, never by itself.
+  const [tried, setTried] = useState(false);
+  const allowed = request.allowed_actions.includes('correct');
+  function set(patch) {
+    setTried(false);
+    setTyped((old) => ({ ...old, ...patch }));
+  }
 
   useEffect(() => {
     const next = rebase(base, typed, contactOf(request));
@@ -81,19 +92,22 @@ export function CorrectDialog({ request, run, onClose }) {
   }, [request.version]);
 
   function body() {
+    setTried(true);
+    if (!allowed) return {};
     const errors = errorTexts(checkContact(fields, typed));
     if (Object.keys(errors).length) return { errors };
     const patch = patchOf(base, typed);
     return patch ? { body: owned(request, patch) }
       : { failure: t('correct.same') };
   }
-  if (!request.allowed_actions.includes('correct')) {
+  if (tried && !allowed) {
     return html`<${PassOn} request=${request} run=${run} onClose=${onClose}
       text=${changesInWords(base, typed)} />`;
   }
   return html`<${ActionDialog} action="correct" request=${request} run=${run}
       required=${['/patient/phone', '/address/text']} fields=${fields} wide
       body=${body} onClose=${onClose}>
+    ${!allowed && html`<${Taken} request=${request} />`}
     <${Meanwhile} changed=${changed} />
     <${ContactFields} typed=${typed} set=${set} />
     <p class="quiet">${t('correct.place', {
