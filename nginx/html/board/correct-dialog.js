@@ -1,6 +1,8 @@
 import { now } from '../lib/clock.js';
 import { errorTexts } from '../lib/error-text.js';
-import { html, useEffect, useState } from '../lib/html.js';
+import {
+  html, useEffect, useRef, useState,
+} from '../lib/html.js';
 import { formatWhen, t, tCode } from '../lib/i18n.js';
 import { useResource } from '../lib/resource.js';
 import { Field } from '../ui/field.js';
@@ -78,6 +80,8 @@ export function CorrectDialog({ request, run, onClose }) {
   // Another dialog comes at a key of the person, never by itself.
   const [tried, setTried] = useState(false);
   const allowed = request.allowed_actions.includes('correct');
+  const late = useRef(false);
+  late.current ||= tried && !allowed;
   function set(patch) {
     setTried(false);
     setTyped((old) => ({ ...old, ...patch }));
@@ -100,7 +104,7 @@ export function CorrectDialog({ request, run, onClose }) {
     return patch ? { body: owned(request, patch) }
       : { failure: t('correct.same') };
   }
-  if (tried && !allowed) {
+  if (late.current) {
     return html`<${PassOn} request=${request} run=${run} onClose=${onClose}
       text=${changesInWords(base, typed)} />`;
   }
@@ -110,7 +114,7 @@ export function CorrectDialog({ request, run, onClose }) {
     ${!allowed && html`<${Taken} request=${request} />`}
     <${Meanwhile} changed=${changed} />
     <${ContactFields} typed=${typed} set=${set} />
-    <p class="quiet">${t('correct.place', {
+    <p class="quiet correct__place">${t('correct.place', {
       place: request.address.place_name })}</p>
   </${ActionDialog}>`;
 }

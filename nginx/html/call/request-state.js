@@ -48,6 +48,6 @@ export function RequestState({ request, now }) {
     ${isPromised(request) && html`<p class="say">${request.promise.explain}
       ${' '}<span class="quiet">${t('peek.never_reset')}</span></p>`}
     ${who && html`<p>${who}</p>`}
-    <p><strong>${request.patient.name}</strong>, <span class="numbers">
+    <p class="peek__who"><strong>${request.patient.name}</strong>, <span class="numbers">
       ${showPhone(request.patient.phone)}</span><br />${addressText(request)}</p>`;
 }
