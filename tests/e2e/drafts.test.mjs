@@ -309,7 +309,7 @@ story('a posting that arrived without an answer stays one', async (open) => {
 	});
 	await first.press('Control+Enter');
 	await first.see(/повторяем: она будет одна/);
-	await kill(first);
+	await crash(first);
 
 	const op = await open('arrived');
 	await op.see('Мои заявки сегодня: 1');
