@@ -6,9 +6,10 @@ import { forgetResources } from './resource.js';
 
 /**
  * Who is at the screen.  "expired": the login is asked again over the screen,
- * which keeps what was typed.
+ * which keeps what was typed.  "leaving": no desk asks for anything any more.
  * @type {import('./cell.js').Cell<{status: 'unknown' | 'none' | 'open' |
- *   'expired', user: null | {login: string, name: string, roles: string[]}}>}
+ *   'expired' | 'leaving',
+ *   user: null | {login: string, name: string, roles: string[]}}>}
  */
 export const session = cell({ status: 'unknown', user: null });
 
@@ -74,6 +75,7 @@ export async function logout() {
   if (session.get().status === 'open') {
     await Promise.allSettled(leavers.map((fn) => fn()));
   }
+  session.set({ status: 'leaving', user: null });
   try {
     await call('DELETE', '/session', { anonymous: true });
   } finally {
@@ -90,7 +92,7 @@ auth.refresh = async () => {
 };
 
 auth.renew = () => {
-  if (session.get().status === 'none') return Promise.resolve(false);
+  if (!session.get().user) return Promise.resolve(false);
   session.set((old) => ({ ...old, status: 'expired' }));
   return new Promise((resolve) => {
     waiting.push(resolve);
