@@ -1,6 +1,7 @@
 import { auth, call, get } from './api.js';
 import { cell } from './cell.js';
 import { setServerTime } from './clock.js';
+import { afterRender } from './html.js';
 import { setTimeZone } from './i18n.js';
 import { forgetResources } from './resource.js';
 
@@ -76,6 +77,7 @@ export async function logout() {
     await Promise.allSettled(leavers.map((fn) => fn()));
   }
   session.set({ status: 'leaving', user: null });
+  await new Promise(afterRender);
   try {
     await call('DELETE', '/session', { anonymous: true });
   } finally {
