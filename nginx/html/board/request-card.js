@@ -116,7 +116,8 @@ export function RequestCard({
       <${Conflict} problem=${problem} onClose=${() => setProblem(null)} />
       <${SpokenPrice} request=${request} />
       <${RequestFacts} request=${request} now=${now} />
-      <${ScriptCard} situation="price" />
+      <${ScriptCard} situation=${request.flags?.includes('debt')
+        ? 'debt' : 'price'} />
       <${RequestHistory} id=${request.id} version=${request.version} />
     </div>
     ${Open && html`<${Open} request=${dialog.request} run=${run}

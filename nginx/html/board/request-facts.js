@@ -4,6 +4,7 @@ import { html } from '../lib/html.js';
 import { formatDateTime, formatWhen, t, tCode } from '../lib/i18n.js';
 import { showPhone } from '../lib/phone.js';
 import { useResource } from '../lib/resource.js';
+import { TripMates } from './trip-mates.js';
 
 function Fact({ label, children }) {
   if (!children || (Array.isArray(children) && !children.some(Boolean))) return null;
@@ -82,6 +83,7 @@ export function RequestFacts({ request, now }) {
       ${personText(guardian)}${' '}<${Phone} number=${guardian.phone} /></${Fact}>`}
     <${Fact} label=${t('fact.address')}><${Address} address=${address}
       place=${address.place_name} /></${Fact}>
+    <${TripMates} request=${request} />
     <${Fact} label=${t('fact.services')}>${services(request)}</${Fact}>
     <${Fact} label=${t('fact.performers')}>${request.performers
       .map((p) => t(`performer.${p}`)).join(' + ')}</${Fact}>

@@ -3,6 +3,15 @@ import { html, useEffect, useState } from '../lib/html.js';
 import { formatMoney, t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 
+/** Today's sum of the lines that were charged: a shared trip stays shared. */
+function todayOf(quote, said) {
+  const shared = (said?.lines ?? []).filter((l) => l.in_trip_group)
+    .map((l) => l.code);
+  const amount = quote.lines.filter((l) => !shared.includes(l.code))
+    .reduce((sum, l) => sum + l.price.amount, 0);
+  return { ...quote.total, amount };
+}
+
 /** The price as said; when today's differs, which of the two is kept. */
 export function SpokenPrice({ request }) {
   const [today, setToday] = useState(null);
@@ -15,7 +24,7 @@ export function SpokenPrice({ request }) {
     const stop = new AbortController();
     get(`/quote${query({ zone: request.zone, performers, services })}`,
       { signal: stop.signal })
-      .then((quote) => setToday(quote.total), () => {});
+      .then((quote) => setToday(todayOf(quote, request.quote)), () => {});
     return () => stop.abort();
   }, [request.id, request.zone, performers, services]);
 

@@ -1,5 +1,6 @@
+import { now } from '../lib/clock.js';
 import { html } from '../lib/html.js';
-import { formatList, formatMoney, t } from '../lib/i18n.js';
+import { formatList, formatMoney, formatWhen, t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { park } from './calls.js';
@@ -14,13 +15,25 @@ function progressOf(posting, again) {
   return posting.failure ?? (again ? t('post.unsure') : '');
 }
 
+/** When somebody will ring, before the request is posted. */
+function Promised({ promise }) {
+  const time = formatWhen(promise.deadline_at, now());
+  return html`<span class=${`actions__promise ${promise.out_of_hours
+    ? 'actions__promise--closed' : ''}`}><${Icon} name="clock" size="15" />
+    ${t(promise.out_of_hours ? 'promise.closed' : 'promise.open', { time })}
+  </span>`;
+}
+
 /**
- * The sum, how the call is kept, and the ways it ends.
+ * The sum, the promise, how the call is kept, and the ways it ends.
  * @param {{d: object, total: import('../lib/types.js').Money | null,
- *   again: boolean, onPost: () => void, onInformed: () => void,
- *   onReset: () => void}} props  again: it was sent and never answered
+ *   promise: object | null, again: boolean, onPost: () => void,
+ *   onInformed: () => void, onReset: () => void}} props  again: it was sent and
+ *   never answered
  */
-export function ActionBar({ d, total, again, onPost, onInformed, onReset }) {
+export function ActionBar({
+  d, total, promise, again, onPost, onInformed, onReset,
+}) {
   const { posting } = d;
   const busy = posting.state !== 'idle';
   const progress = progressOf(posting, again);
@@ -28,7 +41,8 @@ export function ActionBar({ d, total, again, onPost, onInformed, onReset }) {
   return html`<footer class="actions">
     <p class="actions__total">${total ? html`
       <strong>${formatMoney(total)}</strong> <span>${who}</span>`
-      : html`<span class="quiet">${t('price.none')}</span>`}</p>
+      : html`<span class="quiet">${t('price.none')}</span>`}
+      ${promise && html`<${Promised} promise=${promise} />`}</p>
     <p class=${`actions__state ${busy ? '' : 'actions__state--bad'}`}
       role="status" aria-live="polite">
       ${progress && html`<${Icon} size="16" name=${busy ? 'clock' : 'alert'} />`}

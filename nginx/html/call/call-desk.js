@@ -12,7 +12,7 @@ import { toast } from '../ui/toast.js';
 import { ActionBar } from './action-bar.js';
 import { CallDialogs } from './call-dialogs.js';
 import { CallForm } from './call-form.js';
-import { endCall, hand, startCalls } from './calls.js';
+import { endCall, hand, nextCall, startCalls } from './calls.js';
 import { change, draft, isRecorded } from './draft.js';
 import { EmergencyCard } from './emergency-card.js';
 import { focusOn } from './focus.js';
@@ -20,7 +20,7 @@ import { LookupBox } from './lookup-box.js';
 import { MyRequests } from './my-requests.js';
 import { answerCondition, pick } from './picks.js';
 import { PostedCard } from './posted-card.js';
-import { whoOf } from './request-body.js';
+import { nextPatient, whoOf } from './request-body.js';
 import { Unfinished } from './unfinished.js';
 import { useCall } from './use-call.js';
 
@@ -33,11 +33,11 @@ function focusPart(name) {
 }
 
 /** What the fields must know of the form they stand in. */
-function formContext(d, { form, minor }) {
+function formContext(d, { form, minor, errors }) {
   const who = whoOf(d, minor);
   return {
     prefix: 'f',
-    errors: d.posting.errors,
+    errors,
     required: (pointer) => isRequired(form.fields, pointer, who),
     typing: (pointer, text) => errorText(pointer,
       typingError(ruleOf(form.fields, pointer), text)),
@@ -45,7 +45,7 @@ function formContext(d, { form, minor }) {
 }
 
 /** Begin at the box, or where the operator left this call. */
-function useFirstFocus(box, spot, { danger, signs, questions }) {
+function useFirstFocus(box, spot, { danger, flags, questions }) {
   const waiting = useRef(spot);
   useLayoutEffect(() => {
     if (!document.querySelector('dialog[open]')) box.current?.focus();
@@ -54,7 +54,7 @@ function useFirstFocus(box, spot, { danger, signs, questions }) {
   useEffect(() => {
     const moved = document.activeElement !== box.current;
     if (moved || focusOn(waiting.current)) waiting.current = null;
-  }, [signs.length, questions.length]);
+  }, [flags.signs.length, questions.length]);
 }
 
 /** One call from the first word to the number. */
@@ -63,6 +63,7 @@ function Call({ spot }) {
   const call = useCall(d);
   const { open } = d;
   const setOpen = (part) => change({ open: part });
+  const [scripts, setScripts] = useState(true);
   const [dialog, setDialog] = useState(null);
   const [changes, setChanges] = useState(0);
   const box = useRef(null);
@@ -70,6 +71,13 @@ function Call({ spot }) {
   const peek = (hit) => setDialog({ peek: hit });
   const toBox = () => box.current?.focus();
   const toMine = () => focusPart('mine');
+  // Questions that became due show by themselves and take no focus.
+  const due = call.flags.state === 'clear' ? ''
+    : [...call.flags.fresh.map((s) => s.code), ...call.flags.because].join();
+  useEffect(() => {
+    const inEpid = document.activeElement?.closest('[data-part=epid]');
+    if (due && !inEpid) setOpen('red_flags');
+  }, [due]);
 
   useFirstFocus(box, spot, call);
 
@@ -110,6 +118,7 @@ function Call({ spot }) {
     'Alt+Digit4': () => show('red_flags'),
     'Alt+Digit5': () => show('epid'),
     'Alt+Digit6': () => show('consents'),
+    'Alt+Digit9': () => setScripts((shown) => !shown),
     'Alt+Digit0': inform,
     'Ctrl+Enter': call.post,
   }, { active: !posted && !call.danger });
@@ -126,11 +135,14 @@ function Call({ spot }) {
         onAnswered=${answerCondition} />
       <${Unfinished} />
       ${posted ? html`<div class="call__after">
-        <${PostedCard} request=${posted} onNew=${endCall} />
+        <${PostedCard} request=${posted} onNew=${endCall}
+          onMore=${() => nextCall(nextPatient(d), fieldId('/patient/card_no'))} />
         <${MyRequests} onOpen=${peek} changes=${changes} /></div>` : html`
       <${CallForm} d=${d} call=${call} open=${open} onOpen=${setOpen}
+        scripts=${scripts} onScripts=${() => setScripts(!scripts)}
         onShow=${show} onPeek=${peek} changes=${changes} />
-      <${ActionBar} d=${d} total=${call.total} again=${call.again}
+      <${ActionBar} d=${d} total=${call.total} promise=${call.promise}
+        again=${call.again}
         onPost=${call.post}
         onReset=${reset} onInformed=${inform} />`}
     </${FormContext.Provider}>

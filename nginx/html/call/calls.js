@@ -179,11 +179,8 @@ export function park() {
   return true;
 }
 
-/**
- * The call is over: nothing of it stays but what was posted.
- * @returns {null | (() => void)}  brings it back; null when it was empty
- */
-export function endCall() {
+/** Take the call at hand off the screen; gives what was typed. */
+function close() {
   const call = atHand;
   leaveFields();
   forgetPosting();
@@ -191,6 +188,21 @@ export function endCall() {
   atHand = null;
   tab.letGo();
   if (call && !call.saver.isStopped) erase(call);
+  return d;
+}
+
+/** The caller goes on: ${d} is the next call, begun at the field ${focus}. */
+export function nextCall(d, focus) {
+  close();
+  take(d, makeCall(), focus);
+}
+
+/**
+ * The call is over: nothing of it stays but what was posted.
+ * @returns {null | (() => void)}  brings it back; null when it was empty
+ */
+export function endCall() {
+  const d = close();
   take(emptyDraft());
   if (isEmpty(d) || d.posting.posted) return null;
   return () => {

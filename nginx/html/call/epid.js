@@ -3,6 +3,7 @@ import { t } from '../lib/i18n.js';
 import { Answers } from '../ui/answers.js';
 import { Field } from '../ui/field.js';
 import { Fold } from '../ui/fold.js';
+import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { change, changePart } from './draft.js';
 
@@ -13,7 +14,7 @@ export function kitOf(items, epid) {
   return `K${Math.max(0, ...kits)}`;
 }
 
-function Comment({ question, epid }) {
+function Comment({ question, epid, again }) {
   const { code } = question;
   const given = epid[code];
   if (given?.answer !== 'yes') return null;
@@ -22,12 +23,16 @@ function Comment({ question, epid }) {
       value=${given.comment ?? ''}
       onValue=${(comment) => changePart('epid', { [code]: { ...given, comment } })}
     />
-    ${question.then && html`<p class="quiet">${question.then}</p>`}
+    ${again ? html`<p role="status"><${Icon} name="alert" size="14" />
+      ${t('epid.flags_again')} <${Kbd}>Alt+4</${Kbd}></p>`
+      : question.then && html`<p class="quiet">${question.then}</p>`}
   </div>`;
 }
 
 /** Epidemiological questions: they choose the kit, they never refuse. */
-export function Epid({ items, epid, open, onToggle, onEnd }) {
+export function Epid({
+  items, epid, because, flags, open, onToggle, onEnd,
+}) {
   const answers = Object.fromEntries(
     Object.entries(epid).map(([code, e]) => [code, e.answer]),
   );
@@ -56,6 +61,7 @@ export function Epid({ items, epid, open, onToggle, onEnd }) {
         [code]: answer === 'yes' ? { ...epid[code], answer } : { answer },
       })}
       extra=${(code) => html`<${Comment} epid=${epid}
+        again=${flags !== 'clear' && because.includes(code)}
         question=${items.find((q) => q.code === code)} />`} />
   </${Fold}>`;
 }

@@ -1,9 +1,11 @@
-import { Away, call, newKey, post } from '../lib/api.js';
-import { errorTexts } from '../lib/error-text.js';
-import { checkBody } from '../lib/form-rules.js';
+import { Away, call, newKey } from '../lib/api.js';
+import { now } from '../lib/clock.js';
 import { t } from '../lib/i18n.js';
 import { change, changePart, draft } from './draft.js';
-import { performersOf, serviceCodes, toBody, whoOf } from './request-body.js';
+import { toBody } from './request-body.js';
+import {
+  dropPrice, forgetPrice, isExpired, keepPrice,
+} from './spoken-price.js';
 
 const RETRY_MS = [1000, 2000, 4000, 8000];
 
@@ -14,6 +16,7 @@ let stop = null;
 export function forgetPosting() {
   stopPosting();
   stop = null;
+  forgetPrice();
 }
 
 function setPosting(patch) {
@@ -46,33 +49,13 @@ async function persist(send, signal) {
   }
 }
 
-function isValid(quote) {
-  return quote && (!quote.valid_until || Date.parse(quote.valid_until) > Date.now());
-}
-
-/** Keep the price as it was said; asked once for the same visit, by one key. */
-async function keepQuote(d, signal) {
-  const ask = {
-    ...(d.place && { place: d.place.code }),
-    performers: performersOf(d),
-    services: serviceCodes(d),
-    bonus_member: d.bonus,
-  };
-  const text = JSON.stringify(ask);
-  const same = d.kept?.ask === text;
-  if (same && isValid(d.kept.quote)) return d.kept.quote;
-  const key = same && !d.kept.quote ? d.kept.key : newKey();
-  change({ kept: { ask: text, key, quote: null } });
-  const quote = await persist(
-    () => post('/quotes', ask, { key, signal }), signal,
-  );
-  signal.throwIfAborted();
-  change({ kept: { ask: text, key, quote } });
-  return quote;
-}
-
 /** @returns {Record<string, string>} */
 function fieldErrors(problem) {
+  const price = problem.errors.find((e) => e.pointer === '/quote/id');
+  if (price) {
+    dropPrice();
+    return { '/consent/price': price.message };
+  }
   if (problem.errors.length) {
     return Object.fromEntries(problem.errors.map((e) => [e.pointer, e.message]));
   }
@@ -101,8 +84,11 @@ function refused(problem) {
  */
 export function unanswered(d, ctx) {
   if (!d.sent) return null;
-  const { quote, draft: id } = d.sent.body;
-  const body = { ...toBody(d, { ...ctx, quoteId: quote?.id }), draft: id };
+  // A script that came on the screen since makes no other request of it.
+  const { quote, scripts, draft: id } = d.sent.body;
+  const body = {
+    ...toBody(d, { ...ctx, quoteId: quote?.id }), scripts, draft: id,
+  };
   return JSON.stringify(body) === JSON.stringify(d.sent.body) ? d.sent : null;
 }
 
@@ -122,7 +108,8 @@ async function keepRequest(d, ctx, quote) {
 async function send(d, ctx, signal) {
   let sent = unanswered(d, ctx);
   if (!sent) {
-    const quote = await keepQuote(d, signal);
+    const quote = await persist(() => keepPrice(signal), signal);
+    signal.throwIfAborted();
     const agreed = d.agreedTo ?? ctx.spoken?.amount ?? quote.total.amount;
     if (quote.total.amount !== agreed) {
       change({ kept: null });
@@ -145,7 +132,7 @@ async function send(d, ctx, signal) {
  * Post the draft: check, keep the spoken price, register.  A second call while
  * one is on its way does nothing.
  * @param {{today: string, redFlagCodes: string[], minor: boolean,
- *   consentVersion: string, fields: object[], extraErrors: object,
+ *   consentVersion: string, check: (body: object) => Record<string, string>,
  *   spoken: import('../lib/types.js').Money | null,
  *   onPriceChanged: () => void, draftId: () => string,
  *   saveNow: () => Promise<void>}} ctx  saveNow: keep the draft before it is sent
@@ -153,17 +140,18 @@ async function send(d, ctx, signal) {
 export async function submit(ctx) {
   const d = draft.get();
   if (d.posting.state !== 'idle' || d.posting.posted) return;
-  const errors = {
-    ...errorTexts(checkBody(ctx.fields, toBody(d, ctx), whoOf(d, ctx.minor))),
-    ...ctx.extraErrors,
-  };
-  if (Object.keys(errors).length) {
-    setPosting({ errors, failure: null });
+  if (isExpired(d, now()) && !unanswered(d, ctx)) {
+    dropPrice();
+    setPosting({ failure: t('price.expired') });
     return;
   }
+  const checked = toBody(d, ctx);
+  const errors = ctx.check(checked);
+  setPosting({ errors, checked, failure: null });
+  if (Object.keys(errors).length) return;
   const mine = new AbortController();
   stop = mine;
-  setPosting({ state: 'sending', errors: {}, failure: null, matches: null });
+  setPosting({ state: 'sending', matches: null });
   try {
     await send(d, ctx, mine.signal);
   } catch (problem) {

@@ -3,7 +3,6 @@ import { afterRender, html, useEffect, useState } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
-import { ScriptCard } from '../ui/script-card.js';
 import { change, draft } from './draft.js';
 import { focusBox } from './focus.js';
 import { FOLLOW_UPS, FollowUp } from './follow-up.js';
@@ -110,6 +109,5 @@ export function RefusalCard({ refusal }) {
       picked=${help.picked} onPick=${help.recorded ? undefined : help.pick}
       first=${!instead}>${followUp}</${Referrals}>`
       : !help.recorded && followUp}
-    <${ScriptCard} situation="refusal" />
   </section>`;
 }

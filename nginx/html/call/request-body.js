@@ -27,11 +27,16 @@ export function emptyDraft() {
     referred: {}, // code of a refused service → {clinic, followUp} as recorded
     symptoms: '',
     redFlags: {}, // code → answer
+    askedAgain: {}, // code → how often the answer was "don't know"
+    doubted: [], // epid answers after which red flags were asked again
     epid: {}, // code → {answer, comment}
     bonus: false,
     consentPrice: false,
     consentData: false,
     agreedTo: null, // the sum consented to: kopecks, or 0 when not known
+    priceExpired: false, // the spoken price was dropped: it no longer held
+    tripGroup: null, // {id, number} of the patient before at this address
+    scripts: {}, // situation → version: those that were on the screen
     duplicate: null, // {action, reason}
     emergencyRecorded: null, // the red flag already recorded
     typed: '', // in the one box
@@ -41,10 +46,27 @@ export function emptyDraft() {
     posting: {
       state: 'idle', // sending, retrying
       errors: {}, // pointer → text
+      checked: {}, // the body they are about
       failure: null,
       matches: null, // suspected duplicates
       posted: null, // the request as made
     },
+  };
+}
+
+/** The next patient at the address of ${d}, whose request was posted. */
+export function nextPatient(d) {
+  const { posted } = d.posting;
+  return {
+    ...emptyDraft(),
+    hasCaller: d.hasCaller,
+    caller: d.caller,
+    representative: d.representative,
+    place: d.place,
+    address: d.address,
+    addressRead: d.addressRead,
+    patient: { ...emptyDraft().patient, phone: d.patient.phone },
+    tripGroup: { id: posted.trip_group ?? posted.id, number: posted.number },
   };
 }
 
@@ -154,6 +176,9 @@ export function toBody(d, ctx) {
     },
     legal_representative: ctx.minor ? person(d.representative) : null,
     zone_dispute: tidyText(d.zoneDispute ?? '') || null,
+    trip_group: d.tripGroup?.id ?? null,
+    scripts: Object.entries(d.scripts)
+      .map(([situation, version]) => ({ situation, version })),
     ...(d.duplicate && { duplicate: d.duplicate }),
   };
 }

@@ -1,6 +1,8 @@
-import { parseBirthDate } from '../lib/birth-date.js';
+import { monthsOn, parseBirthDate } from '../lib/birth-date.js';
 import { clinicParts, useNow } from '../lib/clock.js';
-import { useLayoutEffect } from '../lib/html.js';
+import { errorTexts } from '../lib/error-text.js';
+import { checkBody } from '../lib/form-rules.js';
+import { useLayoutEffect, useMemo } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { refreshResource, useResource } from '../lib/resource.js';
 import { draftId, saveNow } from './calls.js';
@@ -8,15 +10,17 @@ import { change } from './draft.js';
 import { useKnownPatient } from './known-patient.js';
 import { submit, unanswered } from './posting.js';
 import { usePrice } from './price.js';
-import { redFlagState, signsFor } from './red-flags.js';
-import { ageOf } from './request-body.js';
+import { ageOf, toBody, whoOf } from './request-body.js';
+import { standingErrors } from './standing-errors.js';
 import { useAddress } from './use-address.js';
+import { useRedFlags } from './use-red-flags.js';
 
-const NO_FORM = { fields: [], consent_version: '1', representative_age: 15 };
+const NO_FORM = {
+  fields: [], consent_version: '1', representative_age: 15, adult_age: 18,
+};
 
-function redFlagErrors(signs, answers) {
-  const state = redFlagState(signs, answers);
-  return state === 'clear' || signs.length === 0 ? {}
+function redFlagErrors(state) {
+  return state === 'clear' ? {}
     : { '/red_flags': t(`error.red_flags_${state}`) };
 }
 
@@ -49,23 +53,33 @@ function useConsent(d, total) {
 export function useCall(d) {
   const price = usePrice(d);
   const form = useResource('/form') ?? NO_FORM;
-  const redFlags = useResource('/red-flags');
   const questions = useResource('/epid-questions')?.items ?? [];
+  useResource('/reasons'); // a dialog must not wait for them
   const today = clinicParts(useNow(60000)).date;
   const age = ageOf(d, today);
   const minor = age !== null && age < form.representative_age;
-  const signs = signsFor(redFlags?.items ?? [], age);
-  const danger = signs.find((s) => d.redFlags[s.code] === 'yes');
-  const total = price.visit?.total ?? null;
+  const birth = parseBirthDate(d.patient.birth, today).iso;
+  const flags = useRedFlags(d, {
+    age,
+    months: birth ? monthsOn(birth, today) : null,
+    adultAge: form.adult_age,
+  });
   const context = {
     today,
     minor,
     consentVersion: form.consent_version,
-    redFlagCodes: signs.map((s) => s.code),
+    redFlagCodes: flags.signs.map((s) => s.code),
   };
+  const check = (body) => ({
+    ...errorTexts(checkBody(form.fields, body, whoOf(d, minor))),
+    ...birthError(d.patient.birth, today),
+    ...redFlagErrors(flags.state),
+  });
+  const errors = useMemo(() => standingErrors(d.posting.errors,
+    d.posting.checked, toBody(d, context), check), [d, today, flags.state]);
 
   useKnownPatient(d, today);
-  useConsent(d, total);
+  useConsent(d, price.total);
   useAddress(d);
 
   function onPriceChanged() {
@@ -74,23 +88,14 @@ export function useCall(d) {
     refreshResource('/zones');
   }
   function post() {
-    if (danger) return;
+    if (flags.danger) return;
     submit({
-      ...context,
-      fields: form.fields,
-      extraErrors: {
-        ...birthError(d.patient.birth, today),
-        ...redFlagErrors(signs, d.redFlags),
-      },
-      spoken: total,
-      onPriceChanged,
-      draftId,
-      saveNow,
+      ...context, check, spoken: price.total, onPriceChanged, draftId, saveNow,
     });
   }
   return {
-    price, total, form, today, minor, signs, danger, questions, post,
+    price, total: price.total, promise: price.visit?.promise ?? null,
+    form, today, minor, flags, danger: flags.danger, questions, errors, post,
     again: unanswered(d, context) !== null,
-    signsApproved: redFlags?.approved,
   };
 }

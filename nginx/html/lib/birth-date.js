@@ -42,6 +42,12 @@ export function ageOn(birth, on) {
   return on.slice(5) < birth.slice(5) ? years - 1 : years;
 }
 
+/** Whole months on the day ${on}; both YYYY-MM-DD. */
+export function monthsOn(birth, on) {
+  const months = (iso) => Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7));
+  return months(on) - months(birth) - (on.slice(8) < birth.slice(8) ? 1 : 0);
+}
+
 /** "31.01.1980" of ISO: how the field shows it. */
 export function showBirthDate(iso) {
   const m = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso ?? '');

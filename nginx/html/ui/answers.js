@@ -8,11 +8,13 @@ const KEYS = {
   KeyY: 'yes', KeyN: 'no', Slash: 'dont_know', KeyQ: 'dont_know',
 };
 
-function Question({ pointer, question, answer, onAnswer, children }) {
+function Question({ pointer, item, answer, onAnswer, children }) {
   const { id, error } = useField(pointer);
   return html`<fieldset class="question" data-question id=${id} tabindex="-1"
       data-answer=${answer ?? ''}>
-    <legend class="question__text">${question}</legend>
+    <legend class="question__text">
+      ${item.mark && html`<span class="tag">${item.mark}</span>${' '}`}
+      ${item.text}</legend>
     <span class="question__answers">${ANSWERS.map((a) => html`
       <label key=${a} class=${`segment segment--${a}`}>
         <input type="radio" name=${id} value=${a} checked=${answer === a}
@@ -25,16 +27,18 @@ function Question({ pointer, question, answer, onAnswer, children }) {
   </fieldset>`;
 }
 
-function focusQuestion(row) {
+/** Focus the answer that was given, else the first. */
+export function focusQuestion(row) {
   if (!row) return;
   const target = row.querySelector('input:checked') ?? row.querySelector('input');
   target.focus();
   row.scrollIntoView({ block: 'nearest' });
 }
 
-/** Focus the first question without an answer, else the first. */
+/** Focus the first question without an answer, else one nobody knew. */
 export function focusQuestions(box) {
   focusQuestion(box.querySelector('[data-answer=""]')
+    ?? box.querySelector('[data-answer=dont_know]')
     ?? box.querySelector('[data-question]'));
 }
 
@@ -42,7 +46,7 @@ export function focusQuestions(box) {
  * Questions answered by keyboard: Y, N, ? answer and go on, arrows move,
  * A says no to all that are open.
  * @param {{label: string, pointer: string, items: {code: string,
- *   text: string}[], answers: Record<string, string>,
+ *   text: string, mark?: string}[], answers: Record<string, string>,
  *   onAnswer: (code: string, answer: string) => void, onAllNo: () => void,
  *   onEnd?: () => void, extra?: (code: string) => any,
  *   commentOnYes?: boolean}} props  after a yes the comment is asked first
@@ -76,8 +80,10 @@ export function Answers({
   }
   return html`<div class="questions" role="group" aria-label=${label}
       onKeyDown=${onKeyDown}>
-    ${items.map(({ code, text }) => html`<${Question} key=${code}
-      pointer=${`${pointer}/${code}`} question=${text} answer=${answers[code]}
-      onAnswer=${(a) => onAnswer(code, a)}>${extra?.(code)}</${Question}>`)}
+    ${items.map((item) => html`<${Question} key=${item.code}
+      pointer=${`${pointer}/${item.code}`} item=${item}
+      answer=${answers[item.code]}
+      onAnswer=${(a) => onAnswer(item.code, a)}>${extra?.(item.code)}
+    </${Question}>`)}
   </div>`;
 }

@@ -1,4 +1,4 @@
-import { html, useEffect, useRef } from '../lib/html.js';
+import { html, useLayoutEffect, useRef } from '../lib/html.js';
 import { FieldError } from './field-error.js';
 import { useField } from './form-context.js';
 import { Kbd } from './kbd.js';
@@ -7,14 +7,16 @@ import { Kbd } from './kbd.js';
  * One of a few, as radio buttons; a digit picks one at once.
  * @param {{pointer: string, label: string, value: string | null,
  *   onValue: (code: string) => void, options: [string, string][],
- *   digits?: boolean, autofocus?: boolean}} props
+ *   digits?: boolean, onDigit?: (code: string) => void,
+ *   autofocus?: boolean}} props  onDigit: what more a digit does
  */
 export function Choice({
-  pointer, label, value, onValue, options, digits = true, autofocus,
+  pointer, label, value, onValue, options, digits = true, onDigit, autofocus,
 }) {
   const box = useRef(null);
   const { id, error } = useField(pointer);
-  useEffect(() => {
+  // At once: a focus that comes late would take it from the one picked.
+  useLayoutEffect(() => {
     if (autofocus) box.current.querySelector('input')?.focus();
   }, [options.length > 0]);
 
@@ -26,6 +28,7 @@ export function Choice({
     event.preventDefault();
     onValue(picked[0]);
     box.current.querySelectorAll('input')[at]?.focus();
+    onDigit?.(picked[0]);
   }
   return html`<fieldset class="choice" ref=${box} onKeyDown=${onKeyDown}
       aria-describedby=${error ? `${id}-error` : undefined}>

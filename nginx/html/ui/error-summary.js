@@ -16,15 +16,16 @@ export function findControl(pointer, prefix = 'f') {
 
 /**
  * All errors in one place, each a link to its field.
- * @param {{errors: Record<string, string>, prefix?: string,
- *   reveal?: (pointer: string) => void}} props  reveal opens a folded part
+ * @param {{errors: Record<string, string>, found?: object, prefix?: string,
+ *   reveal?: (pointer: string) => void}} props  found: the errors as they were
+ *   found, while those put right leave the list; reveal opens a folded part
  */
-export function ErrorSummary({ errors, prefix, reveal }) {
+export function ErrorSummary({ errors, found = errors, prefix, reveal }) {
   const box = useRef(null);
   const list = Object.entries(errors);
   useEffect(() => {
     if (list.length) box.current?.focus();
-  }, [errors]);
+  }, [found]);
   if (!list.length) return null;
 
   function jump(event, pointer) {
