@@ -219,7 +219,10 @@ export function draftId() {
 /** Before a posting: what is about to be sent outlives this page. */
 export async function saveNow() {
   note(draft.get());
-  await within(POSTING_MS, atHand.saver.flush());
+  const done = atHand.saver.flush();
+  await within(POSTING_MS, done);
+  // Both wait for the same login: the save must not come after the posting.
+  if (session.get().status === 'expired') await done;
 }
 
 /* --- unfinished calls --------------------------------------------------- */
