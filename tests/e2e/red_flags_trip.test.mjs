@@ -344,8 +344,16 @@ story('a price said too long ago is said and agreed to anew', async (open) => {
 	await op.press('Control+Enter');
 	await op.see('.error-list:has-text("согласие с ценой")');
 	assert.equal(sent.length, 0);
+	// The server has not slept: its next price would be old at once.
+	await op.page.route('**/api/v1/quotes', async (route) => {
+		const answer = await route.fetch();
+		return route.fulfill({ response: answer, json: {
+		    ...await answer.json(),
+		    valid_until: '2099-01-01T00:00:00+03:00' } });
+	});
 	await op.press('Alt+Digit6');
 	await op.onFocus(/^Согласен на выезд/);
 	await op.press('Space');
+	await op.see('.price__tariff:has-text("2099")');
 	await op.gone('Срок названной цены истёк');
 });
