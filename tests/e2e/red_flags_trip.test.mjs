@@ -354,6 +354,6 @@ story('a price said too long ago is said and agreed to anew', async (open) => {
 	await op.press('Alt+Digit6');
 	await op.onFocus(/^Согласен на выезд/);
 	await op.press('Space');
-	await op.see('.price__tariff:has-text("2099")');
+	await op.see('.price__tariff:has-text("1 янв")');
 	await op.gone('Срок названной цены истёк');
 });
