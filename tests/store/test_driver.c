@@ -173,11 +173,11 @@ insert_many_places(struct db *db, void *arg)
 		char code[16];
 		enum err_code err;
 		snprintf(code, sizeof(code), "p%d", i);
-		err = db_exec(db, SQL_PLACE_INSERT,
-			      DB_ARGS(db_text(code), db_text("x"),
-				      db_text("district"), db_text(NULL),
-				      db_text("green"), db_text(NULL),
-				      db_int(i)));
+		err = db_exec(
+		    db, SQL_PLACE_INSERT,
+		    DB_ARGS(db_text(code), db_text("x"), db_text("district"),
+			    db_text(NULL), db_text("green"), db_text(NULL),
+			    db_int(i), db_opt(0), db_opt(0), db_text(NULL)));
 		if (err != ERR_OK)
 			return err;
 	}
