@@ -23,10 +23,11 @@ async function replace(op, label, text) {
 	await paste(op, text);
 }
 
-/** No POST reaches the network while ${run} goes on. */
+/** No request is posted while ${run} goes on. */
 async function sendsNothing(op, run) {
 	const sent = [];
-	const hear = (r) => r.method() === 'POST' && sent.push(r.url());
+	const hear = (r) => r.method() === 'POST' &&
+	    /\/(quotes|requests)$/.test(r.url()) && sent.push(r.url());
 
 	op.page.on('request', hear);
 	await run();
