@@ -42,7 +42,7 @@ story('an address that may be two is asked', async (open) => {
 	const op = await open('operator');
 
 	await typeAddress(op, 'Кировский р-н, Тестовая улица, 5');
-	assert.match(await op.read(ASKED), /«Кировский р-н» — что именно/);
+	await op.reads(ASKED, /«Кировский р-н» — что именно/);
 	await op.shot('address-asked');
 	await op.tabTo(/^Кировский район \(ЛО\)/);
 	await op.press('Enter');
@@ -57,7 +57,7 @@ story('a place chosen by hand stays: kept with a reason', async (open) => {
 
 	who.address['Адрес'] = 'Мурино, Тестовая улица, 77';
 	await firstTime(op, who);
-	assert.match(await op.read(ASKED),
+	await op.reads(ASKED,
 	    /В адресе — Мурино, а выбрано: Василеостровский район/);
 	assert.equal(await place(op), 'Василеостровский район');
 	await op.shot('address-contradicts');

@@ -30,7 +30,7 @@ story('a price for tomorrow: today is unchanged, the grid tells', async (open) =
 	await who.reads('.tariff-form', /Жёлтая Врач, сегодня 4 900/);
 	await who.tabTo('Цена, ₽');
 	await who.type('5 200');
-	assert.equal(await who.page.inputValue('#t-valid_from'), tomorrow);
+	await who.holds('#t-valid_from', tomorrow);
 	await who.tabTo('Причина');
 	await who.type('подорожал бензин');
 	await who.press('Control+Enter');
@@ -64,7 +64,7 @@ story('errors stand beside their fields and keep what was typed', async (open) =
 	await who.type('проба');
 	await who.press('Control+Enter');
 	await who.reads('#t-valid_from-error', /в будущем/);
-	assert.equal(await who.page.inputValue('#t-price'), '4100');
+	await who.holds('#t-price', '4100');
 	assert.equal(await quoteOf('green'), 390000);
 });
 

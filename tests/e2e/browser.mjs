@@ -216,6 +216,14 @@ export class Person {
 		assert.match(text, pattern);
 	}
 
+	/** holds(selector, text): wait until the control so named holds it. */
+	async holds(selector, text) {
+		const held = await this.#timed(() => this.#until(
+		    () => this.page.inputValue(selector), (now) => now === text));
+
+		assert.equal(held, text);
+	}
+
 	async #timed(wait) {
 		const began = performance.now();
 

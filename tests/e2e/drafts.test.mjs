@@ -13,8 +13,7 @@ const { story } = it;
 const BOX = 'Услуга, район, номер карты или заявки';
 const SAVED = '.saved--saved';
 const LINE = '.unfinished__open';
-
-const nameOf = (op) => op.page.inputValue('#f-patient-name');
+const NAME = '#f-patient-name';
 
 /** The drafts of ${login} as the server lists them. */
 async function drafts(login) {
@@ -58,7 +57,7 @@ story('a reload in mid-word brings everything back', async (open) => {
 	await typeName(op, 'Тестов Пё');
 	await op.page.reload();
 	await op.onFocus('Фамилия, имя, отчество');
-	assert.equal(await nameOf(op), 'Тестов Пё');
+	await op.holds(NAME, 'Тестов Пё');
 	await op.reads('.visit__line', /терапевт/i);
 	await op.reads('[data-part=red_flags] .fold__state', /нет/);
 	await op.reads('.trip[aria-pressed=true]', /3 900 ₽/);
@@ -68,7 +67,7 @@ story('a reload in mid-word brings everything back', async (open) => {
 	await op.type('тр');
 	await op.page.reload();
 	await op.onFocus('Фамилия, имя, отчество');
-	assert.equal(await nameOf(op), 'Тестов Пётр');
+	await op.holds(NAME, 'Тестов Пётр');
 	assert.equal((await drafts('reload')).length, 1);
 });
 
@@ -88,12 +87,12 @@ story('a killed browser loses nothing', async (open) => {
 	assert.doesNotMatch(line, /Тестов/);
 	await op.press('Alt+Shift+Digit1');
 	await op.gone(LINE);
-	assert.equal(await nameOf(op), patient['Фамилия, имя, отчество']);
+	await op.holds(NAME, patient['Фамилия, имя, отчество']);
 	for (const [id, label] of [['text', 'Адрес'], ['entrance', 'Парадная'],
 	    ['flat', 'Квартира']])
-		assert.equal(await op.page.inputValue(`#f-address-${id}`),
+		await op.holds(`#f-address-${id}`,
 		    address[label]);
-	assert.equal(await op.page.inputValue('#lookup'), 'узи');
+	await op.holds('#lookup', 'узи');
 	await op.press('Alt+Digit1', 'Escape', 'Control+Enter');
 	await op.see('.posted__number');
 	await until('killed', 0);
@@ -115,14 +114,14 @@ story('another workstation: neither overwrites the other', async (open) => {
 	await one.see('Этот звонок изменён на другом экране');
 	const [mine, theirs] = await until('stations', 2);
 	assert.notEqual(mine.id, theirs.id);
-	assert.equal(await nameOf(one), 'Перова Анна Первая');
+	await one.holds(NAME, 'Перова Анна Первая');
 	await one.press('Alt+KeyZ');
 	await one.onFocus('Фамилия, имя, отчество');
-	assert.equal(await nameOf(one), 'Перова Анна Вторая');
+	await one.holds(NAME, 'Перова Анна Вторая');
 	await one.press('Alt+Shift+Digit1');
 	await one.page.waitForFunction(() => document.querySelector(
 	    '#f-patient-name').value.endsWith('Первая'));
-	assert.equal(await nameOf(two), 'Перова Анна Вторая');
+	await two.holds(NAME, 'Перова Анна Вторая');
 });
 
 story('calls that break off are put by and taken up again', async (open) => {
@@ -132,7 +131,7 @@ story('calls that break off are put by and taken up again', async (open) => {
 	await typeName(op, 'Перова Анна');
 	await op.press('Alt+KeyP');
 	await op.onFocus(BOX);
-	assert.equal(await nameOf(op), '');
+	await op.holds(NAME, '');
 	assert.equal(await op.find('.trip[aria-pressed=true] .trip__price')
 	    .count(), 0);
 	await op.see(LINE);
@@ -141,7 +140,7 @@ story('calls that break off are put by and taken up again', async (open) => {
 	await op.type('88125550102');
 	await op.press('Alt+KeyP');
 	await op.onFocus(BOX);
-	assert.equal(await op.page.inputValue('#f-patient-phone'), '');
+	await op.holds('#f-patient-phone', '');
 	await op.page.waitForFunction((s) =>
 	    document.querySelectorAll(s).length === 2, LINE);
 	const labels = (await until('parking', 2)).map((d) => d.label);
@@ -156,14 +155,14 @@ story('calls that break off are put by and taken up again', async (open) => {
 	await op.onFocus(/Анна П\./);
 	await op.press('Enter');
 	await op.onFocus('Фамилия, имя, отчество');
-	assert.equal(await nameOf(op), 'Перова Анна');
+	await op.holds(NAME, 'Перова Анна');
 	await op.reads('.price__head', /Мурино/);
 	// Opening the other puts this one by.
 	await op.press('Alt+Shift+Digit1');
 	await op.onFocus('Телефон');
-	assert.equal(await op.page.inputValue('#f-patient-phone'),
+	await op.holds('#f-patient-phone',
 	    '+7 812 555-01-02');
-	assert.equal(await nameOf(op), '');
+	await op.holds(NAME, '');
 	await op.reads(LINE, /Анна П\./);
 	assert.equal((await drafts('parking')).length, 2);
 });
@@ -179,7 +178,7 @@ story('what is posted is no draft any more', async (open) => {
 	assert.deepEqual(await drafts('posting'), []);
 	await op.page.reload();
 	await op.onFocus(BOX);
-	assert.equal(await nameOf(op), '');
+	await op.holds(NAME, '');
 	assert.equal(await op.find(LINE).count(), 0);
 });
 
@@ -195,8 +194,8 @@ story('two tabs on one call end with two calls', async (open) => {
 	await two.onFocus('Фамилия, имя, отчество');
 	await Promise.all([one.type(' Первая'), two.type(' Вторая')]);
 	await until('tabs', 2);
-	assert.equal(await nameOf(one), 'Перова Анна Первая');
-	assert.equal(await nameOf(two), 'Перова Анна Вторая');
+	await one.holds(NAME, 'Перова Анна Первая');
+	await two.holds(NAME, 'Перова Анна Вторая');
 });
 
 story('a duplicated tab begins a call of its own', async (open) => {
@@ -213,8 +212,8 @@ story('a duplicated tab begins a call of its own', async (open) => {
 	const two = new Person(page, one.base);
 	await two.see('.question');
 	await two.onFocus(BOX);
-	assert.equal(await nameOf(two), '');
-	assert.equal(await nameOf(one), 'Перова Анна');
+	await two.holds(NAME, '');
+	await one.holds(NAME, 'Перова Анна');
 });
 
 story('typed without a connection, saved when it is back', async (open) => {
@@ -258,7 +257,7 @@ story('after a time-out saving goes on', async (open) => {
 	await op.gone('dialog');
 	await op.see(SAVED);
 	await op.onFocus('Фамилия, имя, отчество');
-	assert.equal(await nameOf(op), 'Перова Анна');
+	await op.holds(NAME, 'Перова Анна');
 	assert.equal((await until('timeout', 1))[0].label, 'Анна П.');
 });
 
@@ -325,11 +324,11 @@ story('clearing and deleting can be undone', async (open) => {
 	await op.tabTo('Очистить');
 	await op.press('Enter');
 	await op.onFocus(BOX);
-	assert.equal(await nameOf(op), '');
+	await op.holds(NAME, '');
 	await until('undo', 0);
 	await op.press('Alt+KeyZ');
 	await op.see(SAVED);
-	assert.equal(await nameOf(op), 'Перова Анна');
+	await op.holds(NAME, 'Перова Анна');
 	await until('undo', 1);
 
 	await op.press('Alt+KeyP', 'Alt+Digit7');
@@ -355,7 +354,7 @@ story('who leaves finds the call again, and nobody else does', async (open) => {
 	await op.see('[name=username]');
 	await op.signIn('operator');
 	await op.see('.question');
-	assert.equal(await nameOf(op), '');
+	await op.holds(NAME, '');
 	assert.equal(await op.find(LINE).count(), 0);
 	await op.tabTo('Выйти', 'Shift+Tab');
 	await op.press('Enter');

@@ -267,6 +267,32 @@ call('V10: Bonus 100 000, yellow', 40, async (op) => {
 	await op.reads('.trip[aria-pressed=true]', /4 900 ₽/);
 });
 
+call('V12: twins of six, one address, one trip', FIRST, async (op) => {
+	const twin = (name) => fillPatient(op, { birth: birthday(6),
+	    phone: '8125550112', name });
+
+	await takePlace(op, 'васил', /3 900 ₽/);
+	await takeService(op, 'педиатр');
+	await twin('Двойнев Кирилл');
+	await fillMother(op, 'Двойнева Анна');
+	await fillAddress(op, 'Тестовая улица, д. 12', '12');
+	await answer(op, {});
+	await agreeAndPost(op, /3 900 ₽/);
+	const first = await stored(op);
+
+	await op.russian('KeyE');
+	await op.onFocus('Номер карты');
+	await takeService(op, 'педиатр');
+	await twin('Двойнева Мария');
+	await answer(op, {});
+	await agreeAndPost(op, /(^|\D )0 ₽/);
+	const second = await stored(op);
+	assert.deepEqual([first.quote.total, second.quote.total],
+	    [rubles(3900), rubles(0)]);
+	assert.equal(second.trip_group, first.id);
+	assert.equal(second.legal_representative.name, 'Двойнева Анна');
+});
+
 call('V14: mother called already, nobody rang', FIRST, async (op) => {
 	const first = (await posted(it, {})).body;
 

@@ -163,7 +163,7 @@ story('a change made meanwhile shows, and what was typed stays', async (open) =>
 	const told = await op.read('dialog[open] .notice--warn');
 	assert.match(told, /телефон пациента: \+7 812 555-01-80 — ваш текст оставлен/);
 	assert.match(told, /квартира: 99/);
-	assert.equal(await op.page.inputValue('#d-address-flat'), '99');
+	await op.holds('#d-address-flat', '99');
 	await op.shot('correct meanwhile');
 	await op.press('Control+Enter');
 	await op.see('Контакты исправлены.');

@@ -23,13 +23,13 @@ story('a place and services: one card, one Enter', async (open) => {
 	assert.deepEqual(await parts(op), [
 	    'Приём терапевта Делаем на дому',
 	    'Забор венозной крови Делаем на дому']);
-	assert.match(await op.read('.answer__prices'),
+	await op.reads('.answer__prices',
 	    /Врач 8 900 ₽.*Медсестра 4 500 ₽/);
-	assert.match(await op.read('.answer .say'), /всего 13 400 ₽/);
+	await op.reads('.answer .say', /всего 13 400 ₽/);
 	assert.equal(await op.find('.option[aria-selected=true]').count(), 0);
 	await op.shot('call-answer');
 	await op.press('Enter');
-	assert.match(await op.read('.price__head'), /Мурино/);
+	await op.reads('.price__head', /Мурино/);
 	assert.equal(await op.find('.visit__line').count(), 2);
 	assert.equal(await boxText(op), '');
 });
@@ -44,9 +44,9 @@ story('arrows take one thing of the line, Enter before the answer all', async (o
 	await op.press('ArrowUp');
 	await op.see('.answer__enter');
 	await op.press('ArrowDown', 'Enter');
-	assert.match(await op.read('.visit__line'), /терапевта/);
+	await op.reads('.visit__line', /терапевта/);
 	assert.equal(await op.find('.visit__line').count(), 1);
-	assert.match(await op.read('.price'), /Наберите район/);
+	await op.reads('.price', /Наберите район/);
 
 	await op.type('экг, автово');
 	await op.press('Enter');
@@ -58,10 +58,10 @@ story('words nobody understood stay in the line', async (open) => {
 	const op = await open('operator');
 
 	await op.lookup('педиатр, двое детей, купчино', ANSWER);
-	assert.match(await op.read('.answer__left'), /Не понято: «двое детей»/);
+	await op.reads('.answer__left', /Не понято: «двое детей»/);
 	await op.press('Enter');
 	await op.see('.price__head:has-text("Фрунзенский")');
-	assert.match(await op.read('.visit__line'), /педиатр/i);
+	await op.reads('.visit__line', /педиатр/i);
 	assert.equal(await boxText(op), 'двое детей');
 	// A second Enter adds nothing unasked; typing replaces what is selected.
 	await op.see('.option:has-text("Добавить словами")');
@@ -78,12 +78,12 @@ story('refused and allowed in one line', async (open) => {
 
 	await op.lookup('терапевт, мрт головы и ээг, озерки', ANSWER);
 	await op.see('.answer__part.verdict--not_allowed + .verdict--not_allowed');
-	assert.match(await op.read('.answer__part.verdict--not_allowed'),
+	await op.reads('.answer__part.verdict--not_allowed',
 	    /Не на дому.*Вас примут у нас: Клиника/);
 	await op.shot('call-answer-refused');
 	await op.press('Enter');
 	await op.see('.visit__line:has-text("терапевта")');
-	assert.match(await op.read('.call__left .verdict--not_allowed h2'), /МРТ/);
+	await op.reads('.call__left .verdict--not_allowed h2', /МРТ/);
 	// The next refused one waits in the box: none is lost.
 	assert.equal(await boxText(op), 'ээг');
 	await op.press('Alt+Digit1');
@@ -128,7 +128,7 @@ story('conditions of a line are asked one after the other', async (open) => {
 	await op.onFocus(/^да/);
 	await op.russian('KeyY');
 	await op.see('.visit__line:has-text("апельниц")');
-	assert.match(await op.read('.call__left .verdict--not_allowed h2'),
+	await op.reads('.call__left .verdict--not_allowed h2',
 	    /травматолог/i);
 	assert.equal(await boxText(op), 'ээг');
 });
@@ -138,13 +138,13 @@ story('what must be asked is asked: a vague service, a vague place', async (open
 
 	await op.lookup('терапевт и узи, кировский район', ANSWER);
 	await op.see('.answer__place .mark--none');
-	assert.match(await op.read('.answer__enter'),
+	await op.reads('.answer__enter',
 	    /останется «узи», «кировский район»/);
 	await op.shot('call-answer-vague');
 	await op.press('Enter');
 	await op.see('.visit__line:has-text("терапевта")');
 	assert.equal(await boxText(op), 'узи, кировский район');
-	assert.match(await op.read('.price'), /Наберите район/);
+	await op.reads('.price', /Наберите район/);
 	await op.press('Enter'); /* nothing in it is decided */
 	assert.equal(await boxText(op), 'узи, кировский район');
 	await op.press('Escape');
@@ -168,7 +168,7 @@ story('a phone finds the active request; a number opens it', async (open) => {
 	await op.gone('dialog');
 	// Back in the box: it may be a new visit of the same patient.
 	await op.press('ArrowDown', 'Enter');
-	assert.equal(await op.page.inputValue('#f-patient-card_no'), '000127');
+	await op.holds('#f-patient-card_no', '000127');
 	await op.onFocus('Дата рождения');
 
 	await op.lookup(body.number, '.option[aria-selected=true]');
@@ -185,7 +185,7 @@ story("a colleague's request: how it stands, and a note", async (open) => {
 	await op.lookup('88125550188', '.option:has-text("Заявка")');
 	await op.press('Enter');
 	await op.see('dialog :text("другой оператор")');
-	assert.match(await op.read('dialog'), new RegExp(body.number));
+	await op.reads('dialog', new RegExp(body.number));
 	assert.doesNotMatch(await op.read('dialog'), /Тестов|Пётр/);
 	await op.shot('call-colleague');
 	const dispatcher = await it.login('dispatcher');
@@ -203,7 +203,7 @@ story('an unknown phone is written down with one Enter', async (open) => {
 
 	await op.lookup('8 999 000 11 22', '.option:has-text("Записать телефон")');
 	await op.press('Enter');
-	assert.equal(await op.page.inputValue('#f-patient-phone'),
+	await op.holds('#f-patient-phone',
 	    '+7 999 000-11-22');
 	assert.equal(await boxText(op), '');
 });

@@ -64,11 +64,11 @@ story('a first-time patient: price, verdict, form, number', async (open) => {
 	    `${Number(day)}.${Number(month)}.${year}` });
 	await op.see(/76 лет/);
 	await op.press('Tab', 'Shift+Tab');
-	assert.equal(await op.page.inputValue('#f-patient-birth_date'),
+	await op.holds('#f-patient-birth_date',
 	    `${day}.${month}.${year}`);
 	await op.fill({ 'Телефон': '8 812 555 01 77',
 	    'Фамилия, имя, отчество': patient['Фамилия, имя, отчество'] });
-	assert.equal(await op.page.inputValue('#f-patient-phone'),
+	await op.holds('#f-patient-phone',
 	    '+7 812 555-01-77');
 	await op.press('Alt+Digit3');
 	await op.onFocus('Район');
@@ -84,7 +84,7 @@ story('a first-time patient: price, verdict, form, number', async (open) => {
 	await op.onFocus(/Новый звонок/);
 	await op.russian('KeyN');
 	await op.onFocus('Услуга, район, номер карты или заявки');
-	assert.equal(await op.page.inputValue('#f-patient-name'), '');
+	await op.holds('#f-patient-name', '');
 	await op.reads('#mine-title', /Мои заявки сегодня: 1/);
 });
 
@@ -131,8 +131,8 @@ story('a late answer of the box takes no focus', async (open) => {
 	release();
 	await op.see('.price__head:has-text("Мурино")');
 	await op.type('0123');
-	assert.equal(await op.page.inputValue('#f-patient-card_no'), '000123');
-	assert.equal(await op.page.inputValue('#lookup'), '');
+	await op.holds('#f-patient-card_no', '000123');
+	await op.holds('#lookup', '');
 });
 
 story('a condition is asked: yes adds, no shows where to go', async (open) => {
@@ -162,7 +162,7 @@ story('a repeat patient: card and birth date are enough', async (open) => {
 	    /31\.01|Иванович|Тестов/);
 	await op.fill({ 'Дата рождения': '31.01.1981' });
 	await op.see(/не совпали/);
-	assert.equal(await op.page.inputValue('#f-address-text'), '');
+	await op.holds('#f-address-text', '');
 	await op.press('Control+A');
 	await op.type('31.01.1980');
 	await op.reads('.part .notice--good', /Тестов Пётр/);
@@ -263,7 +263,7 @@ story('a second call about the same patient is noted', async (open) => {
 	await op.see(/обещанное время прежнее/);
 	await op.press('Enter');
 	await op.onFocus('Услуга, район, номер карты или заявки');
-	assert.equal(await op.page.inputValue('#f-patient-name'), '');
+	await op.holds('#f-patient-name', '');
 	assert.equal(await count(), before);
 
 	const [old] = await requestsOf(first.number);

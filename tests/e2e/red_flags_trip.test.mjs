@@ -8,7 +8,7 @@ const it = site();
 const { story } = it;
 
 const typed = (iso) => iso.split('-').reverse().join('.');
-const stateOf = (op) => op.read('[data-part=red_flags] .fold__state');
+const STATE = '[data-part=red_flags] .fold__state';
 const answered = (op, answer) => op.find(
     `[data-part=red_flags] [data-answer=${answer}]`);
 
@@ -43,15 +43,15 @@ story('the price waits for the red flags once somebody is ill', async (open) => 
 	const op = await open('operator');
 
 	await visit(op, 'васил', null);
-	assert.match(await op.read('.price .say'), /3 900 ₽/);
+	await op.reads('.price .say', /3 900 ₽/);
 	await op.lookup('терапевт', '.verdict--allowed');
 	await op.press('Enter');
-	assert.match(await op.read('.price__flags'),
+	await op.reads('.price__flags',
 	    /Сначала красные флаги ?Alt\+4/);
 	await op.gone('.price .say');
 	await op.see('.trip[aria-pressed=true]:has-text("3 900")');
 	await op.see('.trip[aria-pressed=false]:has-text("950")');
-	assert.match(await op.read('[data-part=scripts]'), /Угроза жизни.*103/);
+	await op.reads('[data-part=scripts]', /Угроза жизни.*103/);
 	await op.shot('call, red flags first');
 	await op.theme('dark');
 	await op.shot('call, red flags first, dark');
@@ -59,8 +59,8 @@ story('the price waits for the red flags once somebody is ill', async (open) => 
 	await op.press('Alt+Digit4');
 	await op.onFocus('да');
 	await op.russian('KeyA');
-	assert.match(await op.read('.price .say'), /3 900 ₽/);
-	assert.match(await op.read('[data-part=scripts]'),
+	await op.reads('.price .say', /3 900 ₽/);
+	await op.reads('[data-part=scripts]',
 	    /Назвать стоимость.*услуги по прайсу отдельно/);
 	await op.press('Alt+Digit9');
 	await op.gone('[data-part=scripts] .script');
@@ -87,7 +87,7 @@ story('V8: a yes ends the call without a price', async (open) => {
 	await op.russian('KeyN');
 	await op.russian('KeyN');
 	await op.russian('KeyY');
-	assert.match(await op.read('.emergency'), /103 · 112/);
+	await op.reads('.emergency', /103 · 112/);
 	assert.equal(await op.find('.price').count(), 0);
 	await op.see('Записано без личных данных.');
 	assert.deepEqual(calls, [{ outcome: 'emergency', reason: null,
@@ -101,20 +101,20 @@ story('"does not know" is asked in other words, counted, never posted', async (o
 	const first = '[data-part=red_flags] .question >> nth=0';
 
 	await firstTime(op);
-	assert.match(await op.read('[data-part=red_flags] .fold__state'), /нет/);
+	await op.reads('[data-part=red_flags] .fold__state', /нет/);
 	await op.press('Alt+Digit4');
 	await op.onFocus('нет');
-	assert.match(await op.read(first), /Без сознания/);
+	await op.reads(first, /Без сознания/);
 	await op.press('?');
-	assert.match(await op.read(first), /Не открывает глаза.*спросите иначе/);
-	assert.match(await stateOf(op), /спросите ещё раз/);
-	assert.match(await op.read('.price__flags'), /ещё раз/);
+	await op.reads(first, /Не открывает глаза.*спросите иначе/);
+	await op.reads(STATE, /спросите ещё раз/);
+	await op.reads('.price__flags', /ещё раз/);
 	await op.press('Control+Enter');
 	await op.see('.error-list:has-text("не знает")');
 	await op.press('Alt+Digit4');
 	await op.onFocus('не знает');
 	await op.press('?');
-	assert.match(await op.read(first), /уже 2 раз/);
+	await op.reads(first, /уже 2 раз/);
 	await op.press('Control+Enter');
 	assert.equal(sent.length, 0);
 	// Said at last: the error goes with the next word, not the next Ctrl+Enter.
@@ -136,17 +136,17 @@ story('a birth date that comes late asks what it makes due', async (open) => {
 	await op.press('Alt+Digit5');
 	await op.see('[data-part=epid] .question');
 	await fillPatient(op, { 'Дата рождения': typed(birthday(4)) });
-	assert.match(await stateOf(op), /ещё 1 вопрос: ребёнок/);
+	await op.reads(STATE, /ещё 1 вопрос: ребёнок/);
 	await op.onFocus('Дата рождения');
-	assert.match(await op.read(
-	    '[data-part=red_flags] .question:has(.tag)'), /^новый Ребёнок вялый/);
+	await op.reads(
+	    '[data-part=red_flags] .question:has(.tag)', /^новый Ребёнок вялый/);
 	assert.equal(await op.find('[data-part=red_flags] .tag').count(), 1);
 	await op.see('.price__flags');
 	await op.shot('call, a child comes late');
 	await op.press('Alt+Digit4');
 	await op.onFocus('да');
 	await op.russian('KeyN');
-	assert.match(await stateOf(op), /^нет$/);
+	await op.reads(STATE, /^нет$/);
 
 	const { patient, address } = someone();
 	await fillPatient(op, { 'Телефон': patient['Телефон'],
@@ -166,7 +166,7 @@ story('a birth date that comes late asks what it makes due', async (open) => {
 	await op.onFocus('Подробности');
 	await op.type('исчезает');
 	await op.press('Enter');
-	assert.match(await stateOf(op), /^нет$/);
+	await op.reads(STATE, /^нет$/);
 	await op.russian('KeyA');
 	await op.onFocus(/^Согласен на выезд/);
 	await consent(op);
@@ -174,7 +174,7 @@ story('a birth date that comes late asks what it makes due', async (open) => {
 	await op.press('Control+Enter');
 	await op.see('.posted__number');
 	assert.deepEqual(await op.read('.posted__price'), 'Красная 6 900 ₽');
-	assert.match(await op.read('.price__tariff'), /действует до.*тариф №/);
+	await op.reads('.price__tariff', /действует до.*тариф №/);
 	assert.equal(sent[0].red_flags.RF14, 'no');
 	assert.equal('RF03' in sent[0].red_flags, false, 'not asked of a child');
 	// At night one more is on the screen.
@@ -198,7 +198,7 @@ story('an answer of the epid questions asks the red flags again', async (open) =
 	await op.type('не исчезает');
 	await op.see(/Задайте красные флаги снова/);
 	await op.onFocus('Подробности');
-	assert.match(await stateOf(op), /12 из 13/);
+	await op.reads(STATE, /12 из 13/);
 	await op.see('.price__flags');
 	await op.press('Enter');
 	await op.russian('KeyA');
@@ -212,7 +212,7 @@ story('an answer of the epid questions asks the red flags again', async (open) =
 	await op.page.locator('#f-epid-EA01 input').first().focus();
 	await op.russian('KeyY');
 	await op.type('39,6');
-	assert.match(await stateOf(op), /0 из 13/);
+	await op.reads(STATE, /0 из 13/);
 	assert.equal(await answered(op, 'no').count(), 0);
 });
 
@@ -231,23 +231,23 @@ story('V12: twins, two requests, one trip', async (open) => {
 	await consent(op);
 	await op.press('Control+Enter');
 	const number = await op.read('.posted__number');
-	assert.match(await op.read('.posted__price'), /3 900 ₽/);
-	assert.match(await op.read('.posted__buttons'),
+	await op.reads('.posted__price', /3 900 ₽/);
+	await op.reads('.posted__buttons',
 	    /Ещё пациент по этому адресу ?E/);
 	await op.shot('call, posted');
 	await op.russian('KeyE');
 
 	await op.onFocus('Номер карты');
-	assert.match(await op.read('.price__trip'),
+	await op.reads('.price__trip',
 	    new RegExp(`Выезд общий с заявкой ${number.replace('-', '.')}`));
 	await op.see('.trip[aria-pressed=true]:has-text("0 ₽"):has-text("общий выезд")');
 	await op.see('.trip[aria-pressed=false]:has-text("950")');
-	assert.match(await op.read('.price .say'), /уже оплачен с другим/);
-	assert.equal(await op.page.inputValue('#f-address-text'),
+	await op.reads('.price .say', /уже оплачен с другим/);
+	await op.holds('#f-address-text',
 	    address['Адрес']);
-	assert.equal(await op.page.inputValue('#f-caller-name'),
+	await op.holds('#f-caller-name',
 	    'Двойнева Анна');
-	assert.equal(await op.page.inputValue('#f-patient-name'), '');
+	await op.holds('#f-patient-name', '');
 	assert.equal(await op.find('[data-part=epid] [data-answer=no]').count(),
 	    0);
 	await op.lookup('педиатр', '.verdict--allowed');
@@ -261,7 +261,7 @@ story('V12: twins, two requests, one trip', async (open) => {
 	await consent(op);
 	await op.press('Control+Enter');
 	await op.see('.posted__number');
-	assert.match(await op.read('.posted__price'), /0 ₽ общий выезд/);
+	await op.reads('.posted__price', /0 ₽ общий выезд/);
 
 	const operator = await it.login('operator');
 	const { items } = (await operator.get('/requests?mine=1')).body;
@@ -284,11 +284,11 @@ story('out of hours the promise is told before the posting', async (open) => {
 		return route.continue({ url: String(url) });
 	});
 	await visit(op, 'васил', null);
-	assert.match(await op.read('.price .say'),
+	await op.reads('.price .say',
 	    /3 900 ₽.*Сейчас диспетчеры не работают.*09:00 24\.11/);
-	assert.match(await op.read('.actions__promise'),
+	await op.reads('.actions__promise',
 	    /сейчас закрыто: позвонят до 24 нояб.*09:00/);
-	assert.match(await op.read('[data-part=scripts]'),
+	await op.reads('[data-part=scripts]',
 	    /вне часов работы.*103 при ухудшении/);
 	await op.shot('call, out of hours');
 });
@@ -322,13 +322,13 @@ story('a spoken price is kept while the tariff moves', async (open) => {
 	await op.see('.price__tariff:has-text("действует до")');
 	await raise(op);
 	await op.page.clock.fastForward('01:01');
-	assert.match(await op.read('.price__tariff strong'),
+	await op.reads('.price__tariff strong',
 	    /Сейчас 4 200 ₽, держим названную/);
-	assert.match(await op.read('.price .say'), /3 900 ₽/);
-	assert.match(await op.read('.actions__total'), /3 900 ₽/);
+	await op.reads('.price .say', /3 900 ₽/);
+	await op.reads('.actions__total', /3 900 ₽/);
 	await op.shot('call, spoken price kept');
 	await op.press('Control+Enter');
-	assert.match(await op.read('.posted__price'), /3 900 ₽/);
+	await op.reads('.posted__price', /3 900 ₽/);
 	assert.ok(sent[0].quote.id);
 	assert.equal(kept.length, 1);
 });

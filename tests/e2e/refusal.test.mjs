@@ -181,7 +181,7 @@ story('a call back: the number typed so far is offered', async (open) => {
 	await op.onFocus(/^Сообщили адрес/);
 	await op.russian('KeyC');
 	await op.onFocus('На какой номер перезвонить');
-	assert.equal(await op.page.inputValue('#f-callback_phone'),
+	await op.holds('#f-callback_phone',
 	    '+7 812 555-01-77');
 	await op.shot('refusal-call-back');
 
@@ -222,7 +222,7 @@ story('what is typed at a refusal is a new question', async (open) => {
 	await op.onFocus(/^Клиника/);
 	await op.type('терапевт');
 	await op.see('.lookup .verdict--allowed');
-	assert.equal(await op.page.inputValue('#lookup'), 'терапевт');
+	await op.holds('#lookup', 'терапевт');
 });
 
 story('no prescription: a doctor at home instead', async (open) => {
