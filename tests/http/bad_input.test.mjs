@@ -209,7 +209,7 @@ test('HEAD is GET without the body', async () => {
 test('an unknown path is 404, near misses too', async () => {
 	const operator = await it.login('operator');
 
-	for (const target of ['', '/', '/zones/', '/Zones', '/zones/green',
+	for (const target of ['', '/', '/zones/', '/Zones', '/zones/green/x',
 	    '/requests//history', '/requests/x/y', '/..', '/zones%00',
 	    '/zones%20', '/zones;x=1', '/../v1/nothing', '/%7e'])
 		problem(await operator.get(target), [400, 404]);

@@ -234,9 +234,10 @@ test('a crash is a pause: clients come back and read all anew', async (t) => {
 	await again.until(() => again.events('reset').length === 1, 'reset');
 });
 
-test('the service ends with listeners as without', async () => {
+test('the service ends with listeners as without', async (t) => {
 	const other = new Instance();
 
+	t.after(() => other.stop().catch(() => {})); /* if not ended below */
 	await other.launch();
 	const client = await other.login('dispatcher');
 	const heard = await Promise.all([0, 1].map(() =>
@@ -244,7 +245,7 @@ test('the service ends with listeners as without', async () => {
 	await Promise.all(heard.map((l) => l.ready()));
 	const old = other.pid;
 	process.kill(old, 'SIGTERM');
-	await heard[0].until(() => heard.every((l) => l.ended), 'the end');
+	await Promise.all(heard.map((l) => l.until(() => l.ended, 'the end')));
 	await other.restarted(old);
 	const again = await Listener.listen(client);
 	await again.ready();

@@ -31,19 +31,21 @@ function useTariff(d) {
       one({ performers: 'doctor' }), one({ performers: 'nurse' }), one(visit),
     ]).then(
       ([doctor, nurse, both]) => setPrice({
-        asked, doctor, nurse, visit: both, problem: null,
+        place: ask.place, asked, doctor, nurse, visit: both, problem: null,
       }),
       (problem) => {
         // What was told stays while it cannot be asked anew.
         if (stop.signal.aborted) return;
-        setPrice((old) => (old.asked === asked ? old : { ...NOTHING, problem }));
+        setPrice((old) => (old.asked === asked ? old
+          : { ...NOTHING, place: ask.place, problem }));
       },
     );
     return () => stop.abort();
   }, [asked, round, minute]);
 
   const refresh = useCallback(() => setRound((n) => n + 1), []);
-  return { ...price, refresh };
+  // The price of another place is none of this one, not even for a moment.
+  return { ...(price.place === ask.place ? price : NOTHING), refresh };
 }
 
 /**
