@@ -125,7 +125,7 @@ story('V6: no imaging, the nearest X-ray; imaging, a visit', async (open) => {
 	await op.onFocus(/^да/);
 	await op.russian('KeyY');
 	await op.reads('.visit__line', /Снимки.*\? да/);
-	await op.reads('.price .say', /3 900 ₽/);
+	await op.reads('.trip[aria-pressed=true]', /3 900 ₽/);
 
 	const { patient, address } = someone();
 	await op.press('Alt+Digit2');
