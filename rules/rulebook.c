@@ -1,120 +1,59 @@
-#include <stdlib.h>
-
-#include "address.h"
-#include "catalog.h"
-#include "checks.h"
 #include "codes.h"
-#include "form.h"
-#include "place.h"
 #include "rulebook.h"
 
-static int
-compare_tariffs(const void *a, const void *b)
+/* The row with ${code} of ${rows}, each of ${size} bytes; NULL: none. */
+static const void *
+find_row(const struct rulebook *b, enum codes_table table, const void *rows,
+	 size_t size, const char *code)
 {
-	const struct tariff *x = a, *y = b;
-	int order = strcmp(x->zone, y->zone);
+	size_t row = codes_find(b->code_index, table, code);
 
-	if (order == 0)
-		order = (x->performer > y->performer) -
-			(x->performer < y->performer);
-	if (order == 0)
-		order = (x->valid_from_ms > y->valid_from_ms) -
-			(x->valid_from_ms < y->valid_from_ms);
-	return order;
+	return row != CODES_NONE ? (const char *)rows + row * size : NULL;
 }
 
-enum err_code
-rulebook_build(struct rulebook *book, struct err *err)
-{
-	*err = (struct err){.code = ERR_NOMEM};
-	if (book->tariff_count != 0)
-		qsort(book->tariff, book->tariff_count, sizeof(*book->tariff),
-		      compare_tariffs);
-	book->code_index = codes_make(book);
-	if (book->code_index == NULL || !checks_run(book, &err->fields))
-		return err->code;
-	if (err->fields.n != 0)
-		return err->code = ERR_FIELDS;
-	book->catalog_index = catalog_index_make(book);
-	book->place_index = place_index_make(book);
-	if (book->catalog_index == NULL || book->place_index == NULL)
-		return err->code;
-	book->form_patterns = form_patterns_make(err);
-	if (book->form_patterns == NULL)
-		return err->code;
-	book->address_rules = address_rule_set_make(book, err);
-	if (book->address_rules == NULL)
-		return err->code;
-	return err->code = ERR_OK;
-}
-
-void
-rulebook_drop(struct rulebook *book)
-{
-	if (book == NULL)
-		return;
-	form_patterns_free(book->form_patterns);
-	book->form_patterns = NULL;
-	address_rule_set_free(book->address_rules);
-	book->address_rules = NULL;
-}
-
-#define ROW(b, table, row) ((row) != CODES_NONE ? &(b)->table[row] : NULL)
+#define FIND(b, TABLE, rows, code)                                             \
+	find_row(b, CODES_##TABLE, (b)->rows, sizeof(*(b)->rows), code)
 
 const struct zone *
 rulebook_zone(const struct rulebook *b, const char *code)
 {
-	size_t row = codes_find(b->code_index, CODES_ZONE, code);
-
-	return ROW(b, zone, row);
+	return FIND(b, ZONE, zone, code);
 }
 
 const struct place *
 rulebook_place(const struct rulebook *b, const char *code)
 {
-	size_t row = codes_find(b->code_index, CODES_PLACE, code);
-
-	return ROW(b, place, row);
+	return FIND(b, PLACE, place, code);
 }
 
 const struct service *
 rulebook_service(const struct rulebook *b, const char *code)
 {
-	size_t row = codes_find(b->code_index, CODES_SERVICE, code);
-
-	return ROW(b, service, row);
+	return FIND(b, SERVICE, service, code);
 }
 
 const struct referral *
 rulebook_referral(const struct rulebook *b, const char *code)
 {
-	size_t row = codes_find(b->code_index, CODES_REFERRAL, code);
-
-	return ROW(b, referral, row);
+	return FIND(b, REFERRAL, referral, code);
 }
 
 const struct medic *
 rulebook_medic(const struct rulebook *b, const char *code)
 {
-	size_t row = codes_find(b->code_index, CODES_MEDIC, code);
-
-	return ROW(b, medic, row);
+	return FIND(b, MEDIC, medic, code);
 }
 
 const struct red_flag *
 rulebook_red_flag(const struct rulebook *b, const char *code)
 {
-	size_t row = codes_find(b->code_index, CODES_RED_FLAG, code);
-
-	return ROW(b, red_flag, row);
+	return FIND(b, RED_FLAG, red_flag, code);
 }
 
 const struct epid_question *
 rulebook_epid(const struct rulebook *b, const char *code)
 {
-	size_t row = codes_find(b->code_index, CODES_EPID, code);
-
-	return ROW(b, epid, row);
+	return FIND(b, EPID, epid, code);
 }
 
 static const struct {
