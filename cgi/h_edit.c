@@ -199,7 +199,6 @@ h_edit_delete(struct http *h)
 	    .kind = kind_of(h),
 	    .row = {.key = h->path_id},
 	};
-
 	enum err_code rc;
 
 	if (!http_if_match(h, &ask.if_version))

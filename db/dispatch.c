@@ -91,19 +91,28 @@ holds(const struct dispatch_step *s)
 	       strcmp(s->row.q.claim.by, s->op->actor->login) == 0;
 }
 
+/* ${mine}: its holder asks again, for the answer was lost; here it is. */
+static enum err_code
+load_to_take(struct dispatch_step *s, struct dispatch_ask *ask, bool *mine)
+{
+	enum err_code code = dispatch_step_load(s, ask->id);
+
+	*mine = code == ERR_OK && holds(s);
+	if (*mine)
+		ask->request = s->row.q;
+	return code;
+}
+
 enum err_code
 dispatch_claim(struct db *db, void *arg)
 {
 	struct dispatch_ask *ask = arg;
 	struct dispatch_step s = {.db = db, .op = &ask->op};
-	enum err_code code = dispatch_step_load(&s, ask->id);
+	bool mine;
+	enum err_code code = load_to_take(&s, ask, &mine);
 
-	if (code != ERR_OK)
+	if (code != ERR_OK || mine)
 		return code;
-	if (holds(&s)) {
-		ask->request = s.row.q; /* asked again: the answer was lost */
-		return ERR_OK;
-	}
 	if (dispatch_step_in_force(&s))
 		return dispatch_step_held(&s, ask->token);
 	code = dispatch_step_version(&s, ask->if_version);
@@ -117,14 +126,11 @@ dispatch_takeover(struct db *db, void *arg)
 {
 	struct dispatch_ask *ask = arg;
 	struct dispatch_step s = {.db = db, .op = &ask->op};
-	enum err_code code = dispatch_step_load(&s, ask->id);
+	bool mine;
+	enum err_code code = load_to_take(&s, ask, &mine);
 
-	if (code != ERR_OK)
+	if (code != ERR_OK || mine)
 		return code;
-	if (holds(&s)) {
-		ask->request = s.row.q; /* asked again: the answer was lost */
-		return ERR_OK;
-	}
 	code = dispatch_step_version(&s, ask->if_version);
 	if (code == ERR_OK && ask->reason == NULL) {
 		err_field(&ask->op.err->fields, "/reason", "required", NULL);

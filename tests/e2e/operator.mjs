@@ -49,8 +49,13 @@ export function someone() {
 }
 
 /** The whole form of a first-time patient up to the consents. */
-export async function firstTime(op, { patient, address } = someone()) {
+export async function firstTime(op, who = someone()) {
 	await visit(op);
+	await fillForm(op, who);
+}
+
+/** firstTime() for a call whose visit is put together already. */
+export async function fillForm(op, { patient, address } = someone()) {
 	await op.press('Alt+Digit2');
 	await op.fill(patient);
 	await op.press('Alt+Digit3');

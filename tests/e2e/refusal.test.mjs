@@ -1,7 +1,7 @@
 /** A refusal with a path: where it is done, how the caller was helped. */
 import assert from 'node:assert/strict';
 import { site } from './browser.mjs';
-import { answerNo, consent, someone, visit } from './operator.mjs';
+import { fillForm, visit } from './operator.mjs';
 
 const it = site();
 const { story } = it;
@@ -127,13 +127,7 @@ story('V6: no imaging, the nearest X-ray; imaging, a visit', async (open) => {
 	await op.reads('.visit__line', /Снимки.*\? да/);
 	await op.reads('.trip[aria-pressed=true]', /3 900 ₽/);
 
-	const { patient, address } = someone();
-	await op.press('Alt+Digit2');
-	await op.fill(patient);
-	await op.press('Alt+Digit3');
-	await op.fill(address);
-	await answerNo(op);
-	await consent(op);
+	await fillForm(op);
 	await op.press('Control+Enter');
 	await op.see('.posted__number');
 
@@ -158,13 +152,7 @@ story('booked, then the call goes on to a request', async (open) => {
 	assert.equal(sent[0].follow_up, 'booked');
 	await op.see('.visit__line');
 
-	const { patient, address } = someone();
-	await op.press('Alt+Digit2');
-	await op.fill(patient);
-	await op.press('Alt+Digit3');
-	await op.fill(address);
-	await answerNo(op);
-	await consent(op);
+	await fillForm(op);
 	await op.press('Control+Enter');
 	await op.see('.posted__number');
 	assert.equal(sent.length, 1);

@@ -49,19 +49,27 @@ test_newer_is_refused(void **state)
 	assert_int_equal(fixture_count(f->path, "PRAGMA user_version"), 999);
 }
 
+/* A file of ours from before the first step. */
+static void
+without_schema(const struct fixture *f)
+{
+	char sql[64];
+
+	assert_int_equal(unlink(f->path), 0);
+	snprintf(sql, sizeof(sql), "PRAGMA application_id = %d",
+		 DB_APPLICATION_ID);
+	fixture_sql(f->path, sql);
+}
+
 /* From nothing, through every step, as an old database would. */
 static void
 test_older_is_refused_then_migrated(void **state)
 {
 	struct fixture *f = *state;
 	const char *ref;
-	char sql[128];
 	int from, to;
 
-	assert_int_equal(unlink(f->path), 0);
-	snprintf(sql, sizeof(sql), "PRAGMA application_id = %d",
-		 DB_APPLICATION_ID);
-	fixture_sql(f->path, sql);
+	without_schema(f);
 	assert_int_equal(try_open(f, &ref), ERR_STATE);
 	assert_string_equal(ref, "older");
 	assert_int_equal(store_migrate(f->path, &from, &to, &f->err), ERR_OK);
@@ -92,13 +100,9 @@ static void
 test_search_words_come_along(void **state)
 {
 	struct fixture *f = *state;
-	char sql[128];
 	int from, to;
 
-	assert_int_equal(unlink(f->path), 0);
-	snprintf(sql, sizeof(sql), "PRAGMA application_id = %d",
-		 DB_APPLICATION_ID);
-	fixture_sql(f->path, sql);
+	without_schema(f);
 	run_file(f, "db/migrations/0001_reference.sql");
 	run_file(f, "db/migrations/0002_requests.sql");
 	fixture_sql(f->path, "INSERT INTO zone (code, name, sort) VALUES"
@@ -123,13 +127,9 @@ static void
 test_conditions_and_points(void **state)
 {
 	struct fixture *f = *state;
-	char sql[128];
 	int from, to;
 
-	assert_int_equal(unlink(f->path), 0);
-	snprintf(sql, sizeof(sql), "PRAGMA application_id = %d",
-		 DB_APPLICATION_ID);
-	fixture_sql(f->path, sql);
+	without_schema(f);
 	run_file(f, "db/migrations/0001_reference.sql");
 	run_file(f, "db/migrations/0002_requests.sql");
 	run_file(f, "db/migrations/0003_search_words.sql");
