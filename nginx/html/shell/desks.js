@@ -4,6 +4,7 @@ import { t } from '../lib/i18n.js';
 import { useHotkeys } from '../lib/keys.js';
 import { go, route } from '../lib/route.js';
 import { Icon } from '../ui/icon.js';
+import { AdminTabs } from './admin-tabs.js';
 import { Header } from './header.js';
 import { KeysHelp } from './keys-help.js';
 
@@ -20,7 +21,10 @@ function loadStyle(name) {
   });
 }
 
-/** Each role's desk; a desk's code is fetched when it is first opened. */
+/**
+ * Each role's desks; a desk's code is fetched when it is first opened.  Those
+ * of the admin are tabs in this order: admin-tabs.js.
+ */
 const DESKS = [
   {
     name: 'call', role: 'operator',
@@ -58,6 +62,8 @@ export function Desks({ user }) {
   const [help, setHelp] = useState(false);
   const mine = DESKS.filter((d) => user.roles.includes(d.role));
   const desk = mine.find((d) => d.name === wanted) ?? mine[0];
+  const names = (admin) => mine.filter((d) => (d.role === 'admin') === admin)
+    .map((d) => d.name);
 
   useHotkeys({ Help: () => setHelp(true) });
   useEffect(() => {
@@ -69,10 +75,13 @@ export function Desks({ user }) {
 
   return html`
     <a class="skip" href="#main">${t('skip')}</a>
-    <${Header} user=${user} desks=${mine.map((d) => d.name)}
+    <${Header} user=${user} desks=${names(false)} adminDesks=${names(true)}
       current=${desk?.name} onHelp=${() => setHelp(true)} />
+    ${desk?.role === 'admin' && html`<${AdminTabs} desks=${names(true)}
+      current=${desk.name} />`}
     ${desk ? html`<${Desk} desk=${desk} user=${user} />`
       : html`<main class="desk"><p class="empty">${t('desk.none')}</p></main>`}
     ${help && html`<${KeysHelp} desk=${desk?.name}
+      admin=${desk?.role === 'admin'}
       onClose=${() => setHelp(false)} />`}`;
 }

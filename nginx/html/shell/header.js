@@ -3,11 +3,11 @@ import { useCell } from '../lib/cell.js';
 import { html, useState } from '../lib/html.js';
 import { formatTime, t } from '../lib/i18n.js';
 import { theme } from '../lib/prefs.js';
-import { go } from '../lib/route.js';
 import { logout } from '../lib/session.js';
 import { isUnsaved } from '../lib/unsaved.js';
 import { Icon } from '../ui/icon.js';
 import { toast } from '../ui/toast.js';
+import { DeskLinks } from './desk-links.js';
 import { LanguageSelect } from './language-select.js';
 import { LiveMark } from './live-mark.js';
 
@@ -36,25 +36,25 @@ function LogoutButton() {
     aria-label=${t('logout')} onClick=${leave}><${Icon} name="leave" /></button>`;
 }
 
-function Nav({ desks, current }) {
-  function open(event, desk) {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    go(desk);
+/** The desks of work; those of the admin are one link. */
+function Nav({ desks, adminDesks, current }) {
+  const links = desks.map((name) => ({ name, label: t(`desk.${name}`) }));
+  if (adminDesks.length) {
+    const name = adminDesks.includes(current) ? current : adminDesks[0];
+    links.push({ name, label: t('desk.admin') });
   }
   return html`<nav class="header__nav" aria-label=${t('nav')}>
-    ${desks.map((desk) => html`<a key=${desk} href=${`/${desk}`}
-      aria-current=${desk === current ? 'page' : undefined}
-      onClick=${(e) => open(e, desk)}>${t(`desk.${desk}`)}</a>`)}
-  </nav>`;
+    <${DeskLinks} links=${links} current=${current} /></nav>`;
 }
 
-export function Header({ user, desks, current, onHelp }) {
+export function Header({
+  user, desks, adminDesks, current, onHelp,
+}) {
   const at = useNow(1000);
   return html`<header class="header">
     <span class="logo"><${Icon} name="home" size="20" /></span>
     <span class="header__product">${t('product')}</span>
-    <${Nav} desks=${desks} current=${current} />
+    <${Nav} desks=${desks} adminDesks=${adminDesks} current=${current} />
     <span class="header__space" />
     <${LiveMark} />
     <span class="header__clock" title=${t('clock.clinic')}>

@@ -31,13 +31,15 @@ function Keys({ text }) {
     ${group.split('+').map((k) => html`<kbd key=${k}>${k}</kbd>`)}</span>`);
 }
 
-export function KeysHelp({ desk, onClose }) {
+export function KeysHelp({ desk, admin, onClose }) {
   const single = useCell(singleKeys);
   return html`<${Dialog} title=${t('keys.title')} onClose=${onClose}>
     <dl class="keys">
       ${(KEYS[desk] ?? []).map(([keys, what]) => html`
         <div key=${what}><dt><${Keys} text=${keys} /></dt>
           <dd>${t(`keys.${desk}.${what}`)}</dd></div>`)}
+      ${admin && html`<div><dt><${Keys} text="Alt+1–9" /></dt>
+        <dd>${t('keys.admin')}</dd></div>`}
       <div><dt><${Keys} text="Alt+Z" /></dt><dd>${t('keys.undo')}</dd></div>
       <div><dt><${Keys} text="? F1" /></dt><dd>${t('keys.help')}</dd></div>
     </dl>
