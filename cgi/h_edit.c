@@ -21,26 +21,22 @@ put_value(struct jw *w, const struct edit_field *f, const struct edit_value *v)
 {
 	char date[CIVIL_DATE_LEN + 1];
 
-	switch (f->type) {
-	case EDIT_TYPE_TEXT:
-	case EDIT_TYPE_ZONE:
-	case EDIT_TYPE_PLACE:
-	case EDIT_TYPE_PERFORMER:
+	switch (edit_type_as(f->type)) {
+	case EDIT_AS_TEXT:
 		jw_text(w, f->name, v->text);
 		break;
-	case EDIT_TYPE_INT:
+	case EDIT_AS_INT:
 		jw_int(w, f->name, v->number);
 		break;
-	case EDIT_TYPE_BOOL:
+	case EDIT_AS_BOOL:
 		jw_bool(w, f->name, v->flag);
 		break;
-	case EDIT_TYPE_DATE:
+	case EDIT_AS_DATE:
 		if (v->date.year != 0)
 			civil_date_print(v->date, date);
 		jw_text(w, f->name, v->date.year != 0 ? date : NULL);
 		break;
-	case EDIT_TYPE_LIST:
-	case EDIT_TYPE_SERVICES:
+	case EDIT_AS_LIST:
 		jw_texts(w, f->name, v->item, v->count);
 		break;
 	}
@@ -60,11 +56,10 @@ put_row(struct jw *w, enum edit_kind kind, const struct edit_row *row)
 	jw_end_object(w);
 }
 
-enum err_code
-h_edit_list(struct http *h)
+static enum err_code
+list(struct http *h, enum edit_kind kind)
 {
 	static const char *const known[] = {NULL};
-	enum edit_kind kind = kind_of(h);
 	struct op op = http_op(h);
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct edit_row *row;
@@ -86,6 +81,21 @@ h_edit_list(struct http *h)
 	jw_end_object(&w);
 	h->status = 200;
 	return ERR_OK;
+}
+
+enum err_code
+h_edit_list(struct http *h)
+{
+	return list(h, kind_of(h));
+}
+
+/* All of every table, also of those whose own path lists less. */
+enum err_code
+h_edit_rows(struct http *h)
+{
+	enum edit_kind kind = edit_kind_of(slice_of(h->path_id));
+
+	return kind != EDIT__COUNT ? list(h, kind) : ERR_NOT_FOUND;
 }
 
 enum err_code

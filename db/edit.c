@@ -1,13 +1,9 @@
 #include "edit.h"
 #include "audit.h"
-#include "buf.h"
-#include "driver.h"
+#include "edit_value.h"
 #include "grow.h"
-#include "text.h"
 
 #define ARGS_MAX (EDIT_FIELDS_MAX + 1)
-#define ITEM_MAX 300    /* characters of one text of a list */
-#define SHOWN_MAX 80    /* bytes of a value told in the audit */
 #define NONE SQL__COUNT /* this table has no such statement */
 
 #define FIELD(kind, form, wire, must, most)                                    \
@@ -85,6 +81,24 @@ edit_key(enum edit_kind kind)
 	return table[kind].key;
 }
 
+const char *
+edit_object(enum edit_kind kind)
+{
+	return table[kind].object;
+}
+
+bool
+edit_may_add(enum edit_kind kind)
+{
+	return sql[kind].insert != NONE;
+}
+
+bool
+edit_may_remove(enum edit_kind kind)
+{
+	return sql[kind].remove != NONE;
+}
+
 enum edit_kind
 edit_kind_of(struct slice path)
 {
@@ -96,51 +110,14 @@ edit_kind_of(struct slice path)
 	return kind;
 }
 
+static const struct edit_row empty;
+
 /* --- reading ---------------------------------------------------------- */
 
 static bool
 is_list(const struct edit_field *f)
 {
-	return f->type == EDIT_TYPE_LIST || f->type == EDIT_TYPE_SERVICES;
-}
-
-static const char *
-performer_name(int64_t mask)
-{
-	if (mask == PERFORMER_BOTH)
-		return "doctor_or_nurse";
-	return mask != 0 ? rulebook_performer_name((enum performer)mask) : NULL;
-}
-
-static void
-take_value(struct db_rows *r, const struct edit_field *f, const struct op *op,
-	   struct edit_value *v)
-{
-	switch (f->type) {
-	case EDIT_TYPE_TEXT:
-	case EDIT_TYPE_ZONE:
-	case EDIT_TYPE_PLACE:
-		v->text = db_take_text(r, op->arena);
-		break;
-	case EDIT_TYPE_PERFORMER:
-		v->text = performer_name(db_take_int(r));
-		break;
-	case EDIT_TYPE_DATE:
-		v->number = db_take_int(r);
-		if (v->number != 0)
-			v->date =
-			    civil_date_of(&op->book->clinic_zone, v->number);
-		break;
-	case EDIT_TYPE_BOOL:
-		v->flag = db_take_int(r) != 0;
-		break;
-	case EDIT_TYPE_INT:
-		v->number = db_take_int(r);
-		break;
-	case EDIT_TYPE_LIST: /* in rows of its own */
-	case EDIT_TYPE_SERVICES:
-		break;
-	}
+	return edit_type_as(f->type) == EDIT_AS_LIST;
 }
 
 static enum err_code
@@ -171,7 +148,7 @@ load(struct db *db, const struct op *op, enum edit_kind kind, const char *key,
 		*row = (struct edit_row){.key = db_take_text(&r, op->arena)};
 		row->version = db_take_int(&r);
 		for (size_t i = 0; i < table[kind].field_count; i++)
-			take_value(&r, &f[i], op, &row->value[i]);
+			edit_value_take(&r, &f[i], op, &row->value[i]);
 	}
 	code = db_done(&r);
 	for (size_t j = 0; j < *count && code == ERR_OK; j++)
@@ -207,86 +184,6 @@ edit_find(struct db *db, const struct op *op, enum edit_kind kind,
 
 /* --- what was sent ---------------------------------------------------- */
 
-static const char *
-pointer(const struct op *op, const char *name)
-{
-	struct buf b = BUF(op->arena);
-
-	buf_printf(&b, "/%s", name);
-	return buf_text(&b) != NULL ? b.data : "";
-}
-
-static void
-wrong(const struct op *op, const struct edit_field *f, const char *code,
-      const char *arg)
-{
-	err_field(&op->err->fields, pointer(op, f->name), code, arg);
-}
-
-static const char *
-tidy(const char *text, struct arena *arena)
-{
-	const char *s = text != NULL ? text_clean(slice_of(text), arena) : NULL;
-
-	return s != NULL && s[0] != '\0' ? s : NULL;
-}
-
-/* Blank texts of a list fall out; one that is too long is an error. */
-static void
-tidy_items(const struct op *op, const struct edit_field *f,
-	   struct edit_value *v)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < v->count; i++) {
-		const char *s = tidy(v->item[i], op->arena);
-
-		if (s == NULL)
-			continue;
-		if (text_length(slice_of(s)) > ITEM_MAX)
-			wrong(op, f, "too_long", NULL);
-		v->item[n++] = s;
-	}
-	v->count = n;
-}
-
-/* Whether a code names something the rulebook knows. */
-static bool
-is_known(const struct rulebook *book, enum edit_type type, const char *code)
-{
-	switch (type) {
-	case EDIT_TYPE_ZONE:
-		return rulebook_zone(book, code) != NULL;
-	case EDIT_TYPE_PLACE:
-		return rulebook_place(book, code) != NULL;
-	case EDIT_TYPE_PERFORMER:
-		return rulebook_performer_of(code) != 0;
-	case EDIT_TYPE_SERVICES:
-		return rulebook_service(book, code) != NULL;
-	default:
-		return true;
-	}
-}
-
-static void
-check_value(const struct op *op, const struct edit_field *f,
-	    struct edit_value *v)
-{
-	v->text = tidy(v->text, op->arena);
-	tidy_items(op, f, v);
-	if (f->required && v->text == NULL)
-		wrong(op, f, "required", NULL);
-	if (v->text != NULL && !is_known(op->book, f->type, v->text))
-		wrong(op, f, "unknown_code", v->text);
-	for (size_t i = 0; i < v->count; i++)
-		if (!is_known(op->book, f->type, v->item[i]))
-			wrong(op, f, "unknown_code", v->item[i]);
-	if (f->type == EDIT_TYPE_DATE)
-		v->number = v->date.year != 0
-				? civil_ms(&op->book->clinic_zone, v->date, 0)
-				: 0;
-}
-
 /* Lay what was sent over ${old}, and check the whole of it. */
 static enum err_code
 merge(struct edit_ask *ask, const struct edit_row *old)
@@ -297,82 +194,29 @@ merge(struct edit_ask *ask, const struct edit_row *old)
 	for (size_t i = 0; i < table[ask->kind].field_count; i++) {
 		if (!row->value[i].seen)
 			row->value[i] = old->value[i];
-		check_value(&ask->op, &f[i], &row->value[i]);
+		edit_value_check(&ask->op, &f[i], &row->value[i]);
 	}
 	return ask->op.err->fields.n != 0 ? ERR_FIELDS : ERR_OK;
 }
 
 /* --- the audit -------------------------------------------------------- */
 
-static void
-print_value(struct buf *b, const struct edit_field *f,
-	    const struct edit_value *v)
-{
-	char date[CIVIL_DATE_LEN + 1];
-
-	switch (f->type) {
-	case EDIT_TYPE_TEXT:
-	case EDIT_TYPE_ZONE:
-	case EDIT_TYPE_PLACE:
-	case EDIT_TYPE_PERFORMER:
-		buf_str(b, v->text == NULL                ? "–"
-			   : strlen(v->text) <= SHOWN_MAX ? v->text
-							  : "…");
-		break;
-	case EDIT_TYPE_INT:
-		buf_printf(b, "%lld", (long long)v->number);
-		break;
-	case EDIT_TYPE_BOOL:
-		buf_str(b, v->flag ? "true" : "false");
-		break;
-	case EDIT_TYPE_DATE:
-		if (v->date.year != 0)
-			civil_date_print(v->date, date);
-		buf_str(b, v->date.year != 0 ? date : "–");
-		break;
-	case EDIT_TYPE_LIST:
-	case EDIT_TYPE_SERVICES:
-		buf_printf(b, "%zu", v->count);
-		break;
-	}
-}
-
-static bool
-same_text(const char *a, const char *b)
-{
-	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
-static bool
-same(const struct edit_field *f, const struct edit_value *a,
-     const struct edit_value *b)
-{
-	if (is_list(f)) {
-		if (a->count != b->count)
-			return false;
-		for (size_t i = 0; i < a->count; i++)
-			if (!same_text(a->item[i], b->item[i]))
-				return false;
-		return true;
-	}
-	return same_text(a->text, b->text) && a->number == b->number &&
-	       a->flag == b->flag;
-}
-
-/* "verdict: allowed → ask_dispatcher; aliases: 3 → 4" */
+/* A line a field that differs: name, tab, before, tab, after. */
 static const char *
-changes(const struct edit_ask *ask, const struct edit_row *old)
+changes(const struct edit_ask *ask, const struct edit_row *old,
+	const struct edit_row *new)
 {
 	const struct edit_field *f = table[ask->kind].field;
 	struct buf b = BUF(ask->op.arena);
 
 	for (size_t i = 0; i < table[ask->kind].field_count; i++) {
-		if (same(&f[i], &old->value[i], &ask->row.value[i]))
+		if (edit_value_same(&f[i], &old->value[i], &new->value[i]))
 			continue;
-		buf_printf(&b, "%s%s: ", b.n != 0 ? "; " : "", f[i].name);
-		print_value(&b, &f[i], &old->value[i]);
-		buf_str(&b, " → ");
-		print_value(&b, &f[i], &ask->row.value[i]);
+		buf_printf(&b, "%s\t", f[i].name);
+		edit_value_print(&b, &f[i], &old->value[i]);
+		buf_str(&b, "\t");
+		edit_value_print(&b, &f[i], &new->value[i]);
+		buf_str(&b, "\n");
 	}
 	return buf_text(&b);
 }
@@ -397,24 +241,6 @@ audit(struct db *db, const struct edit_ask *ask, const char *verb,
 }
 
 /* --- writing ---------------------------------------------------------- */
-
-static struct db_arg
-bound(const struct edit_field *f, const struct edit_value *v)
-{
-	switch (f->type) {
-	case EDIT_TYPE_INT:
-		return db_int(v->number);
-	case EDIT_TYPE_BOOL:
-		return db_int(v->flag);
-	case EDIT_TYPE_DATE:
-		return db_opt(v->number);
-	case EDIT_TYPE_PERFORMER:
-		return db_int(v->text != NULL ? rulebook_performer_of(v->text)
-					      : 0);
-	default:
-		return db_text(v->text);
-	}
-}
 
 static enum err_code
 write_items(struct db *db, const struct edit_ask *ask,
@@ -454,7 +280,7 @@ write_row(struct db *db, const struct edit_ask *ask, bool insert)
 		arg[n++] = db_text(row->key);
 	for (size_t i = 0; i < table[ask->kind].field_count; i++)
 		if (!is_list(&f[i]))
-			arg[n++] = bound(&f[i], &row->value[i]);
+			arg[n++] = edit_value_arg(&f[i], &row->value[i]);
 	if (!insert)
 		arg[n++] = db_text(row->key);
 	code = db_exec(
@@ -494,33 +320,33 @@ check_key(const struct edit_ask *ask)
 	const char *s = ask->row.key;
 
 	if (s == NULL)
-		wrong(&ask->op, &key, "required", NULL);
+		edit_value_wrong(&ask->op, &key, "required", NULL);
 	else if (strlen(s) > EDIT_KEY_MAX ||
 		 strspn(s,
 			"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 			"0123456789_.-") != strlen(s))
-		wrong(&ask->op, &key, "code_invalid", NULL);
+		edit_value_wrong(&ask->op, &key, "code_invalid", NULL);
 	else if (ask->kind == EDIT_CALENDAR && !civil_date_parse(s, &date))
-		wrong(&ask->op, &key, "date_invalid", NULL);
+		edit_value_wrong(&ask->op, &key, "date_invalid", NULL);
 	return ask->op.err->fields.n != 0 ? ERR_FIELDS : ERR_OK;
 }
 
 enum err_code
 edit_create(struct db *db, void *arg)
 {
-	static const struct edit_row empty;
 	struct edit_ask *ask = arg;
 	enum err_code code;
 
-	if (sql[ask->kind].insert == NONE)
+	if (!edit_may_add(ask->kind))
 		return ERR_METHOD;
-	ask->row.key = tidy(ask->row.key, ask->op.arena);
+	ask->row.key = edit_value_tidy(ask->row.key, ask->op.arena);
 	(void)check_key(ask);
 	code = merge(ask, &empty);
 	if (code == ERR_OK)
 		code = write_row(db, ask, true);
 	if (code == ERR_OK)
-		code = audit(db, ask, "create", changes(ask, &empty));
+		code =
+		    audit(db, ask, "create", changes(ask, &empty, &ask->row));
 	return code == ERR_OK
 		   ? edit_find(db, &ask->op, ask->kind, ask->row.key, &ask->row)
 		   : code;
@@ -538,7 +364,7 @@ edit_change(struct db *db, void *arg)
 	if (code == ERR_OK)
 		code = write_row(db, ask, false);
 	if (code == ERR_OK)
-		code = audit(db, ask, "change", changes(ask, &old));
+		code = audit(db, ask, "change", changes(ask, &old, &ask->row));
 	return code == ERR_OK
 		   ? edit_find(db, &ask->op, ask->kind, ask->row.key, &ask->row)
 		   : code;
@@ -551,7 +377,7 @@ edit_remove(struct db *db, void *arg)
 	struct edit_row old;
 	enum err_code code;
 
-	if (sql[ask->kind].remove == NONE)
+	if (!edit_may_remove(ask->kind))
 		return ERR_METHOD;
 	code = find_to_change(db, ask, &old);
 	if (code == ERR_OK && sql[ask->kind].item_remove != NONE)
@@ -562,5 +388,7 @@ edit_remove(struct db *db, void *arg)
 			       DB_ARGS(db_text(ask->row.key)));
 	if (code == ERR_STATE)
 		code = ERR_IN_USE;
-	return code == ERR_OK ? audit(db, ask, "remove", NULL) : code;
+	return code == ERR_OK
+		   ? audit(db, ask, "remove", changes(ask, &old, &empty))
+		   : code;
 }

@@ -31,18 +31,18 @@
 	F(SETTING, TEXT, value, true, 100)                                     \
 	F(SETTING, TEXT, comment, true, 200)
 #define EDIT_WEEK_FIELDS(F)                                                    \
-	F(WEEK, INT, open_min, false, 1440)                                    \
-	F(WEEK, INT, close_min, false, 1440)
+	F(WEEK, MINUTE, open_min, false, 1440)                                    \
+	F(WEEK, MINUTE, close_min, false, 1440)
 #define EDIT_CALENDAR_FIELDS(F)                                                \
-	F(CALENDAR, INT, open_min, false, 1440)                                \
-	F(CALENDAR, INT, close_min, false, 1440)                               \
+	F(CALENDAR, MINUTE, open_min, false, 1440)                                \
+	F(CALENDAR, MINUTE, close_min, false, 1440)                               \
 	F(CALENDAR, TEXT, note, false, 200)
 #define EDIT_ZONE_FIELDS(F)                                                    \
 	F(ZONE, TEXT, name, true, 100)                                         \
 	F(ZONE, INT, sort, false, 100000)
 #define EDIT_PLACE_FIELDS(F)                                                   \
 	F(PLACE, TEXT, name, true, 100)                                        \
-	F(PLACE, TEXT, kind, true, 40)                                         \
+	F(PLACE, PLACE_KIND, kind, true, 0)                                       \
 	F(PLACE, PLACE, parent, false, 64)                                     \
 	F(PLACE, ZONE, zone, false, 64)                                        \
 	F(PLACE, TEXT, note, false, 300)                                       \
@@ -50,8 +50,8 @@
 	F(PLACE, LIST, aliases, false, 100)
 #define EDIT_SERVICE_FIELDS(F)                                                 \
 	F(SERVICE, TEXT, name, true, 200)                                      \
-	F(SERVICE, TEXT, category, true, 40)                                   \
-	F(SERVICE, TEXT, verdict, true, 40)                                    \
+	F(SERVICE, CATEGORY, category, true, 0)                                \
+	F(SERVICE, VERDICT, verdict, true, 0)                                  \
 	F(SERVICE, PERFORMER, performer, false, 0)                             \
 	F(SERVICE, TEXT, source_name, false, 200)                              \
 	F(SERVICE, TEXT, condition, false, 300)                                \
@@ -91,17 +91,31 @@ enum edit_kind {
 	    EDIT__COUNT
 };
 
+/* T(type, its name on the wire, kind of its value: EDIT_AS_…) */
+#define EDIT_TYPES(T)                                                          \
+	T(TEXT, "text", TEXT)                                                  \
+	T(ZONE, "zone", TEXT)           /* a code, or none */                  \
+	T(PLACE, "place", TEXT)         /* a code, or none */                  \
+	T(PERFORMER, "performer", TEXT) /* a choice, as the next three */      \
+	T(VERDICT, "verdict", TEXT)                                            \
+	T(CATEGORY, "category", TEXT)                                          \
+	T(PLACE_KIND, "place_kind", TEXT)                                      \
+	T(INT, "int", INT)       /* 0..max */                                  \
+	T(MINUTE, "minute", INT) /* of the day, 0..max */                      \
+	T(BOOL, "bool", BOOL)                                                  \
+	T(DATE, "date", DATE)         /* a day of the clinic, or none */       \
+	T(LIST, "list", LIST)         /* texts in their order, at most max */  \
+	T(SERVICES, "services", LIST) /* a list of their codes */
+
 enum edit_type {
-	EDIT_TYPE_TEXT,
-	EDIT_TYPE_ZONE,      /* a code, or none */
-	EDIT_TYPE_PLACE,     /* a code, or none */
-	EDIT_TYPE_PERFORMER, /* "doctor", "nurse", "doctor_or_nurse", or none */
-	EDIT_TYPE_INT,       /* 0..max */
-	EDIT_TYPE_BOOL,
-	EDIT_TYPE_DATE,     /* a day of the clinic, or none */
-	EDIT_TYPE_LIST,     /* texts in their order, at most max */
-	EDIT_TYPE_SERVICES, /* a list of their codes */
+#define T(type, wire, as) EDIT_TYPE_##type,
+	EDIT_TYPES(T)
+#undef T
+	    EDIT_TYPE__COUNT
 };
+
+/* What a value is, whatever it means: a member of struct edit_value. */
+enum edit_as { EDIT_AS_TEXT, EDIT_AS_INT, EDIT_AS_BOOL, EDIT_AS_DATE, EDIT_AS_LIST };
 
 struct edit_field {
 	const char *name;
@@ -134,6 +148,18 @@ const struct edit_field *edit_fields(enum edit_kind kind, size_t *n);
 const char *edit_path(enum edit_kind kind); /* "red-flags" */
 const char *edit_key(enum edit_kind kind);  /* "code" */
 
+const char *edit_object(enum edit_kind kind); /* "red_flag", in the audit */
+
+/** edit_may_add(kind), edit_may_remove(kind): else rows are only changed. */
+bool edit_may_add(enum edit_kind kind);
+bool edit_may_remove(enum edit_kind kind);
+
+const char *edit_type_name(enum edit_type type); /* on the wire */
+enum edit_as edit_type_as(enum edit_type type);
+
+/** edit_choices(type, n): the texts a choice may be; NULL: any. */
+const char *const *edit_choices(enum edit_type type, size_t *n);
+
 /** edit_kind_of(path): EDIT__COUNT when no table has that path segment. */
 enum edit_kind edit_kind_of(struct slice path);
 
@@ -144,6 +170,27 @@ enum err_code edit_list(struct db *db, const struct op *op, enum edit_kind kind,
 /** edit_find(db, op, kind, key, out): ERR_NOT_FOUND. */
 enum err_code edit_find(struct db *db, const struct op *op, enum edit_kind kind,
 			const char *key, struct edit_row *out) MUST_CHECK;
+
+/* One field that was changed; the items of a list each end with a \v. */
+struct edit_step {
+	const char *field;
+	const char *before; /* "": none */
+	const char *after;
+};
+
+/* Who did what with a row. */
+struct edit_event {
+	int64_t at_ms;
+	const char *by;
+	const char *verb; /* "create", "change", "remove" */
+	struct edit_step *step;
+	size_t step_count;
+};
+
+/** edit_history(db, op, kind, key, out, count): the newest first, bounded. */
+enum err_code edit_history(struct db *db, const struct op *op,
+    enum edit_kind kind, const char *key, struct edit_event **out,
+    size_t *count) MUST_CHECK;
 
 struct edit_ask {
 	struct op op;

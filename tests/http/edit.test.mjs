@@ -127,3 +127,57 @@ test('a day of the calendar comes and goes', async () => {
 	status(await admin.delete('/calendar/2027-01-01', { etag: etag(made) }), 204);
 	assert.deepEqual((await admin.get('/calendar')).body.items, []);
 });
+
+test('what a table is made of is told once, for screens and for the body', async () => {
+	const admin = await it.login('admin');
+	const { items } = status(await admin.get('/edit-fields'), 200);
+	const tables = new Map(items.map((x) => [x.table, x]));
+
+	problem(await (await it.login('operator')).get('/edit-fields'), 403);
+	for (const path of Object.keys(CHANGES)) {
+		const [, table, key] = path.split('/');
+		const told = tables.get(table);
+		const { items: rows } = status(
+		    await admin.get(`/edit-rows/${table}`), 200);
+		const row = rows.find((r) => String(r[told.key]) === key);
+		assert.deepEqual(Object.keys(row).sort(), [told.key, 'version',
+		    ...told.fields.map((f) => f.name)].sort());
+		assert.deepEqual(row, (await admin.get(path)).body);
+	}
+	const { fields } = tables.get('services');
+	const verdict = fields.find((f) => f.name === 'verdict');
+	assert.deepEqual(verdict.choices, ['allowed', 'not_allowed',
+	    'conditional', 'ask_dispatcher']);
+	assert.equal(tables.get('settings').add, false);
+	problem(await admin.get('/edit-rows/patients'), 404);
+	problem(await admin.get('/edit-history/patients?key=x'), 404);
+	const row = await admin.get('/services/E03');
+	invalid(await admin.patch('/services/E03', { verdict: 'perhaps' },
+	    { etag: etag(row) }), '/verdict');
+});
+
+test('the story of a row: who, from what to what, also when it is gone', async () => {
+	const admin = await it.login('admin');
+	const path = '/referrals/r77';
+	const made = await admin.post('/referrals', { code: 'r77', own: true,
+	    name: 'Проба', address: 'Примерная, 5', phone: '+78125550177',
+	    services: ['E01', 'E02'] });
+	const changed = await admin.patch(path, { name: 'Проба →\tдва',
+	    own: false, services: ['E02'] }, { etag: etag(made) });
+
+	status(await admin.delete(path, { etag: etag(changed) }), 204);
+	const { items } = status(
+	    await admin.get('/edit-history/referrals?key=r77'), 200);
+	assert.deepEqual(items.map((e) => [e.action, e.by]),
+	    [['remove', 'admin'], ['change', 'admin'], ['create', 'admin']]);
+	assert.match(items[0].at, CLINIC_TIME);
+	assert.deepEqual(items[1].changes, [
+		{ field: 'own', before: 'true', after: 'false' },
+		{ field: 'name', before: 'Проба', after: 'Проба → два' },
+		{ field: 'services', before: ['E01', 'E02'], after: ['E02'] },
+	]);
+	const gone = items[0].changes.find((c) => c.field === 'address');
+	assert.deepEqual(gone, { field: 'address', before: 'Примерная, 5',
+	    after: null });
+	invalid(await admin.get('/edit-history/referrals'), '?key');
+});

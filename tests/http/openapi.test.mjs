@@ -117,7 +117,7 @@ test('file and route table are equal, both ways', () => {
 const KEYS = { scripts: 'price', 'red-flags': 'RF05', 'epid-questions': 'EA01',
     settings: 'promise.amber_min', 'week-hours': '7', calendar: '2027-01-01',
     zones: 'green', places: 'vasileostrovsky', services: 'E01',
-    referrals: 'r01' };
+    referrals: 'r01', 'edit-rows': 'places', 'edit-history': 'places' };
 
 test('every operation of the file is served', async () => {
 	const { body } = await posted(it);
@@ -192,6 +192,8 @@ test('good answers are as described', async () => {
 	    [operator, '/requests'], [dispatcher, '/requests'],
 	    [operator, '/requests/{id}'], [dispatcher, '/requests/{id}'],
 	    [dispatcher, '/requests/{id}/history'],
+	    [admin, '/edit-fields'], [admin, '/edit-rows/{id}', '/edit-rows/places'],
+	    [admin, '/edit-history/{id}', '/edit-history/places?key=nevsky'],
 	    [operator, '/openapi.json']]) {
 		const got = await client.get(
 		    encodeURI(target ?? key).replace('%7Bid%7D', id));
