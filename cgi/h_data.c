@@ -1,4 +1,4 @@
-#include "dispatch.h"
+#include "attempt.h"
 #include "form.h"
 #include "handlers.h"
 #include "jw.h"
@@ -167,8 +167,8 @@ h_data_reasons(struct http *h)
 	jw_texts(&w, "release", release, release != NULL ? releases : 0);
 	jw_texts(&w, "calls", call, calls);
 	jw_array(&w, "attempt");
-	for (size_t i = 0; dispatch_outcome(i) != NULL; i++)
-		jw_text(&w, NULL, dispatch_outcome(i));
+	for (size_t i = 0; attempt_outcome(i) != NULL; i++)
+		jw_text(&w, NULL, attempt_outcome(i));
 	jw_end_array(&w);
 	jw_end_object(&w);
 	h->status = 200;

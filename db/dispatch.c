@@ -1,15 +1,13 @@
 #include "dispatch_step.h"
+#include "due.h"
 #include "units.h"
 
 /* Claims: taking them, keeping them, giving them back, losing them. */
 
-#define SWEEP_MAX 500
-
-/* The lease of a claim or a sign of life now. */
 static int64_t
-lease_end_ms(const struct op *op)
+lease_ms(const struct op *op)
 {
-	return op->now_ms + op->book->settings.claim_lease_s * SECOND_MS;
+	return op->book->settings.claim_lease_s * SECOND_MS;
 }
 
 /* Give the loaded request to the actor, by a claim or a takeover. */
@@ -22,12 +20,8 @@ take(struct dispatch_step *s, struct dispatch_ask *ask,
 
 	if (code != ERR_OK)
 		return code;
-	q->claim = (struct request_claim){
-	    .by = s->op->actor->login,
-	    .token = q->claim.token + 1,
-	    .since_ms = s->op->now_ms,
-	    .expires_at_ms = lease_end_ms(s->op),
-	};
+	claim_take(&q->claim, s->op->actor->login, s->op->now_ms,
+		   lease_ms(s->op));
 	q->retry_at_ms = 0;
 	return dispatch_step_write(s, ask);
 }
@@ -159,7 +153,7 @@ dispatch_heartbeat(struct db *db, void *arg)
 		ask->op.err->ref = request_state_name(q->state);
 		return ERR_STATE;
 	}
-	q->claim.expires_at_ms = lease_end_ms(&ask->op);
+	q->claim.expires_at_ms = ask->op.now_ms + lease_ms(&ask->op);
 	ask->request = *q;
 	return db_exec(db, SQL_REQUEST_LEASE_PROLONG,
 		       DB_ARGS(db_int(q->claim.expires_at_ms), db_text(q->id),
@@ -188,20 +182,6 @@ dispatch_release(struct db *db, void *arg)
 
 /* --- the sweep -------------------------------------------------------- */
 
-/* Up to ${room} ids of what became due by now into ${id}. */
-static enum err_code
-due_ids(struct db *db, const struct op *op, enum db_id query, size_t room,
-	const char **id, size_t *n)
-{
-	struct db_rows r = db_query(
-	    db, query, DB_ARGS(db_int(op->now_ms), db_int((int64_t)room)));
-
-	*n = 0;
-	while (*n < room && db_next(&r))
-		id[(*n)++] = db_take_text(&r, op->arena);
-	return db_done(&r);
-}
-
 static enum err_code
 retry(struct dispatch_step *s)
 {
@@ -215,12 +195,11 @@ sweep(struct dispatch_step *s, enum db_id query,
       enum err_code (*back)(struct dispatch_step *s), size_t room,
       int64_t *count)
 {
-	const char *id[SWEEP_MAX];
-	size_t n;
-	enum err_code code = due_ids(s->db, s->op, query, room, id, &n);
+	struct due due = {.room = room};
+	enum err_code code = due_read(s->db, s->op, query, &due);
 
-	for (size_t i = 0; i < n && code == ERR_OK; i++) {
-		code = dispatch_step_load(s, id[i]);
+	for (size_t i = 0; i < due.count && code == ERR_OK; i++) {
+		code = dispatch_step_load(s, due.id[i]);
 		if (code == ERR_OK)
 			code = back(s);
 		if (code == ERR_OK)
@@ -239,10 +218,10 @@ dispatch_sweep(struct db *db, void *arg)
 	enum err_code code;
 
 	ask->expired = ask->retried = 0;
-	code = sweep(&s, SQL_QUEUE_EXPIRED, expire, SWEEP_MAX, &ask->expired);
+	code = sweep(&s, SQL_QUEUE_EXPIRED, expire, DUE_MAX, &ask->expired);
 	if (code == ERR_OK)
 		code = sweep(&s, SQL_QUEUE_RETRY, retry,
-			     SWEEP_MAX - (size_t)ask->expired, &ask->retried);
+			     DUE_MAX - (size_t)ask->expired, &ask->retried);
 	return code;
 }
 
@@ -250,15 +229,7 @@ enum err_code
 dispatch_due(struct db *db, int64_t now_ms, bool *due)
 {
 	static const enum db_id query[] = {SQL_QUEUE_EXPIRED, SQL_QUEUE_RETRY};
-	enum err_code code = ERR_OK;
 
-	*due = false;
-	for (size_t i = 0; i < 2 && code == ERR_OK && !*due; i++) {
-		struct db_rows r =
-		    db_query(db, query[i], DB_ARGS(db_int(now_ms), db_int(1)));
-
-		*due = db_next(&r);
-		code = db_done(&r);
-	}
-	return code;
+	return due_any(db, query, sizeof(query) / sizeof(query[0]), now_ms,
+		       due);
 }

@@ -1,56 +1,11 @@
+#include "attempt.h"
 #include "dispatch_step.h"
 #include "units.h"
 #include "visit.h"
 
 /* What comes of a claim: calls to the patient, and the visit. */
 
-#define RETRY_MAX_MS DAY_MS /* the furthest next try */
-#define NEAR_MS DAY_MS      /* windows starting further off cannot collide */
-
-static const struct {
-	const char *name;
-	bool live; /* a voice answered: the promise clock stops */
-} outcome[] = {
-    {"reached", true},
-    {"no_answer", false},
-    {"busy", false},
-    {"call_later", false},
-};
-
-#define OUTCOMES (sizeof(outcome) / sizeof(outcome[0]))
-
-const char *
-dispatch_outcome(size_t i)
-{
-	return i < OUTCOMES ? outcome[i].name : NULL;
-}
-
-static size_t
-outcome_of(const char *name)
-{
-	size_t i = 0;
-
-	while (i < OUTCOMES &&
-	       (name == NULL || strcmp(outcome[i].name, name) != 0))
-		i++;
-	return i;
-}
-
-static enum err_code
-attempt_check(const struct dispatch_ask *ask, size_t kind)
-{
-	struct field_errors *errs = &ask->op.err->fields;
-
-	if (kind == OUTCOMES)
-		err_field(errs, "/outcome",
-			  ask->outcome == NULL ? "required" : "unknown_code",
-			  NULL);
-	if (ask->next_at_ms != 0 && ask->next_at_ms <= ask->op.now_ms)
-		err_field(errs, "/next_at", "in_past", NULL);
-	if (ask->next_at_ms > ask->op.now_ms + RETRY_MAX_MS)
-		err_field(errs, "/next_at", "too_far", NULL);
-	return errs->n != 0 ? ERR_FIELDS : ERR_OK;
-}
+#define NEAR_MS DAY_MS /* windows starting further off cannot collide */
 
 static enum err_code
 reached(struct dispatch_step *s)
@@ -98,16 +53,17 @@ dispatch_attempt(struct db *db, void *arg)
 {
 	struct dispatch_ask *ask = arg;
 	int64_t retry_ms = ask->op.book->settings.retry_min * MINUTE_MS;
-	size_t kind = outcome_of(ask->outcome);
+	const struct attempt attempt = {ask->outcome, ask->next_at_ms};
 	struct dispatch_step s;
 	enum err_code code = dispatch_step_begin(&s, db, ask);
 
 	if (code == ERR_OK)
-		code = attempt_check(ask, kind);
+		code = attempt_check(&attempt, ask->op.now_ms,
+				     &ask->op.err->fields);
 	if (code != ERR_OK)
 		return code;
 	s.row.q.attempt_count++;
-	if (outcome[kind].live)
+	if (attempt_live(ask->outcome))
 		code = reached(&s);
 	else
 		code = missed(&s, ask->next_at_ms != 0

@@ -9,54 +9,37 @@ dispatch_step_load(struct dispatch_step *s, const char *id)
 bool
 dispatch_step_in_force(const struct dispatch_step *s)
 {
-	return s->row.q.state == REQUEST_CLAIMED &&
-	       s->op->now_ms < s->row.q.claim.expires_at_ms;
+	return claim_in_force(&s->row.q.claim, s->op->now_ms);
 }
 
-/* A claim that came later: who and since when. */
-static enum err_code
-refuse(const struct dispatch_step *s, enum err_code code)
+static struct claimed
+claimed_of(const struct request *q)
 {
-	const struct request *q = &s->row.q;
-	bool claimed = q->claim.by != NULL;
-
-	s->op->err->by = claimed ? q->claim.by : q->updated_by;
-	s->op->err->since_ms = claimed ? q->claim.since_ms : q->updated_at_ms;
-	return code;
+	return (struct claimed){
+	    .claim = &q->claim,
+	    .waits =
+		q->state == REQUEST_QUEUED || q->state == REQUEST_UNREACHABLE,
+	    .version = q->version,
+	    .updated_by = q->updated_by,
+	    .updated_at_ms = q->updated_at_ms,
+	};
 }
 
 enum err_code
 dispatch_step_held(const struct dispatch_step *s, int64_t token)
 {
-	const struct request *q = &s->row.q;
-	bool waits =
-	    q->state == REQUEST_QUEUED || q->state == REQUEST_UNREACHABLE;
+	const struct op *op = s->op;
+	struct claimed x = claimed_of(&s->row.q);
 
-	if (q->state != REQUEST_CLAIMED)
-		return token != 0 && (waits || token != q->claim.token)
-			   ? refuse(s, ERR_TOKEN_STALE)
-			   : ERR_OK;
-	if (!dispatch_step_in_force(s))
-		return refuse(s, ERR_TOKEN_STALE);
-	if (strcmp(q->claim.by, s->op->actor->login) != 0)
-		return refuse(s, ERR_CLAIMED);
-	if (token == 0) {
-		err_field(&s->op->err->fields, "/token", "required", NULL);
-		return ERR_FIELDS;
-	}
-	return token == q->claim.token ? ERR_OK : refuse(s, ERR_TOKEN_STALE);
+	return claim_check(&x, op->actor->login, token, op->now_ms, op->err);
 }
 
 enum err_code
 dispatch_step_version(const struct dispatch_step *s, int64_t expected)
 {
-	const struct request *q = &s->row.q;
+	struct claimed x = claimed_of(&s->row.q);
 
-	if (expected == 0 || expected == q->version)
-		return ERR_OK;
-	s->op->err->by = q->updated_by;
-	s->op->err->since_ms = q->updated_at_ms;
-	return ERR_STALE;
+	return claim_version(&x, expected, s->op->err);
 }
 
 enum err_code
@@ -104,7 +87,7 @@ dispatch_step_end_claim(struct dispatch_step *s)
 {
 	struct request *q = &s->row.q;
 
-	q->claim = (struct request_claim){.token = q->claim.token};
+	claim_end(&q->claim);
 	q->flags &= ~(unsigned)REQUEST_FLAG_LEASE_EXPIRED;
 }
 

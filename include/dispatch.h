@@ -50,8 +50,6 @@ enum err_code dispatch_takeover(struct db *db, void *arg);
 enum err_code dispatch_heartbeat(struct db *db, void *arg);
 enum err_code dispatch_release(struct db *db, void *arg);
 enum err_code dispatch_attempt(struct db *db, void *arg);
-/** dispatch_outcome(i): the ${i}th outcome of an attempt; NULL past the end. */
-const char *dispatch_outcome(size_t i);
 enum err_code dispatch_schedule(struct db *db, void *arg);
 enum err_code dispatch_cancel(struct db *db, void *arg);
 enum err_code dispatch_note(struct db *db, void *arg);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "claim.h"
 #include "promise.h"
 #include "quote.h"
 
@@ -146,13 +147,6 @@ struct request_form {
 	const char *draft_id; /* erased with the posting; not kept */
 };
 
-struct request_claim {
-	const char *by; /* login; NULL: not claimed */
-	int64_t token;  /* fencing: grows with every claim of this request */
-	int64_t since_ms;
-	int64_t expires_at_ms;
-};
-
 struct request_attempt {
 	int64_t at_ms;
 	const char *by;
@@ -199,7 +193,7 @@ struct request {
 	struct promise promise;
 	int kit; /* 0..3 */
 	unsigned flags;
-	struct request_claim claim;
+	struct claim claim;
 	struct request_visit visit;
 	int64_t first_contact_at_ms; /* 0: nobody reached yet */
 	int64_t retry_at_ms;         /* 0: none planned */

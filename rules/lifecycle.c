@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "lifecycle.h"
+#include "transition.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
@@ -8,7 +9,7 @@
 #define FROM(name) (1u << REQUEST_##name)
 #define ANY_STATE ((1u << REQUEST_STATE__COUNT) - 1)
 #define NOWHERE (1u << REQUEST_STATE__COUNT) /* not posted yet */
-#define SAME REQUEST_STATE__COUNT            /* the state stays */
+#define SAME TRANSITION_SAME                 /* the state stays */
 
 enum {
 #define X(name, wire, active) ACTIVE_##name = (active) ? FROM(name) : 0,
@@ -20,12 +21,7 @@ enum {
 };
 
 /* DOMAIN §5.  An action may have several rows; the first that fits counts. */
-static const struct step {
-	unsigned from;
-	enum lifecycle_action action;
-	enum request_state to;
-	unsigned roles;
-} step[] = {
+static const struct transition step[] = {
     {NOWHERE, LIFECYCLE_POST, REQUEST_QUEUED, ROLE_OPERATOR},
     {FROM(QUEUED) | FROM(UNREACHABLE), LIFECYCLE_CLAIM, REQUEST_CLAIMED,
      ROLE_DISPATCHER},
@@ -65,17 +61,13 @@ enum err_code
 lifecycle_next(enum request_state from, enum lifecycle_action action,
 	       unsigned roles, enum request_state *to)
 {
-	enum err_code rc = ERR_STATE;
+	static const struct transitions table = {step, COUNT(step)};
+	unsigned next;
+	enum err_code rc = transition_next(
+	    &table, &(struct transition_ask){from, action, roles}, &next);
 
-	for (size_t i = 0; i < COUNT(step); i++) {
-		if (step[i].action != action || !(step[i].from & 1u << from))
-			continue;
-		if (step[i].roles & roles) {
-			*to = step[i].to == SAME ? from : step[i].to;
-			return ERR_OK;
-		}
-		rc = ERR_FORBIDDEN;
-	}
+	if (rc == ERR_OK)
+		*to = (enum request_state)next;
 	return rc;
 }
 

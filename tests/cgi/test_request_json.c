@@ -271,7 +271,7 @@ test_correct_is_offered(void **state)
 
 	(void)state;
 	r.state = REQUEST_QUEUED;
-	r.claim = (struct request_claim){.token = 7};
+	r.claim = (struct claim){.token = 7};
 	own = shown(&r, "operator", ROLE_OPERATOR, false);
 	other = shown(&r, "boris", ROLE_OPERATOR | ROLE_DISPATCHER, false);
 	assert_true(lists(own, "allowed_actions", "correct"));
