@@ -113,6 +113,8 @@ help:
 	@echo 'make lint     the house rules a machine can check'
 	@echo 'make format   clang-format over the C files'
 	@echo 'make bench    timings of the search (see tests/bench)'
+	@echo 'make million  a database of a million requests: build/seed/1000000'
+	@echo '              (make build/seed/10000/homevisit.db: of any number)'
 	@echo 'make clean    remove build/'
 	@echo 'MODE=asan or MODE=tsan builds with sanitizers; V=1 shows commands'
 
@@ -138,6 +140,24 @@ $(BENCH): $(OUT)/tests/bench/bench_search.o $(call TEST_HELP,tests/unit) $(OUT)/
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
 bench: $(BENCH)
 	$(Q)$(BENCH)
+
+# --- a past of any length ------------------------------------------------------
+
+# A database below build/ with so many requests, made once: its folder can be
+# a VAR.  build/seed/10000/homevisit.db, and so on.
+FILL := $(OUT)/tests/seed/fill
+$(FILL): $(patsubst %.c,$(OUT)/%.o,$(wildcard tests/seed/*.c)) $(OUT)/libcgi.a $(OUT)/libdb.a $(OUT)/librules.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+.PHONY: fill million
+fill: $(FILL)
+million: $(BUILD)/seed/1000000/homevisit.db
+$(BUILD)/seed/%/homevisit.db: | $(FILL) $(OUT)/homevisit
+	$(call say,SEED,$@)
+	$(Q)rm -rf $(@D) && mkdir -p $(@D)
+	$(Q)$(OUT)/homevisit --db $(@D)/new.db init --sample
+	$(Q)DEMO_PASSWORD=$${DEMO_PASSWORD:-million-of-requests} $(OUT)/homevisit --db $(@D)/new.db init --demo-users
+	$(Q)$(FILL) $(@D)/new.db $* && mv $(@D)/new.db $@
 
 format:
 	clang-format -i rules/*.c db/*.c cgi/*.c tests/*/*.c

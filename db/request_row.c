@@ -158,8 +158,8 @@ request_row_pack(struct request_row *row, struct arena *arena)
 	return arena->overflow ? ERR_NOMEM : ERR_OK;
 }
 
-static enum err_code
-save(struct db *db, struct request_row *row)
+enum err_code
+request_row_save(struct db *db, struct request_row *row)
 {
 	const struct db_arg arg[] = {
 	    db_text(row->q.id),
@@ -247,7 +247,7 @@ request_row_write(struct db *db, const struct op *op, struct request_row *row,
 	row->q.updated_at_ms = op->now_ms;
 	row->q.updated_by = op->actor->login;
 	row->active = request_state_active(row->q.state);
-	code = save(db, row);
+	code = request_row_save(db, row);
 	if (code == ERR_OK)
 		code = request_row_log(db, op, row, step);
 	if (code == ERR_OK)

@@ -73,6 +73,15 @@ enum err_code
 request_row_write(struct db *db, const struct op *op, struct request_row *row,
 		  const struct request_step *step) MUST_CHECK;
 
+/**
+ * request_row_save(db, row):
+ * The row alone, new or of the version that follows the stored one; a new
+ * one gets its ${row}->seq.
+ * Errors:  ERR_STALE; ERR_STORAGE.
+ */
+enum err_code request_row_save(struct db *db,
+			       struct request_row *row) MUST_CHECK;
+
 /** request_row_log(db, op, row, step): history and audit alone. */
 enum err_code request_row_log(struct db *db, const struct op *op,
 			      const struct request_row *row,
