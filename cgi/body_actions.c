@@ -74,6 +74,7 @@ static const struct jin_field schedule_field[] = {
     TEXT("medic", JIN_REQUIRED, medic),
     REQUIRED("window_start", JIN_TIME, window_start_ms),
     REQUIRED("window_end", JIN_TIME, window_end_ms),
+    TEXT("zone_reason", JIN_OPTIONAL, zone_reason),
     {.name = NULL},
 };
 const struct jin_table body_schedule = TABLE(schedule_field);
@@ -156,4 +157,5 @@ body_actions_clean(struct dispatch_ask *ask, struct arena *arena)
 {
 	ask->reason = clean(ask->reason, arena);
 	ask->comment = clean(ask->comment, arena);
+	ask->zone_reason = clean(ask->zone_reason, arena);
 }

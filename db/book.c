@@ -301,6 +301,23 @@ load_medics(struct book_load *l)
 }
 
 static void
+load_travel(struct book_load *l)
+{
+	struct rulebook *b = l->book;
+	struct db_rows r = db_query(l->db, SQL_TRAVEL_LIST, DB_NO_ARGS);
+
+	while (book_more(l, &r) &&
+	       BOOK_GROW(l, b->travel, b->travel_count) != NULL) {
+		struct travel *t = &b->travel[b->travel_count++];
+		t->code = db_take_text(&r, b->arena);
+		t->from = db_take_text(&r, b->arena);
+		t->to = db_take_text(&r, b->arena);
+		t->minutes = db_take_int(&r);
+	}
+	book_done(l, &r);
+}
+
+static void
 load_words(struct book_load *l)
 {
 	struct rulebook *b = l->book;
@@ -338,10 +355,10 @@ book_load(struct db *db, struct rulebook **out, struct err *err,
 	  struct arena *arena)
 {
 	static void (*const steps[])(struct book_load *) = {
-	    book_settings_load, load_zones,         load_tariffs,
-	    load_places,        load_services,      load_referrals,
-	    load_questions,     load_scripts,       load_medics,
-	    load_words,         load_address_rules,
+	    book_settings_load, load_zones,    load_tariffs,
+	    load_places,        load_services, load_referrals,
+	    load_questions,     load_scripts,  load_medics,
+	    load_travel,        load_words,    load_address_rules,
 	};
 	struct shelf_book *made = calloc(1, sizeof(*made));
 	struct book_load l = {.db = db, .err = err};

@@ -12,6 +12,7 @@ EMBED(sql_0006, "db/migrations/0006_referrals.sql");
 EMBED(sql_0007, "db/migrations/0007_phones.sql");
 EMBED(sql_0008, "db/migrations/0008_edit.sql");
 EMBED(sql_0009, "db/migrations/0009_address_rules.sql");
+EMBED(sql_0010, "db/migrations/0010_shifts.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -27,6 +28,7 @@ static const struct step {
     {&sql_0007, "PRAGMA user_version = 7"},
     {&sql_0008, "PRAGMA user_version = 8"},
     {&sql_0009, "PRAGMA user_version = 9"},
+    {&sql_0010, "PRAGMA user_version = 10"},
 };
 
 int

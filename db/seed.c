@@ -4,7 +4,9 @@
 #include "audit.h"
 #include "buf.h"
 #include "driver.h"
+#include "ids.h"
 #include "seed.h"
+#include "shift_row.h"
 #include "tsv.h"
 #include "units.h"
 
@@ -220,6 +222,38 @@ add_script(struct seed *s)
 		   : code;
 }
 
+/* The working hours of ${medic} on a day of the week. */
+static enum err_code
+add_shift(struct seed *s, const char *medic, const struct shift *hours)
+{
+	struct shift shift = *hours;
+
+	shift.id = ids_make(s->op->now_ms, s->op->arena);
+	shift.medic = medic;
+	return shift_row_insert(s->db, &shift);
+}
+
+/* Whoever is new works in the hours of the service. */
+static enum err_code
+add_shifts(struct seed *s, const char *medic)
+{
+	struct shift week[7] = {{.kind = SHIFT_WORK}};
+	struct db_rows r = db_query(s->db, SQL_WEEK_HOURS_LIST, DB_NO_ARGS);
+	size_t n = 0;
+	enum err_code code;
+
+	for (; n < 7 && db_next(&r); n++) {
+		week[n].weekday = db_take_int(&r);
+		week[n].start_min = db_take_int(&r);
+		week[n].end_min = db_take_int(&r);
+	}
+	code = db_done(&r);
+	for (size_t i = 0; i < n && code == ERR_OK; i++)
+		if (week[i].end_min > week[i].start_min)
+			code = add_shift(s, medic, &week[i]);
+	return code;
+}
+
 static enum err_code
 add_medic(struct seed *s)
 {
@@ -232,9 +266,9 @@ add_medic(struct seed *s)
 	if (code == ERR_OK)
 		code =
 		    add_list(s, SQL_MEDIC_SPECIALITY_INSERT, f[0], f[3], ';');
-	return code == ERR_OK
-		   ? add_list(s, SQL_MEDIC_ZONE_INSERT, f[0], f[4], ';')
-		   : code;
+	if (code == ERR_OK)
+		code = add_list(s, SQL_MEDIC_ZONE_INSERT, f[0], f[4], ';');
+	return code == ERR_OK ? add_shifts(s, f[0]) : code;
 }
 
 static enum err_code

@@ -34,6 +34,7 @@ struct dispatch_ask {
 	const char *medic;           /* schedule */
 	int64_t window_start_ms;     /* schedule */
 	int64_t window_end_ms;       /* schedule */
+	const char *zone_reason;     /* schedule: to a zone not served */
 	struct dispatch_contact contact; /* correct */
 	struct request request;      /* out: as stored after the write */
 	struct request_match colliding; /* out: with ERR_VISIT_OVERLAP */

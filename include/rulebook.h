@@ -156,6 +156,14 @@ struct medic {
 	bool active;
 };
 
+/* The way between two zones where it is not the usual one. */
+struct travel {
+	const char *code; /* "green-oblast" */
+	const char *from; /* zones; and back */
+	const char *to;
+	int64_t minutes;
+};
+
 /* A day that differs from the week; open == close: closed. */
 struct calendar_day {
 	struct civil_date date;
@@ -246,6 +254,8 @@ struct rulebook {
 	size_t script_count;
 	struct medic *medic;
 	size_t medic_count;
+	struct travel *travel;
+	size_t travel_count;
 	struct word *word;
 	size_t word_count;
 	struct address_rule *address_rule; /* in the order they are tried */
@@ -285,6 +295,11 @@ const struct red_flag *rulebook_red_flag(
     const struct rulebook *b, const char *code);
 const struct epid_question *rulebook_epid(
     const struct rulebook *b, const char *code);
+
+/** rulebook_travel_min(b, from, to): minutes from a door in zone ${from} to
+ * one in ${to}; both in one: the usual ones unless it is said otherwise. */
+int64_t rulebook_travel_min(
+    const struct rulebook *b, const char *from, const char *to);
 
 /* Names on the wire; the parsers give 0 / VERDICT_NONE for anything else. */
 const char *rulebook_performer_name(enum performer one);

@@ -232,6 +232,22 @@ check_medics(struct checks *c)
 }
 
 static void
+check_travel(struct checks *c)
+{
+	const struct rulebook *b = c->book;
+
+	for (size_t i = 0; i < b->travel_count; i++) {
+		const struct travel *t = &b->travel[i];
+		if (!known(c, CODES_ZONE, t->from))
+			note(c, "travel", i, "from", "unknown_code");
+		if (!known(c, CODES_ZONE, t->to))
+			note(c, "travel", i, "to", "unknown_code");
+		if (t->minutes < 0)
+			note(c, "travel", i, "minutes", "out_of_range");
+	}
+}
+
+static void
 check_questions(struct checks *c)
 {
 	const struct rulebook *b = c->book;
@@ -301,9 +317,9 @@ bool
 checks_run(const struct rulebook *book, struct field_errors *errs)
 {
 	static void (*const check[])(struct checks *) = {
-	    check_codes,    check_zones,        check_tariffs, check_places,
-	    check_services, check_referrals,    check_medics,  check_questions,
-	    check_words,    check_address_rules};
+	    check_codes,     check_zones,     check_tariffs,      check_places,
+	    check_services,  check_referrals, check_medics,       check_travel,
+	    check_questions, check_words,     check_address_rules};
 	struct checks c = {.book = book, .errs = errs};
 
 	for (size_t i = 0; i < sizeof(check) / sizeof(*check); i++)

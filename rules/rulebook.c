@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "codes.h"
 #include "rulebook.h"
 
@@ -54,6 +56,27 @@ const struct epid_question *
 rulebook_epid(const struct rulebook *b, const char *code)
 {
 	return FIND(b, EPID, epid, code);
+}
+
+static bool
+is_way(const struct travel *t, const char *from, const char *to)
+{
+	return strcmp(t->from, from) == 0 && strcmp(t->to, to) == 0;
+}
+
+int64_t
+rulebook_travel_min(const struct rulebook *b, const char *from, const char *to)
+{
+	int64_t minutes = -1;
+
+	for (size_t i = 0; i < b->travel_count; i++) {
+		const struct travel *t = &b->travel[i];
+
+		if ((is_way(t, from, to) || is_way(t, to, from)) &&
+		    t->minutes > minutes)
+			minutes = t->minutes;
+	}
+	return minutes >= 0 ? minutes : b->settings.travel_margin_min;
 }
 
 static const struct {

@@ -158,6 +158,18 @@ fixture_sql(const char *path, const char *sql)
 	return n;
 }
 
+bool
+fixture_refused(const char *path, const char *sql)
+{
+	sqlite3 *db;
+	int code;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	code = sqlite3_exec(db, sql, NULL, NULL, NULL);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	return code == SQLITE_CONSTRAINT;
+}
+
 int64_t
 fixture_count(const char *path, const char *sql)
 {

@@ -61,6 +61,9 @@ bool fixture_holds(struct fixture *f, const char *text);
  * number of rows touched. */
 int fixture_sql(const char *path, const char *sql);
 
+/** fixture_refused(path, sql): whether the database itself forbids ${sql}. */
+bool fixture_refused(const char *path, const char *sql);
+
 /** fixture_count(path, sql): the one number ${sql} gives. */
 int64_t fixture_count(const char *path, const char *sql);
 
