@@ -77,7 +77,15 @@ extern const struct jin_table body_heartbeat;
 extern const struct jin_table body_release;
 extern const struct jin_table body_attempt;
 extern const struct jin_table body_schedule;
-extern const struct jin_table body_cancel;
+extern const struct jin_table body_handover;
+extern const struct jin_table body_step;     /* depart, arrive */
+extern const struct jin_table body_finish;
+extern const struct jin_table body_close;
+extern const struct jin_table body_cancel;   /* decline, replan */
+extern const struct jin_table body_refer;
+extern const struct jin_table body_duplicate;
+extern const struct jin_table body_emergency;
+extern const struct jin_table body_revisit;
 extern const struct jin_table body_note;
 extern const struct jin_table body_correct;
 

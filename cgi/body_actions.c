@@ -79,6 +79,72 @@ static const struct jin_field schedule_field[] = {
 };
 const struct jin_table body_schedule = TABLE(schedule_field);
 
+static const struct jin_field handover_field[] = {
+    TOKEN(JIN_REQUIRED),
+    TEXT("to", JIN_OPTIONAL, to),
+    TEXT("reason", JIN_REQUIRED, reason),
+    {.name = NULL},
+};
+const struct jin_table body_handover = TABLE(handover_field);
+
+static const struct jin_field step_field[] = {
+    TOKEN(JIN_OPTIONAL),
+    FIELD("at", JIN_TIME, at_ms),
+    TEXT("comment", JIN_OPTIONAL, comment),
+    {.name = NULL},
+};
+const struct jin_table body_step = TABLE(step_field);
+
+static const struct jin_field finish_field[] = {
+    TOKEN(JIN_OPTIONAL),
+    TEXT("outcome", JIN_REQUIRED, outcome),
+    TEXT("reason", JIN_OPTIONAL, reason),
+    FIELD("at", JIN_TIME, at_ms),
+    TEXT("comment", JIN_OPTIONAL, comment),
+    {.name = NULL},
+};
+const struct jin_table body_finish = TABLE(finish_field);
+
+static const struct jin_field close_field[] = {
+    TOKEN(JIN_OPTIONAL),
+    TEXT("outcome", JIN_REQUIRED, outcome),
+    FIELD("feedback", JIN_TRI, feedback),
+    TEXT("comment", JIN_OPTIONAL, comment),
+    {.name = NULL},
+};
+const struct jin_table body_close = TABLE(close_field);
+
+static const struct jin_field refer_field[] = {
+    TOKEN(JIN_OPTIONAL),
+    TEXT("referral", JIN_OPTIONAL, referral),
+    TEXT("comment", JIN_OPTIONAL, comment),
+    {.name = NULL},
+};
+const struct jin_table body_refer = TABLE(refer_field);
+
+static const struct jin_field duplicate_field[] = {
+    TOKEN(JIN_OPTIONAL),
+    TEXT("of", JIN_REQUIRED, of),
+    TEXT("comment", JIN_OPTIONAL, comment),
+    {.name = NULL},
+};
+const struct jin_table body_duplicate = TABLE(duplicate_field);
+
+static const struct jin_field emergency_field[] = {
+    TOKEN(JIN_OPTIONAL),
+    TEXT("red_flag", JIN_OPTIONAL, red_flag),
+    TEXT("comment", JIN_OPTIONAL, comment),
+    {.name = NULL},
+};
+const struct jin_table body_emergency = TABLE(emergency_field);
+
+static const struct jin_field revisit_field[] = {
+    TOKEN(JIN_OPTIONAL),
+    TEXT("comment", JIN_OPTIONAL, comment),
+    {.name = NULL},
+};
+const struct jin_table body_revisit = TABLE(revisit_field);
+
 static const struct jin_field cancel_field[] = {
     TOKEN(JIN_OPTIONAL),
     TEXT("reason", JIN_REQUIRED, reason),

@@ -146,6 +146,32 @@ h_data_visit_window(struct http *h)
 	return ERR_OK;
 }
 
+static void
+put_reasons(struct jw *w, const char *key, enum lifecycle_action action)
+{
+	size_t n;
+	const char *const *reason = lifecycle_reasons(action, &n);
+
+	jw_texts(w, key, reason, n);
+}
+
+/* How a request may be closed, by the state it is in. */
+static void
+put_outcomes(struct jw *w)
+{
+	static const enum request_state from[] = {REQUEST_DONE,
+						  REQUEST_NOT_DONE};
+
+	jw_object(w, "close");
+	for (size_t i = 0; i < sizeof(from) / sizeof(from[0]); i++) {
+		size_t n;
+		const char *const *code = lifecycle_outcomes(from[i], &n);
+
+		jw_texts(w, request_state_name(from[i]), code, n);
+	}
+	jw_end_object(w);
+}
+
 enum err_code
 h_data_reasons(struct http *h)
 {
@@ -160,6 +186,10 @@ h_data_reasons(struct http *h)
 	call = spoken_reasons(&calls);
 	jw_object(&w, NULL);
 	jw_texts(&w, "cancel", cancel, cancel != NULL ? cancels : 0);
+	put_reasons(&w, "decline", LIFECYCLE_DECLINE);
+	put_reasons(&w, "not_done", LIFECYCLE_FAIL);
+	put_reasons(&w, "replan", LIFECYCLE_REPLAN);
+	put_outcomes(&w);
 	jw_object(&w, "cancel_by");
 	put_cancel_by(&w, "patient", LIFECYCLE_BY_PATIENT);
 	put_cancel_by(&w, "clinic", LIFECYCLE_BY_CLINIC);

@@ -85,6 +85,12 @@ h_queue_release(struct http *h)
 }
 
 enum err_code
+h_queue_handover(struct http *h)
+{
+	return act(h, dispatch_handover);
+}
+
+enum err_code
 h_queue_attempt(struct http *h)
 {
 	return act(h, dispatch_attempt);
@@ -96,7 +102,43 @@ h_queue_schedule(struct http *h)
 	return act(h, dispatch_schedule);
 }
 
-/* An operator cancels only what is their own; who posted never changes. */
+enum err_code
+h_queue_replan(struct http *h)
+{
+	return act(h, dispatch_replan);
+}
+
+enum err_code
+h_queue_depart(struct http *h)
+{
+	return act(h, dispatch_depart);
+}
+
+enum err_code
+h_queue_arrive(struct http *h)
+{
+	return act(h, dispatch_arrive);
+}
+
+enum err_code
+h_queue_finish(struct http *h)
+{
+	return act(h, dispatch_finish);
+}
+
+enum err_code
+h_queue_revisit(struct http *h)
+{
+	return act(h, dispatch_revisit);
+}
+
+enum err_code
+h_queue_close(struct http *h)
+{
+	return act(h, dispatch_close);
+}
+
+/* An operator ends only what is their own; who posted never changes. */
 static enum err_code
 check_owner(struct http *h)
 {
@@ -113,10 +155,40 @@ check_owner(struct http *h)
 	return rc;
 }
 
-enum err_code
-h_queue_cancel(struct http *h)
+static enum err_code
+end(struct http *h, store_fn *fn)
 {
 	enum err_code rc = check_owner(h);
 
-	return rc == ERR_OK ? act(h, dispatch_cancel) : rc;
+	return rc == ERR_OK ? act(h, fn) : rc;
+}
+
+enum err_code
+h_queue_cancel(struct http *h)
+{
+	return end(h, dispatch_cancel);
+}
+
+enum err_code
+h_queue_decline(struct http *h)
+{
+	return end(h, dispatch_decline);
+}
+
+enum err_code
+h_queue_refer(struct http *h)
+{
+	return end(h, dispatch_refer);
+}
+
+enum err_code
+h_queue_mark_duplicate(struct http *h)
+{
+	return end(h, dispatch_duplicate);
+}
+
+enum err_code
+h_queue_emergency(struct http *h)
+{
+	return end(h, dispatch_emergency);
 }

@@ -267,6 +267,40 @@ put_visit(struct jw *w, const struct request_visit *v)
 	jw_text(w, "medic_name", v->medic_name);
 	jw_time(w, "window_start", v->window_start_ms);
 	jw_time(w, "window_end", v->window_end_ms);
+	jw_time(w, "departed_at", v->departed_at_ms);
+	jw_time(w, "arrived_at", v->arrived_at_ms);
+	jw_time(w, "finished_at", v->finished_at_ms);
+	jw_end_object(w);
+}
+
+/* How often it changed hands or time. */
+static void
+put_counters(struct jw *w, const struct request *r)
+{
+	jw_int(w, "returns", r->returns);
+	jw_int(w, "handovers", r->handovers);
+	jw_int(w, "takeovers", r->takeovers);
+	jw_int(w, "moves", r->moves);
+}
+
+/* What goes with its end. */
+static void
+put_end(struct jw *w, const struct request *r)
+{
+	jw_text(w, "reason", r->reason);
+	jw_text(w, "outcome", r->outcome);
+	if (r->feedback == REQUEST_FEEDBACK_NONE)
+		jw_null(w, "feedback");
+	else
+		jw_bool(w, "feedback", r->feedback == REQUEST_FEEDBACK_INVITE);
+	jw_text(w, "referral", r->referral);
+	if (r->main_id == NULL) {
+		jw_null(w, "duplicate_of");
+		return;
+	}
+	jw_object(w, "duplicate_of");
+	jw_text(w, "id", r->main_id);
+	jw_text(w, "number", r->main_number);
 	jw_end_object(w);
 }
 
@@ -335,10 +369,16 @@ put_actions(struct jw *w, const struct http *h, const struct request *r)
 		enum lifecycle_action action;
 		bool held; /* only with the claim in hand */
 	} offer[] = {
-	    {LIFECYCLE_CLAIM, false},   {LIFECYCLE_TAKEOVER, false},
-	    {LIFECYCLE_RELEASE, true},  {LIFECYCLE_ATTEMPT, true},
-	    {LIFECYCLE_SCHEDULE, true}, {LIFECYCLE_CANCEL, false},
-	    {LIFECYCLE_CORRECT, false}, {LIFECYCLE_NOTE, false},
+	    {LIFECYCLE_CLAIM, false},     {LIFECYCLE_TAKEOVER, false},
+	    {LIFECYCLE_ATTEMPT, true},    {LIFECYCLE_SCHEDULE, true},
+	    {LIFECYCLE_DEPART, false},    {LIFECYCLE_ARRIVE, false},
+	    {LIFECYCLE_FINISH, false},    {LIFECYCLE_CLOSE, false},
+	    {LIFECYCLE_REVISIT, false},   {LIFECYCLE_REPLAN, false},
+	    {LIFECYCLE_RELEASE, true},    {LIFECYCLE_HANDOVER, true},
+	    {LIFECYCLE_CANCEL, false},    {LIFECYCLE_DECLINE, false},
+	    {LIFECYCLE_REFER, false},     {LIFECYCLE_MARK_DUPLICATE, false},
+	    {LIFECYCLE_EMERGENCY, false}, {LIFECYCLE_CORRECT, false},
+	    {LIFECYCLE_NOTE, false},
 	};
 	bool mine = holds_claim(h, r);
 	bool own = strcmp(r->created_by, h->actor.login) == 0;
@@ -374,12 +414,12 @@ request_json_full(struct jw *w, const char *key, struct http *h,
 	put_promise(w, h, r, true);
 	jw_int(w, "kit", r->kit);
 	put_claim(w, h, r, true);
-	jw_int(w, "returns", r->returns);
+	put_counters(w, r);
 	put_visit(w, &r->visit);
 	put_attempts(w, r);
 	jw_time(w, "first_contact_at", r->first_contact_at_ms);
 	jw_time(w, "retry_at", r->retry_at_ms);
-	jw_text(w, "reason", r->reason);
+	put_end(w, r);
 	put_flags(w, h, r);
 	request_json_matches(w, "duplicates", r->match, r->match_count);
 	put_actions(w, h, r);
@@ -433,7 +473,7 @@ request_json_item(struct jw *w, struct http *h, const struct request *r)
 	jw_money(w, "total", r->quote.total_kop);
 	put_promise(w, h, r, false);
 	put_claim(w, h, r, false);
-	jw_int(w, "returns", r->returns);
+	put_counters(w, r);
 	put_visit(w, &r->visit);
 	jw_int(w, "attempt_count", r->attempt_count);
 	jw_time(w, "first_contact_at", r->first_contact_at_ms);

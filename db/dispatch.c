@@ -1,28 +1,18 @@
 #include "dispatch_step.h"
 #include "due.h"
-#include "units.h"
 
 /* Claims: taking them, keeping them, giving them back, losing them. */
-
-static int64_t
-lease_ms(const struct op *op)
-{
-	return op->book->settings.claim_lease_s * SECOND_MS;
-}
 
 /* Give the loaded request to the actor, by a claim or a takeover. */
 static enum err_code
 take(struct dispatch_step *s, struct dispatch_ask *ask,
      enum lifecycle_action action)
 {
-	struct request *q = &s->row.q;
 	enum err_code code = dispatch_step_to(s, action);
 
 	if (code != ERR_OK)
 		return code;
-	claim_take(&q->claim, s->op->actor->login, s->op->now_ms,
-		   lease_ms(s->op));
-	q->retry_at_ms = 0;
+	dispatch_step_claim(s, s->op->actor->login);
 	return dispatch_step_write(s, ask);
 }
 
@@ -135,6 +125,7 @@ dispatch_takeover(struct db *db, void *arg)
 	if (s.row.q.state == REQUEST_CLAIMED && !dispatch_step_in_force(&s))
 		return dispatch_claim(db, arg);
 	s.step.reason = ask->reason;
+	s.row.q.takeovers++;
 	return take(&s, ask, LIFECYCLE_TAKEOVER);
 }
 
@@ -153,7 +144,8 @@ dispatch_heartbeat(struct db *db, void *arg)
 		ask->op.err->ref = request_state_name(q->state);
 		return ERR_STATE;
 	}
-	q->claim.expires_at_ms = ask->op.now_ms + lease_ms(&ask->op);
+	q->claim.expires_at_ms =
+	    ask->op.now_ms + dispatch_step_lease_ms(&ask->op);
 	ask->request = *q;
 	return db_exec(db, SQL_REQUEST_LEASE_PROLONG,
 		       DB_ARGS(db_int(q->claim.expires_at_ms), db_text(q->id),

@@ -1,4 +1,5 @@
 #include "dispatch_step.h"
+#include "units.h"
 
 enum err_code
 dispatch_step_load(struct dispatch_step *s, const char *id)
@@ -82,6 +83,22 @@ dispatch_step_reason(const struct dispatch_step *s,
 	return ERR_FIELDS;
 }
 
+int64_t
+dispatch_step_lease_ms(const struct op *op)
+{
+	return op->book->settings.claim_lease_s * SECOND_MS;
+}
+
+void
+dispatch_step_claim(struct dispatch_step *s, const char *login)
+{
+	struct request *q = &s->row.q;
+
+	claim_take(&q->claim, login, s->op->now_ms,
+		   dispatch_step_lease_ms(s->op));
+	q->retry_at_ms = 0;
+}
+
 void
 dispatch_step_end_claim(struct dispatch_step *s)
 {
@@ -89,6 +106,17 @@ dispatch_step_end_claim(struct dispatch_step *s)
 
 	claim_end(&q->claim);
 	q->flags &= ~(unsigned)REQUEST_FLAG_LEASE_EXPIRED;
+}
+
+enum err_code
+dispatch_step_free_medic(struct dispatch_step *s)
+{
+	struct request *q = &s->row.q;
+
+	if (q->visit.medic == NULL)
+		return ERR_OK;
+	q->visit = (struct request_visit){.medic = NULL};
+	return db_exec(s->db, SQL_VISIT_DROP, DB_ARGS(db_int(s->row.seq)));
 }
 
 enum err_code

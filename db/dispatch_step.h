@@ -49,8 +49,17 @@ enum err_code dispatch_step_reason(const struct dispatch_step *s,
 				   enum lifecycle_action action,
 				   const char *reason) MUST_CHECK;
 
+/** dispatch_step_claim(s, login): it is that dispatcher's, by a new token. */
+void dispatch_step_claim(struct dispatch_step *s, const char *login);
+
+/** dispatch_step_lease_ms(op): how long a sign of life keeps a claim. */
+int64_t dispatch_step_lease_ms(const struct op *op);
+
 /** dispatch_step_end_claim(s): nobody holds it; the token stays behind. */
 void dispatch_step_end_claim(struct dispatch_step *s);
+
+/** dispatch_step_free_medic(s): the visit will not be; the medic is free. */
+enum err_code dispatch_step_free_medic(struct dispatch_step *s) MUST_CHECK;
 
 /** dispatch_step_write(s, ask): write it and answer with what is stored. */
 enum err_code dispatch_step_write(struct dispatch_step *s,

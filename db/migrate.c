@@ -13,6 +13,7 @@ EMBED(sql_0007, "db/migrations/0007_phones.sql");
 EMBED(sql_0008, "db/migrations/0008_edit.sql");
 EMBED(sql_0009, "db/migrations/0009_address_rules.sql");
 EMBED(sql_0010, "db/migrations/0010_shifts.sql");
+EMBED(sql_0011, "db/migrations/0011_lifecycle.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -29,6 +30,7 @@ static const struct step {
     {&sql_0008, "PRAGMA user_version = 8"},
     {&sql_0009, "PRAGMA user_version = 9"},
     {&sql_0010, "PRAGMA user_version = 10"},
+    {&sql_0011, "PRAGMA user_version = 11"},
 };
 
 int

@@ -96,7 +96,18 @@
 	X(80, key_name_birth, TEXT, keys.name_birth, KEPT, WHOLE)              \
 	X(81, key_address_birth, TEXT, keys.address_birth, SET, WHOLE)         \
 	X(82, script_versions, TEXT, packed.scripts, KEPT, WHOLE)              \
-	X(83, place_reason, TEXT, q.form.address.place_reason, KEPT, WHOLE)
+	X(83, place_reason, TEXT, q.form.address.place_reason, KEPT, WHOLE)    \
+	X(84, departed_at_ms, OPT, q.visit.departed_at_ms, SET, BOARD)         \
+	X(85, arrived_at_ms, OPT, q.visit.arrived_at_ms, SET, BOARD)           \
+	X(86, finished_at_ms, OPT, q.visit.finished_at_ms, SET, BOARD)         \
+	X(87, handovers, INT, q.handovers, SET, BOARD)                         \
+	X(88, takeovers, INT, q.takeovers, SET, BOARD)                         \
+	X(89, moves, INT, q.moves, SET, BOARD)                                 \
+	X(90, outcome, TEXT, q.outcome, SET, WHOLE)                            \
+	X(91, feedback, INT, q.feedback, SET, WHOLE)                           \
+	X(92, main_id, TEXT, q.main_id, SET, WHOLE)                            \
+	X(93, main_number, TEXT, q.main_number, SET, WHOLE)                    \
+	X(94, referral, TEXT, q.referral, SET, WHOLE)
 
 /* Pieces of SQL text made of one row. */
 #define REQUEST_SQL_NAME(n, column, kind, member, change, list) ", " #column

@@ -29,7 +29,13 @@ struct dispatch_ask {
 	const char *reason;
 	const char *comment;
 	bool called_again;           /* note */
-	const char *outcome;         /* attempt */
+	const char *outcome;         /* attempt, finish, close */
+	int64_t at_ms;               /* depart, arrive, finish; 0: now */
+	enum tri feedback;           /* close: no: the patient wants none */
+	const char *to;              /* handover: login; NULL: the queue */
+	const char *referral;        /* refer: where to; NULL: nowhere named */
+	const char *red_flag;        /* emergency: which sign; NULL: not said */
+	const char *of;              /* mark duplicate: the id or number */
 	int64_t next_at_ms;          /* attempt; 0: the default */
 	const char *medic;           /* schedule */
 	int64_t window_start_ms;     /* schedule */
@@ -52,7 +58,37 @@ enum err_code dispatch_heartbeat(struct db *db, void *arg);
 enum err_code dispatch_release(struct db *db, void *arg);
 enum err_code dispatch_attempt(struct db *db, void *arg);
 enum err_code dispatch_schedule(struct db *db, void *arg);
+
+/** Give the claim to the colleague ${to}, who gets a new token, or back to its
+ * place in the queue; counted, with a reason. */
+enum err_code dispatch_handover(struct db *db, void *arg);
+
+/*
+ * The visit, as the medic reports it.  ${at_ms} may lie up to 12 hours back,
+ * never ahead and never before the step it follows.  Finish takes outcome
+ * "done", or "not_done" with a reason.
+ */
+enum err_code dispatch_depart(struct db *db, void *arg);
+enum err_code dispatch_arrive(struct db *db, void *arg);
+enum err_code dispatch_finish(struct db *db, void *arg);
+/** A visit that cannot stay as planned: the medic is free, the request is the
+ * actor's; counted, with a reason. */
+enum err_code dispatch_replan(struct db *db, void *arg);
+/** After a visit without result: the request is the actor's again. */
+enum err_code dispatch_revisit(struct db *db, void *arg);
+enum err_code dispatch_close(struct db *db, void *arg);
+
+/*
+ * Ends without a visit: by a dispatcher from any active state, by the
+ * operator an own request while it is queued.  A medic who is not at the door
+ * yet is free.
+ */
 enum err_code dispatch_cancel(struct db *db, void *arg);
+enum err_code dispatch_decline(struct db *db, void *arg);
+enum err_code dispatch_refer(struct db *db, void *arg);
+enum err_code dispatch_duplicate(struct db *db, void *arg);
+enum err_code dispatch_emergency(struct db *db, void *arg);
+
 enum err_code dispatch_note(struct db *db, void *arg);
 /**
  * Put contact data right: the operator an own request while it is queued, the

@@ -12,6 +12,8 @@
 	X(CLAIM, "claim")                                                      \
 	X(TAKEOVER, "takeover")   /* of a colleague's live claim */            \
 	X(RELEASE, "release")                                                  \
+	X(HANDOVER, "handover")   /* to a colleague by name */                 \
+	X(HANDOVER_QUEUE, "handover_queue") /* to whoever takes it */          \
 	X(EXPIRE, "expire")       /* the system: the lease ran out */          \
 	X(RETRY, "retry")         /* the system: time for the next try */      \
 	X(ATTEMPT, "attempt")     /* reached: stays claimed */                 \
@@ -62,6 +64,17 @@ bool lifecycle_reason_ok(enum lifecycle_action action, const char *reason);
 /** lifecycle_reasons(action, count): its codes, NULL when it has none. */
 const char *const *lifecycle_reasons(
     enum lifecycle_action action, size_t *count);
+
+/**
+ * lifecycle_outcomes(from, count):
+ * The codes of LIFECYCLE_CLOSE for a visit that was done or not; NULL for
+ * another state.
+ */
+const char *const *lifecycle_outcomes(
+    enum request_state from, size_t *count);
+
+/** lifecycle_outcome_ok(from, outcome): whether it is one of them. */
+bool lifecycle_outcome_ok(enum request_state from, const char *outcome);
 
 enum lifecycle_side { LIFECYCLE_BY_PATIENT, LIFECYCLE_BY_CLINIC };
 

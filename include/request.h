@@ -160,6 +160,16 @@ struct request_visit {
 	const char *medic_name;
 	int64_t window_start_ms;
 	int64_t window_end_ms;
+	int64_t departed_at_ms; /* 0: not yet; so the next two */
+	int64_t arrived_at_ms;
+	int64_t finished_at_ms;
+};
+
+/* Whether the patient is asked to rate the visit. */
+enum request_feedback {
+	REQUEST_FEEDBACK_NONE, /* not closed yet, or nothing to rate */
+	REQUEST_FEEDBACK_INVITE,
+	REQUEST_FEEDBACK_UNWANTED,
 };
 
 /* Another request that may be for the same visit. */
@@ -198,9 +208,17 @@ struct request {
 	int64_t first_contact_at_ms; /* 0: nobody reached yet */
 	int64_t retry_at_ms;         /* 0: none planned */
 	int64_t returns;             /* claims given back or run out */
+	int64_t handovers;           /* given on to a colleague or the queue */
+	int64_t takeovers;           /* taken from a colleague */
+	int64_t moves;               /* visits planned anew */
 	int64_t attempt_count;
 	struct request_attempt *attempt; /* loaded with the whole request only */
 	const char *reason; /* code of the last cancel, decline, … or NULL */
+	const char *outcome; /* code, once closed; or NULL */
+	enum request_feedback feedback;
+	const char *main_id; /* a duplicate of that one; or NULL */
+	const char *main_number;
+	const char *referral; /* where the patient was sent; or NULL */
 	struct request_match match[REQUEST_MATCHES_MAX];
 	size_t match_count; /* what was found at posting */
 };

@@ -27,6 +27,8 @@ static const struct transition step[] = {
      ROLE_DISPATCHER},
     {FROM(CLAIMED), LIFECYCLE_TAKEOVER, REQUEST_CLAIMED, ROLE_DISPATCHER},
     {FROM(CLAIMED), LIFECYCLE_RELEASE, REQUEST_QUEUED, ROLE_DISPATCHER},
+    {FROM(CLAIMED), LIFECYCLE_HANDOVER, REQUEST_CLAIMED, ROLE_DISPATCHER},
+    {FROM(CLAIMED), LIFECYCLE_HANDOVER_QUEUE, REQUEST_QUEUED, ROLE_DISPATCHER},
     {FROM(CLAIMED), LIFECYCLE_EXPIRE, REQUEST_QUEUED, ROLE_SYSTEM},
     {FROM(UNREACHABLE), LIFECYCLE_RETRY, REQUEST_QUEUED, ROLE_SYSTEM},
     {FROM(CLAIMED), LIFECYCLE_ATTEMPT, SAME, ROLE_DISPATCHER},
@@ -97,6 +99,21 @@ static const char *const decline[] = {
     "no_staff",         "aggressive_caller",
 };
 
+static const char *const replan[] = {
+    "patient_asked", "medic_ill", "medic_late", "no_medic", "data_error",
+};
+
+static const char *const after_done[] = {
+    "helped",
+    "follow_up",
+    "hospitalised",
+};
+static const char *const after_not_done[] = {
+    "no_visit",
+    "went_elsewhere",
+    "hospitalised",
+};
+
 static const char *const fail[] = {
     "address_not_found",
     "nobody_home",
@@ -114,6 +131,7 @@ static const struct {
     [LIFECYCLE_CANCEL] = {cancel, COUNT(cancel)},
     [LIFECYCLE_DECLINE] = {decline, COUNT(decline)},
     [LIFECYCLE_FAIL] = {fail, COUNT(fail)},
+    [LIFECYCLE_REPLAN] = {replan, COUNT(replan)},
 };
 
 const char *const *
@@ -132,14 +150,40 @@ lifecycle_cancel_by(enum lifecycle_side side, size_t *count)
 	return patient ? by_patient : by_clinic;
 }
 
+const char *const *
+lifecycle_outcomes(enum request_state from, size_t *count)
+{
+	*count = 0;
+	if (from != REQUEST_DONE && from != REQUEST_NOT_DONE)
+		return NULL;
+	*count =
+	    from == REQUEST_DONE ? COUNT(after_done) : COUNT(after_not_done);
+	return from == REQUEST_DONE ? after_done : after_not_done;
+}
+
+static bool
+one_of(const char *const *code, size_t count, const char *given)
+{
+	for (size_t i = 0; given != NULL && i < count; i++)
+		if (strcmp(code[i], given) == 0)
+			return true;
+	return false;
+}
+
+bool
+lifecycle_outcome_ok(enum request_state from, const char *outcome)
+{
+	size_t count;
+	const char *const *code = lifecycle_outcomes(from, &count);
+
+	return one_of(code, count, outcome);
+}
+
 bool
 lifecycle_reason_ok(enum lifecycle_action action, const char *reason)
 {
 	size_t count;
 	const char *const *code = lifecycle_reasons(action, &count);
 
-	for (size_t i = 0; reason != NULL && i < count; i++)
-		if (strcmp(code[i], reason) == 0)
-			return true;
-	return count == 0;
+	return count == 0 || one_of(code, count, reason);
 }

@@ -15,6 +15,8 @@ static const char *const allowed[] = {
     "unreachable claim dispatcher claimed",
     "claimed takeover dispatcher claimed",
     "claimed release dispatcher queued",
+    "claimed handover dispatcher claimed",
+    "claimed handover_queue dispatcher queued",
     "claimed expire system queued",
     "unreachable retry system queued",
     "claimed attempt dispatcher claimed",
@@ -163,6 +165,9 @@ test_reasons(void **state)
 					   "unsafe",
 					   "worse_called_103",
 					   "equipment"};
+	static const char *const replan[] = {"patient_asked", "medic_ill",
+					     "medic_late", "no_medic",
+					     "data_error"};
 	static const struct {
 		enum lifecycle_action action;
 		const char *const *code;
@@ -171,6 +176,7 @@ test_reasons(void **state)
 	    {LIFECYCLE_CANCEL, cancel, COUNT(cancel)},
 	    {LIFECYCLE_DECLINE, decline, COUNT(decline)},
 	    {LIFECYCLE_FAIL, fail, COUNT(fail)},
+	    {LIFECYCLE_REPLAN, replan, COUNT(replan)},
 	};
 	size_t count;
 
@@ -197,6 +203,30 @@ test_reasons(void **state)
 	assert_null(lifecycle_action_name(LIFECYCLE_ACTION__COUNT));
 }
 
+/* How a visit ended says how its request may be closed. */
+static void
+test_outcomes(void **state)
+{
+	size_t count;
+
+	(void)state;
+	for (int s = 0; s < REQUEST_STATE__COUNT; s++) {
+		enum request_state from = (enum request_state)s;
+		bool over = from == REQUEST_DONE || from == REQUEST_NOT_DONE;
+
+		assert_int_equal(lifecycle_outcomes(from, &count) != NULL,
+				 over);
+		assert_int_equal(count, over ? 3 : 0);
+		assert_int_equal(lifecycle_outcome_ok(from, "hospitalised"),
+				 over);
+		assert_int_equal(lifecycle_outcome_ok(from, "helped"),
+				 from == REQUEST_DONE);
+		assert_int_equal(lifecycle_outcome_ok(from, "no_visit"),
+				 from == REQUEST_NOT_DONE);
+		assert_false(lifecycle_outcome_ok(from, NULL));
+	}
+}
+
 int
 main(void)
 {
@@ -204,6 +234,7 @@ main(void)
 	    cmocka_unit_test(test_matrix),
 	    cmocka_unit_test(test_final),
 	    cmocka_unit_test(test_reasons),
+	    cmocka_unit_test(test_outcomes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
