@@ -314,7 +314,7 @@ function match(wanted, name) {
 }
 
 /* What a desk shows once its data is there. */
-const READY = '.question, .board__table, .board .empty:not([aria-busy]), .tariff';
+const READY = '.question, .board__table, .board .empty:not([aria-busy]), .tariff, .edit-row';
 
 /** A browser of its own, which can be killed as by a fall of power. */
 async function mortal() {

@@ -38,6 +38,10 @@ const DESKS = [
     name: 'tariffs', role: 'admin',
     load: async () => (await import('../tariffs/tariff-desk.js')).TariffDesk,
   },
+  {
+    name: 'reference', role: 'admin',
+    load: async () => (await import('../admin/reference-desk.js')).ReferenceDesk,
+  },
 ];
 
 function Desk({ desk, user }) {

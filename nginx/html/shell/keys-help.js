@@ -4,6 +4,12 @@ import { t } from '../lib/i18n.js';
 import { singleKeys } from '../lib/prefs.js';
 import { Dialog } from '../ui/dialog.js';
 
+const EDIT_KEYS = [
+  ['/', 'filter'], ['↑ ↓ Enter', 'move'], ['N', 'add'],
+  ['Ctrl+Enter', 'save'], ['Ctrl+Delete', 'remove'],
+  ['Alt+↑ Alt+↓', 'subject'], ['Esc', 'list'],
+].map(([keys, what]) => [keys, `edit.${what}`]);
+
 /** The keys of each desk: [keys, what they do]; "+" binds, " " separates. */
 const KEYS = {
   call: [
@@ -24,6 +30,7 @@ const KEYS = {
     ['M', 'note'], ['E', 'correct'], ['Esc', 'close_card'], ['V', 'sound'],
   ],
   tariffs: [['← ↑ → ↓', 'move'], ['Enter', 'edit'], ['Ctrl+Enter', 'save']],
+  reference: EDIT_KEYS,
 };
 
 function Keys({ text }) {
@@ -37,7 +44,8 @@ export function KeysHelp({ desk, admin, onClose }) {
     <dl class="keys">
       ${(KEYS[desk] ?? []).map(([keys, what]) => html`
         <div key=${what}><dt><${Keys} text=${keys} /></dt>
-          <dd>${t(`keys.${desk}.${what}`)}</dd></div>`)}
+          <dd>${t(what.includes('.') ? `keys.${what}`
+            : `keys.${desk}.${what}`)}</dd></div>`)}
       ${admin && html`<div><dt><${Keys} text="Alt+1–9" /></dt>
         <dd>${t('keys.admin')}</dd></div>`}
       <div><dt><${Keys} text="Alt+Z" /></dt><dd>${t('keys.undo')}</dd></div>

@@ -1,0 +1,23 @@
+import { formatDate, hasText, language, t } from '../lib/i18n.js';
+
+const NAMED = ['name', 'title', 'sign', 'question', 'query'];
+
+/** Monday is 1. */
+export function weekdayName(n) {
+  return new Intl.DateTimeFormat(language.get(),
+    { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, n)));
+}
+
+/** A row in one line. */
+export function rowTitle(table, row) {
+  const key = row[table.key];
+  if (table.table === 'week-hours') return weekdayName(Number(key));
+  if (table.table === 'calendar') {
+    return [formatDate(key), row.note].filter(Boolean).join(' · ');
+  }
+  if (table.table === 'settings') {
+    return hasText(`setting.${key}`) ? t(`setting.${key}`) : row.comment;
+  }
+  const name = NAMED.find((n) => row[n]);
+  return name ? row[name] : key;
+}
