@@ -95,13 +95,13 @@ visit_write(struct dispatch_step *s, const struct visit_plan *plan)
 	    .window_start_ms = w->start_ms,
 	    .window_end_ms = w->end_ms,
 	};
-	code = db_exec(s->db, SQL_VISIT_INSERT,
-		       DB_ARGS(db_int(s->row.seq), db_text(plan->medic->code),
-			       db_text(w->zone), db_int(w->start_ms),
-			       db_int(w->end_ms), db_text(w->trip),
-			       db_text(serves ? NULL : plan->zone_reason),
-			       db_int(s->op->now_ms),
-			       db_text(s->op->actor->login)));
+	code = db_exec(
+	    s->db, SQL_VISIT_INSERT,
+	    DB_ARGS(db_int(s->row.seq), db_text(plan->medic->code),
+		    db_text(w->zone), db_int(w->start_ms), db_int(w->end_ms),
+		    db_int(true), db_text(w->trip),
+		    db_text(serves ? NULL : plan->zone_reason),
+		    db_int(s->op->now_ms), db_text(s->op->actor->login)));
 	return code == ERR_STATE ? ERR_VISIT_OVERLAP : code; /* the guard */
 }
 

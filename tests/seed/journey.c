@@ -2,6 +2,7 @@
 
 #include "journey.h"
 #include "units.h"
+#include "visit.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
@@ -194,17 +195,15 @@ static enum err_code
 write_visit(struct journey *j)
 {
 	const struct request_visit *v = &j->row.q.visit;
-	enum err_code code =
-	    db_exec(j->l->db, SQL_VISIT_INSERT,
-		    DB_ARGS(db_int(j->row.seq), db_text(v->medic),
-			    db_text(j->row.q.zone), db_int(v->window_start_ms),
-			    db_int(v->window_end_ms), db_int(j->planned_at_ms),
-			    db_text(j->dispatcher->login)));
+	const char *trip = visit_trip(j->row.q.form.trip_group, j->row.q.id);
 
-	if (code == ERR_OK && !j->row.active)
-		code = db_exec(j->l->db, SQL_VISIT_DROP,
-			       DB_ARGS(db_int(j->row.seq)));
-	return code;
+	return db_exec(
+	    j->l->db, SQL_VISIT_INSERT,
+	    DB_ARGS(db_int(j->row.seq), db_text(v->medic),
+		    db_text(j->row.q.zone), db_int(v->window_start_ms),
+		    db_int(v->window_end_ms), db_int(j->row.active),
+		    db_text(trip), db_text(NULL), db_int(j->planned_at_ms),
+		    db_text(j->dispatcher->login)));
 }
 
 enum err_code
