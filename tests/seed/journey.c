@@ -43,7 +43,7 @@ step_as(struct journey *j, enum lifecycle_action action,
 	    .at_ms = j->at_ms,
 	};
 	if (q->state != REQUEST_CLAIMED)
-		q->claim = (struct request_claim){.token = q->claim.token};
+		q->claim = (struct claim){.token = q->claim.token};
 	return s;
 }
 
@@ -84,11 +84,11 @@ journey_end(struct journey *j, enum lifecycle_action action)
 void
 journey_claim(struct journey *j)
 {
-	struct request_claim *c = &j->row.q.claim;
+	struct claim *c = &j->row.q.claim;
 
 	j->dispatcher =
 	    &dispatchers[dice_below(j->l->dice, COUNT(dispatchers))];
-	*c = (struct request_claim){
+	*c = (struct claim){
 	    .by = j->dispatcher->login,
 	    .token = c->token + 1,
 	    .since_ms = j->at_ms,
