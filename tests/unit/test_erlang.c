@@ -10,9 +10,7 @@ static const struct {
 	int staff;
 	int level; /* per mille */
 } row[] = {
-    {{16, 300, 20}, 3, 838},
-    {{16, 300, 20}, 4, 957},
-    {{720, 240, 15}, 55, 846},
+    {{16, 300, 20}, 3, 838}, {{16, 300, 20}, 4, 957}, {{720, 240, 15}, 55, 846},
     {{16, 300, 20}, 1, 0}, /* more is spoken than one can speak */
     {{12, 300, 20}, 1, 0}, /* just as much: the line never ends */
     {{16, 300, 20}, 0, 0},

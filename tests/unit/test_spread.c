@@ -33,9 +33,9 @@ test_quantile(void **state)
 		for (size_t k = 0; k < row[i].n; k++)
 			spread_add(&s, row[i].value[k]);
 		if (spread_quantile(&s, row[i].percent) != row[i].wanted)
-			fail_msg("row %zu: %lld", i,
-				 (long long)spread_quantile(&s,
-							    row[i].percent));
+			fail_msg(
+			    "row %zu: %lld", i,
+			    (long long)spread_quantile(&s, row[i].percent));
 	}
 }
 

@@ -1,0 +1,176 @@
+#ifndef REPORT_H
+#define REPORT_H
+
+#include "arena.h"
+#include "request.h"
+#include "spread.h"
+
+/*
+ * What the reports count: a request and a call as the few facts that matter,
+ * and what becomes of many of them.  DOMAIN §10.
+ */
+
+/* --- facts ------------------------------------------------------------ */
+
+enum report_contact {
+	REPORT_WAITING, /* nobody reached yet: a breach once deadline_at_ms is
+			   over */
+	REPORT_REACHED,
+	REPORT_MISSED, /* given up, or over after its deadline */
+	REPORT_SPARED, /* over before its deadline for another reason */
+};
+
+/* A request of a clinic day, without anything that points at a person. */
+struct report_request {
+	const char *zone; /* where the door is, as known now */
+	unsigned performers;
+	int64_t minute; /* of the clinic's day, at posting */
+	enum request_state state;
+	const char *reason; /* of the cancel, decline, failed visit; or NULL */
+	enum report_contact contact;
+	int64_t deadline_at_ms; /* REPORT_WAITING */
+	int64_t contact_min;    /* REPORT_REACHED: open minutes since posting */
+	bool in_target;         /* REPORT_REACHED */
+	bool in_deadline;       /* REPORT_REACHED */
+	bool zone_corrected;
+	int64_t handovers;
+	int64_t takeovers;
+	int64_t moves;
+	int64_t returns;
+	int64_t total_kop; /* as spoken */
+	bool arrived;      /* the next two are known */
+	int64_t door_min;  /* from posting to the door */
+	int64_t late_min;  /* against the window: 0 inside, below 0 too early */
+};
+
+/* A call that ended without a request. */
+struct report_call {
+	const char *zone;    /* or NULL: not said */
+	unsigned performers; /* 0: not said */
+	int64_t minute;
+	const char *outcome; /* informed, referred, emergency */
+	const char *reason;  /* price, not_done, too_late, other; or NULL */
+	const char **service; /* codes asked about */
+	size_t service_count;
+};
+
+/* --- what becomes of many -------------------------------------------- */
+
+/* Codes and how often they came. */
+#define REPORT_CODES_MAX 200
+
+struct report_code {
+	const char *code;
+	int64_t n;
+	int64_t referred; /* of them */
+};
+
+struct report_codes {
+	struct arena *arena; /* keeps the codes */
+	size_t count;        /* beyond REPORT_CODES_MAX new ones are dropped */
+	struct report_code item[REPORT_CODES_MAX];
+};
+
+/* When people call: by weekday (0 Monday) and hour. */
+struct report_grid {
+	int64_t days[7]; /* of the period, such weekdays */
+	int64_t posted[7][24];
+	int64_t calls[7][24]; /* without a request */
+};
+
+/* name: how many, of requests and calls */
+#define REPORT_COUNTS(X)                                                       \
+	X(posted)                                                              \
+	X(waiting)     /* promised, and the promise still runs */              \
+	X(spared)      /* over before its deadline, nobody to call */          \
+	X(reached)                                                             \
+	X(missed)      /* unreached: a breach */                               \
+	X(in_target)                                                           \
+	X(in_deadline)                                                         \
+	X(one_owner)   /* reached in time by one, never given on */            \
+	X(handovers)                                                           \
+	X(takeovers)                                                           \
+	X(moves)                                                               \
+	X(returns)                                                             \
+	X(corrected)   /* zones put right after the quote */                   \
+	X(spoken_kop)                                                          \
+	X(done)                                                                \
+	X(done_kop)                                                            \
+	X(not_done)                                                            \
+	X(arrived)                                                             \
+	X(on_time)                                                             \
+	X(early)                                                               \
+	X(late)                                                                \
+	X(calls)                                                               \
+	X(informed)                                                            \
+	X(price)       /* this and the next three: informed, and why */        \
+	X(refusal)                                                             \
+	X(too_late)                                                            \
+	X(other)                                                               \
+	X(declined)    /* requests the clinic said no to */                    \
+	X(cancelled)                                                           \
+	X(refused)     /* calls and requests: not done at home */              \
+	X(referred)    /* of those: sent to where it is done */                \
+	X(emergencies)                                                         \
+	X(searches)                                                            \
+	X(unknown)     /* searches without a hit */
+
+struct report_tally {
+#define X(name) int64_t name;
+	REPORT_COUNTS(X)
+#undef X
+	/* kept where the report asks for it; else NULL */
+	struct spread *contact;
+	struct spread *door;
+	struct report_codes *reasons;  /* why not: requests and calls */
+	struct report_codes *services; /* refused ones */
+	struct report_grid *grid;
+};
+
+/* A visit begun so much before or after its window is on time. */
+#define REPORT_ON_TIME_MIN 15
+
+/** report_add_request(t, q, weekday, now_ms): ${weekday} 1 Monday … 7. */
+void report_add_request(struct report_tally *t, const struct report_request *q,
+    int weekday, int64_t now_ms);
+
+/** report_add_call(t, c, weekday): likewise. */
+void report_add_call(
+    struct report_tally *t, const struct report_call *c, int weekday);
+
+/** report_due(t): requests whose promise is decided: kept or broken. */
+int64_t report_due(const struct report_tally *t);
+
+/* --- shares, periods --------------------------------------------------- */
+
+/**
+ * report_interval(part, whole, low, high):
+ * Wilson's 95 % interval of the share ${part} of ${whole}; 0..1 of none.
+ */
+void report_interval(int64_t part, int64_t whole, double *low, double *high);
+
+/* name on the wire */
+#define REPORT_GROUPINGS(X)                                                    \
+	X(DAY, "day")                                                          \
+	X(WEEK, "week")                                                        \
+	X(MONTH, "month")                                                      \
+	X(ZONE, "zone")                                                        \
+	X(PERFORMER, "performer")
+
+enum report_by {
+#define X(name, wire) REPORT_BY_##name,
+	REPORT_GROUPINGS(X)
+#undef X
+	    REPORT_BY__COUNT
+};
+
+const char *report_by_name(enum report_by by);
+
+/** report_by_of(name): REPORT_BY__COUNT when it is none. */
+enum report_by report_by_of(const char *name);
+
+/** report_group_day(by, day): the first day of the week or month of ${day};
+ * ${day} itself by anything else. */
+int64_t report_group_day(enum report_by by, int64_t day);
+
+#endif
