@@ -59,7 +59,8 @@ function useFirstFocus(box, spot, { danger, flags, questions }) {
 
 /** One call from the first word to the number. */
 function Call({ spot }) {
-  const d = useCell(draft);
+  // A letter in the box is the box's alone: the form does not wait for it.
+  const d = useCell(draft, 'typed');
   const call = useCall(d);
   const { open } = d;
   const setOpen = (part) => change({ open: part });
@@ -130,8 +131,7 @@ function Call({ spot }) {
   return html`<main class="desk call" id="main">
     <h1 class="hidden">${t('desk.call')}</h1>
     <${FormContext.Provider} value=${formContext(d, call)}>
-      <${LookupBox} inputRef=${box} text=${d.typed}
-        onText=${(typed) => change({ typed })} onPick=${onPick}
+      <${LookupBox} inputRef=${box} onPick=${onPick}
         onAnswered=${answerCondition} />
       <${Unfinished} />
       ${posted ? html`<div class="call__after">

@@ -1,8 +1,10 @@
+import { useCell } from '../lib/cell.js';
 import { afterRender, html, useLayoutEffect, useRef, useState } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { AnswerCard, answerSpoken } from './answer-card.js';
+import { change, draft } from './draft.js';
 import { focusRefusal } from './focus.js';
 import { useEnter, useLookup } from './lookup.js';
 import { LookupOption } from './lookup-option.js';
@@ -34,14 +36,14 @@ function panelClass({ line }, current) {
 /**
  * The one box: services, places, patients, phones, requests; or a place and
  * services in one line, answered and taken as one.
- * @param {{text: string, onText: (text: string) => void,
- *   onPick: (hit: object) => 'done' | 'ask' | 'refused',
+ * @param {{onPick: (hit: object) => 'done' | 'ask' | 'refused',
  *   onAnswered: (hit: object, met: boolean) => 'done' | 'refused',
  *   inputRef: object}} props
  *   "ask": the condition of the hit must be answered first; "refused": the
  *   cursor goes to where the caller is sent
  */
-export function LookupBox({ text, onText, onPick, onAnswered, inputRef }) {
+export function LookupBox({ onPick, onAnswered, inputRef }) {
+  const { typed: text } = useCell(draft);
   const [resting, setResting] = useState(''); // what a line left over
   const [here, setHere] = useState(false);
   const found = useLookup(text, { rest: resting });
@@ -59,6 +61,7 @@ export function LookupBox({ text, onText, onPick, onAnswered, inputRef }) {
   function focusCard() {
     if (here) card.current?.querySelector('button')?.focus();
   }
+  const onText = (typed) => change({ typed });
   const clear = () => leave([]);
 
   /** Done with the line; of it only ${words} are still to be cleared up. */

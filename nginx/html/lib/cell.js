@@ -25,12 +25,23 @@ export function cell(value) {
   };
 }
 
-/** The value of a cell; the component renders again when it changes. */
-export function useCell(source) {
+/**
+ * The value of a cell; the component renders again when it changes, but for a
+ * change of its member ${unseen} alone.
+ * @template T @param {Cell<T>} source @param {keyof T} [unseen]
+ */
+export function useCell(source, unseen) {
   const [value, setValue] = useState(source.get());
   useLayoutEffect(() => {
-    setValue(source.get());
-    return source.subscribe(setValue);
+    const take = (next) => setValue((old) => (
+      unseen && isSameBut(unseen, old, next) ? old : next));
+    take(source.get());
+    return source.subscribe(take);
   }, [source]);
   return value;
+}
+
+function isSameBut(unseen, a, b) {
+  return Object.keys({ ...a, ...b })
+    .every((key) => key === unseen || Object.is(a[key], b[key]));
 }
