@@ -51,7 +51,7 @@ all: $(BINS)
 
 $(OUT)/homevisitd: $(OUT)/cgi/homevisitd.o $(OUT)/libcgi.a $(OUT)/libdb.a $(OUT)/librules.a
 $(OUT)/homevisit: $(OUT)/cgi/homevisit.o $(OUT)/libcgi.a $(OUT)/libdb.a $(OUT)/librules.a
-$(OUT)/homevisit-supervise: $(OUT)/cgi/supervise.o
+$(OUT)/homevisit-supervise: $(OUT)/cgi/supervise.o $(OUT)/cgi/watchdog.o
 $(BINS):
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)

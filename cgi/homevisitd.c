@@ -18,6 +18,7 @@
 #include "session.h"
 #include "sweep.h"
 #include "throttle.h"
+#include "watchdog.h"
 #include "worker.h"
 
 /* homevisitd: the FastCGI responder.  See --help. */
@@ -278,15 +279,26 @@ app_free(struct app *app)
 
 /*
  * Until SIGTERM or SIGINT, which no other thread takes.  SIGHUP hangs up on
- * the streams: nginx waits for them when it is to end.
+ * the streams: nginx waits for them when it is to end.  Meanwhile the
+ * supervisor is told that we live.
  */
 static void
 wait_for_end(const sigset_t *signals, struct events *events)
 {
+	int64_t every_ms = watchdog_every_ms();
+	struct timespec every = {every_ms / 1000, every_ms % 1000 * 1000000};
 	int signo;
 
-	while (sigwait(signals, &signo) != 0 || signo == SIGHUP)
-		events_hang_up(events);
+	watchdog_tell("READY=1");
+	do {
+		signo = every_ms != 0 ? sigtimedwait(signals, NULL, &every)
+				      : sigwaitinfo(signals, NULL);
+		if (signo == SIGHUP)
+			events_hang_up(events);
+		if (signo == -1)
+			watchdog_tell("WATCHDOG=1");
+	} while (signo != SIGTERM && signo != SIGINT);
+	watchdog_tell("STOPPING=1");
 	logline_event(LOGLINE_INFO, "stopping", NULL);
 }
 

@@ -67,7 +67,7 @@ make_folders()
 {
 	[[ $VAR != *[[:space:]\|\&]* ]] ||
 	    die "VAR=$VAR: the path may not hold spaces, | or &."
-	((${#socket} < 104)) ||
+	((${#socket} < 97)) ||
 	    die "VAR=$VAR is too long for a socket: choose a shorter path."
 	(umask 077 && mkdir -p "$VAR/run" "$VAR/log") 2>/dev/null &&
 	    [ -w "$VAR" ] && [ -w "$VAR/run" ] && [ -w "$VAR/log" ] ||
@@ -100,7 +100,7 @@ start_service()
 {
 	# shellcheck disable=SC2086
 	setsid setpriv --pdeathsig TERM \
-	    "$BIN/homevisit-supervise" --socket "$socket" -- \
+	    "$BIN/homevisit-supervise" --socket "$socket" --watchdog 5 -- \
 	    "$BIN/homevisitd" --db "$db" --pid-file "$VAR/homevisitd.pid" \
 	    ${HOMEVISITD:-} 2>>"$VAR/log/homevisitd.log" &
 	supervisor=$!

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <getopt.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -15,6 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "watchdog.h"
+
 /*
  * homevisit-supervise: holds the listening socket, so that a crash or restart
  * of the service behind it refuses no connection: callers wait in the backlog.
@@ -25,12 +28,19 @@
 #define DELAY_MAX_MS 2000
 #define QUICK_MS 500 /* a death sooner than this says it cannot run at all */
 #define QUICK_DEATHS_MAX 10
-#define STOP_MS 10000  /* from SIGTERM to SIGKILL */
+#define STOP_MS 10000 /* from SIGTERM to SIGKILL */
+#define LOOK_MS 500   /* between two looks for signs of life */
+#define WATCHDOG_MAX_S 3600
 #define EXIT_CONFIG 78 /* of the child: a restart would not help */
 
 static const char usage[] =
-    "Usage: homevisit-supervise --socket PATH [--mode 0660] -- PROGRAM …\n"
+    "Usage: homevisit-supervise --socket PATH [options] -- PROGRAM …\n"
     "Run PROGRAM with a listening unix socket as fd 0, again after a crash.\n"
+    "\n"
+    "  --mode 0660      of the socket\n"
+    "  --watchdog S     kill and restart it after S seconds without a sign of\n"
+    "                   life, taken at PATH.notify as sd_notify(3) sends them\n"
+    "\n"
     "SIGTERM and SIGINT end it, SIGHUP restarts it; the socket stays open.\n";
 
 struct child {
@@ -124,12 +134,13 @@ become(char **argv, int fd)
 }
 
 static void
-start(struct child *c, char **argv, int fd)
+start(struct child *c, struct watchdog *w, char **argv, int fd)
 {
 	pid_t pid = fork();
 
 	if (pid == 0)
 		become(argv, fd);
+	watchdog_start(w, now_ms());
 	*c = (struct child){.pid = pid > 0 ? pid : 0,
 			    .started_ms = now_ms(),
 			    .start_at_ms = now_ms() + DELAY_MAX_MS,
@@ -188,16 +199,34 @@ reap(struct child *c)
 	return why == NULL;
 }
 
+/* A child that hangs answers nobody and holds the database's lock. */
+static void
+kill_silent(const struct child *c, struct watchdog *w)
+{
+	int64_t silent_ms;
+
+	watchdog_hear(w, c->pid, now_ms());
+	silent_ms = watchdog_silent_ms(w, now_ms());
+	if (c->pid == 0 || c->kill_at_ms != 0 || silent_ms == 0)
+		return;
+	say("no sign of life for %lld ms; killing it", (long long)silent_ms);
+	(void)kill(c->pid, SIGKILL);
+}
+
 /* The next signal, or 0 when ${c} needs something at its time. */
 static int
-wait_signal(const sigset_t *signals, const struct child *c)
+wait_signal(const sigset_t *signals, const struct child *c,
+	    const struct watchdog *w)
 {
 	int64_t at_ms = c->pid == 0 ? c->start_at_ms : c->kill_at_ms;
 	int64_t left_ms = at_ms - now_ms();
 	struct timespec t;
 
-	if (c->pid != 0 && at_ms == 0)
-		return sigwaitinfo(signals, NULL);
+	if (c->pid != 0 && at_ms == 0) {
+		if (w->fd == -1)
+			return sigwaitinfo(signals, NULL);
+		left_ms = LOOK_MS;
+	}
 	left_ms = left_ms > 0 ? left_ms : 0;
 	t.tv_sec = left_ms / 1000;
 	t.tv_nsec = left_ms % 1000 * 1000000;
@@ -205,7 +234,7 @@ wait_signal(const sigset_t *signals, const struct child *c)
 }
 
 static int
-supervise(char **argv, int fd, const sigset_t *signals)
+supervise(char **argv, int fd, struct watchdog *w, const sigset_t *signals)
 {
 	struct child c = {0};
 	bool stopping = false;
@@ -215,55 +244,99 @@ supervise(char **argv, int fd, const sigset_t *signals)
 		if (c.pid == 0 && stopping)
 			return EXIT_SUCCESS;
 		if (c.pid == 0 && now_ms() >= c.start_at_ms)
-			start(&c, argv, fd);
-		signo = wait_signal(signals, &c);
+			start(&c, w, argv, fd);
+		signo = wait_signal(signals, &c, w);
 		stopping = stopping || signo == SIGTERM || signo == SIGINT;
 		if (stopping || signo == SIGHUP)
 			end(&c);
 		if (c.kill_at_ms != 0 && now_ms() >= c.kill_at_ms)
 			(void)kill(c.pid, SIGKILL);
+		kill_silent(&c, w);
 		if (!reap(&c) && !stopping)
 			return EXIT_FAILURE;
 	}
 }
 
+struct arguments {
+	const char *path; /* of the socket */
+	mode_t mode;
+	int watchdog_s; /* 0: none; -1: no number */
+};
+
+static const struct option options[] = {
+    {"socket", required_argument, NULL, 's'},
+    {"mode", required_argument, NULL, 'm'},
+    {"watchdog", required_argument, NULL, 'w'},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+static int
+seconds(const char *text)
+{
+	char *end;
+	long n = strtol(text, &end, 10);
+
+	return *end == '\0' && n >= 0 && n <= WATCHDOG_MAX_S ? (int)n : -1;
+}
+
+/* The exit code of arguments that end it here; -1: go on. */
+static int
+parse(int argc, char **argv, struct arguments *a)
+{
+	for (int c; (c = getopt_long(argc, argv, "+", options, NULL)) != -1;) {
+		if (c == 'h')
+			return fputs(usage, stdout) < 0;
+		if (c == 's')
+			a->path = optarg;
+		else if (c == 'm')
+			a->mode = strtoul(optarg, NULL, 8) & 0777;
+		else if (c == 'w')
+			a->watchdog_s = seconds(optarg);
+		else
+			return 2;
+	}
+	return a->path == NULL || a->path[0] == '\0' || a->watchdog_s < 0 ||
+		       optind == argc
+		   ? 2
+		   : -1;
+}
+
+/* Signs of life are taken beside the socket. */
+static bool
+listen_for_signs(struct watchdog *w, const struct arguments *a)
+{
+	static char path[PATH_MAX];
+	int n = snprintf(path, sizeof(path), "%s.notify", a->path);
+
+	if (n < (int)sizeof(path) && watchdog_listen(w, path, a->watchdog_s))
+		return true;
+	say("%s.notify: cannot take signs of life there", a->path);
+	return false;
+}
+
 int
 main(int argc, char **argv)
 {
-	static const struct option options[] = {
-	    {"socket", required_argument, NULL, 's'},
-	    {"mode", required_argument, NULL, 'm'},
-	    {"help", no_argument, NULL, 'h'},
-	    {NULL, 0, NULL, 0},
-	};
-	const char *path = NULL;
-	unsigned long mode = 0660;
 	static const int taken[] = {SIGTERM, SIGINT, SIGHUP, SIGCHLD};
+	struct arguments a = {.mode = 0660};
+	struct watchdog watchdog;
 	sigset_t signals;
-	int fd, code;
+	int fd, code = parse(argc, argv, &a);
 
-	for (int c; (c = getopt_long(argc, argv, "+", options, NULL)) != -1;) {
-		if (c == 's')
-			path = optarg;
-		else if (c == 'm')
-			mode = strtoul(optarg, NULL, 8) & 0777;
-		else if (c == 'h')
-			return fputs(usage, stdout) < 0;
-		else
-			path = "";
-	}
-	if (path == NULL || path[0] == '\0' || optind == argc) {
+	if (code == 2)
 		(void)fputs(usage, stderr);
-		return 2;
-	}
+	if (code != -1)
+		return code;
 	sigemptyset(&signals);
 	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
 		sigaddset(&signals, taken[i]);
 	(void)sigprocmask(SIG_BLOCK, &signals, NULL);
-	fd = listen_at(path, (mode_t)mode);
-	if (fd == -1)
+	fd = listen_at(a.path, a.mode);
+	if (fd == -1 || !listen_for_signs(&watchdog, &a))
 		return EXIT_FAILURE;
-	code = supervise(argv + optind, fd, &signals);
-	(void)unlink(path);
+	code = supervise(argv + optind, fd, &watchdog, &signals);
+	watchdog_close(&watchdog);
+	(void)unlink(a.path);
 	return code;
 }
