@@ -103,6 +103,34 @@ web:
 	$(call say,WEB,$(BUILD)/web)
 	$(Q)nginx/build-web $(BUILD)/web $(BUILD)/npm
 
+# --- installing ---------------------------------------------------------------
+
+# Lay everything out below DESTDIR; nothing is started, no admin's file is
+# written over.  cgi/systemd/README.md tells the steps that follow.
+PREFIX := /usr/local
+SHARE  := $(PREFIX)/share/homevisit
+ETC    := /etc/homevisit
+to = $(DESTDIR)$(PREFIX)
+.PHONY: install
+install: all web
+	$(call say,INSTALL,$(DESTDIR)$(PREFIX))
+	$(Q)install -D -t $(to)/bin $(OUT)/homevisit
+	$(Q)install -D -t $(to)/sbin $(OUT)/homevisitd $(OUT)/homevisit-supervise
+	$(Q)install -D -m 644 -t $(to)/share/man/man1 cgi/man/*.1
+	$(Q)install -D -m 644 -t $(to)/share/man/man8 cgi/man/*.8
+	$(Q)install -D -m 644 -t $(to)/lib/systemd/system cgi/systemd/homevisit.socket
+	$(Q)sed 's|@BIN@|$(PREFIX)/bin|; s|@SBIN@|$(PREFIX)/sbin|' \
+	    cgi/systemd/homevisit.service.in >$(to)/lib/systemd/system/homevisit.service
+	$(Q)install -D -m 644 cgi/systemd/homevisit.sysusers $(to)/lib/sysusers.d/homevisit.conf
+	$(Q)install -D -m 644 cgi/systemd/homevisit.tmpfiles $(to)/lib/tmpfiles.d/homevisit.conf
+	$(Q)mkdir -p $(DESTDIR)$(SHARE)/html
+	$(Q)cp -R $(BUILD)/web/. $(DESTDIR)$(SHARE)/html
+	$(Q)nginx/configure site $(DESTDIR)$(ETC)/nginx $(ETC)/nginx $(SHARE)/html \
+	    /run/homevisit/homevisitd.sock /var/log/nginx
+	$(Q)[ -e $(DESTDIR)$(ETC)/nginx/listen.conf ] || \
+	    install -m 644 nginx/listen.conf $(DESTDIR)$(ETC)/nginx
+	$(Q)chmod -R u=rwX,go=rX $(DESTDIR)$(SHARE) $(DESTDIR)$(ETC)/nginx
+
 # --- what a person types ------------------------------------------------------
 
 .PHONY: help run check lint bench format deps deps-check
@@ -115,6 +143,8 @@ help:
 	@echo 'make bench    timings of the search (see tests/bench)'
 	@echo 'make million  a database of a million requests: build/seed/1000000'
 	@echo '              (make build/seed/10000/homevisit.db: of any number)'
+	@echo 'make install  PREFIX=/usr/local DESTDIR=: programs, pages, man pages,'
+	@echo '              systemd units, nginx site; see cgi/systemd/README.md'
 	@echo 'make clean    remove build/'
 	@echo 'MODE=asan or MODE=tsan builds with sanitizers; V=1 shows commands'
 

@@ -112,7 +112,7 @@ start_nginx()
 	local i pid=$VAR/run/nginx.pid
 
 	# shellcheck disable=SC2086
-	nginx/configure "$VAR" "$WEB" "$PORT" ${LISTEN:-} ||
+	nginx/configure run "$VAR" "$WEB" "$PORT" ${LISTEN:-} ||
 	    die "the nginx configuration could not be written."
 	rm -f "$pid"
 	setsid setpriv --pdeathsig TERM nginx -p "$VAR" \
