@@ -86,6 +86,7 @@ extern const struct jin_table body_refer;
 extern const struct jin_table body_duplicate;
 extern const struct jin_table body_emergency;
 extern const struct jin_table body_revisit;
+extern const struct jin_table body_zone;
 extern const struct jin_table body_note;
 extern const struct jin_table body_correct;
 

@@ -145,6 +145,15 @@ static const struct jin_field revisit_field[] = {
 };
 const struct jin_table body_revisit = TABLE(revisit_field);
 
+static const struct jin_field zone_field[] = {
+    TOKEN(JIN_OPTIONAL),
+    TEXT("zone", JIN_REQUIRED, zone),
+    TEXT("reason", JIN_REQUIRED, reason),
+    FIELD("consent", JIN_BOOL, consent),
+    {.name = NULL},
+};
+const struct jin_table body_zone = TABLE(zone_field);
+
 static const struct jin_field cancel_field[] = {
     TOKEN(JIN_OPTIONAL),
     TEXT("reason", JIN_REQUIRED, reason),

@@ -192,3 +192,9 @@ h_queue_emergency(struct http *h)
 {
 	return end(h, dispatch_emergency);
 }
+
+enum err_code
+h_queue_undo(struct http *h)
+{
+	return end(h, dispatch_undo);
+}

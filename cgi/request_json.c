@@ -281,6 +281,7 @@ put_counters(struct jw *w, const struct request *r)
 	jw_int(w, "handovers", r->handovers);
 	jw_int(w, "takeovers", r->takeovers);
 	jw_int(w, "moves", r->moves);
+	jw_int(w, "zone_changes", r->zone_changes);
 }
 
 /* What goes with its end. */
@@ -369,16 +370,16 @@ put_actions(struct jw *w, const struct http *h, const struct request *r)
 		enum lifecycle_action action;
 		bool held; /* only with the claim in hand */
 	} offer[] = {
-	    {LIFECYCLE_CLAIM, false},     {LIFECYCLE_TAKEOVER, false},
-	    {LIFECYCLE_ATTEMPT, true},    {LIFECYCLE_SCHEDULE, true},
-	    {LIFECYCLE_DEPART, false},    {LIFECYCLE_ARRIVE, false},
-	    {LIFECYCLE_FINISH, false},    {LIFECYCLE_CLOSE, false},
-	    {LIFECYCLE_REVISIT, false},   {LIFECYCLE_REPLAN, false},
-	    {LIFECYCLE_RELEASE, true},    {LIFECYCLE_HANDOVER, true},
-	    {LIFECYCLE_CANCEL, false},    {LIFECYCLE_DECLINE, false},
-	    {LIFECYCLE_REFER, false},     {LIFECYCLE_MARK_DUPLICATE, false},
-	    {LIFECYCLE_EMERGENCY, false}, {LIFECYCLE_CORRECT, false},
-	    {LIFECYCLE_NOTE, false},
+	    {LIFECYCLE_CLAIM, false},          {LIFECYCLE_TAKEOVER, false},
+	    {LIFECYCLE_ATTEMPT, true},         {LIFECYCLE_SCHEDULE, true},
+	    {LIFECYCLE_DEPART, false},         {LIFECYCLE_ARRIVE, false},
+	    {LIFECYCLE_FINISH, false},         {LIFECYCLE_CLOSE, false},
+	    {LIFECYCLE_REVISIT, false},        {LIFECYCLE_REPLAN, false},
+	    {LIFECYCLE_RELEASE, true},         {LIFECYCLE_HANDOVER, true},
+	    {LIFECYCLE_CHANGE_ZONE, false},    {LIFECYCLE_CANCEL, false},
+	    {LIFECYCLE_DECLINE, false},        {LIFECYCLE_REFER, false},
+	    {LIFECYCLE_MARK_DUPLICATE, false}, {LIFECYCLE_EMERGENCY, false},
+	    {LIFECYCLE_CORRECT, false},        {LIFECYCLE_NOTE, false},
 	};
 	bool mine = holds_claim(h, r);
 	bool own = strcmp(r->created_by, h->actor.login) == 0;
@@ -400,6 +401,34 @@ put_actions(struct jw *w, const struct http *h, const struct request *r)
 	jw_end_array(w);
 }
 
+/* Only for whom it is there, and while it is. */
+static void
+put_undo(struct jw *w, const struct http *h, const struct request *r)
+{
+	const struct request_undo *undo = &r->undo;
+
+	if (undo->action == NULL || h->now_ms > undo->until_ms ||
+	    strcmp(r->updated_by, h->actor.login) != 0) {
+		jw_null(w, "undo");
+		return;
+	}
+	jw_object(w, "undo");
+	jw_text(w, "action", undo->action);
+	jw_time(w, "until", undo->until_ms);
+	jw_end_object(w);
+}
+
+/* The price in the right zone, once it is another than the spoken one. */
+static void
+put_agreed(struct jw *w, struct http *h, const struct request *r)
+{
+	jw_time(w, "agreed_at", r->agreed_at_ms);
+	if (r->agreed_at_ms != 0)
+		quote_json(w, "agreed", h, &r->agreed);
+	else
+		jw_null(w, "agreed");
+}
+
 void
 request_json_full(struct jw *w, const char *key, struct http *h,
 		  const struct request *r)
@@ -411,6 +440,7 @@ request_json_full(struct jw *w, const char *key, struct http *h,
 	put_form(w, h->book, r);
 	jw_bool(w, "first_time", r->first_time);
 	quote_json(w, "quote", h, &r->quote);
+	put_agreed(w, h, r);
 	put_promise(w, h, r, true);
 	jw_int(w, "kit", r->kit);
 	put_claim(w, h, r, true);
@@ -423,6 +453,7 @@ request_json_full(struct jw *w, const char *key, struct http *h,
 	put_flags(w, h, r);
 	request_json_matches(w, "duplicates", r->match, r->match_count);
 	put_actions(w, h, r);
+	put_undo(w, h, r);
 	jw_end_object(w);
 }
 
@@ -470,7 +501,7 @@ request_json_item(struct jw *w, struct http *h, const struct request *r)
 	put_masked(w, h, &r->form);
 	put_services(w, h->book, &r->form, false);
 	quote_json_performers(w, "performers", r->form.performers);
-	jw_money(w, "total", r->quote.total_kop);
+	jw_money(w, "total", request_price(r)->total_kop);
 	put_promise(w, h, r, false);
 	put_claim(w, h, r, false);
 	put_counters(w, r);

@@ -203,6 +203,21 @@ say_quote(enum lang lang, const struct rulebook *book, const struct quote *q,
 	return buf_text(&b);
 }
 
+const char *
+say_rezone(enum lang lang, const struct rulebook *book, const struct quote *old,
+	   const struct quote *new, struct arena *arena)
+{
+	const struct zone *zone = rulebook_zone(book, new->zone);
+	const char *key = old->total_kop != new->total_kop
+			      ? "say.rezone.changed"
+			      : "say.rezone.same";
+
+	return FORMAT(lang, key, arena,
+		      {"zone", zone != NULL ? zone->name : new->zone},
+		      {"old", msg_money(old->total_kop, arena)},
+		      {"new", msg_money(new->total_kop, arena)});
+}
+
 /* --- the promise ------------------------------------------------------ */
 
 const char *

@@ -39,6 +39,12 @@ const char *say_answer(enum lang lang, const struct say_answer *ask,
 const char *say_quote(enum lang lang, const struct rulebook *book,
 		      const struct quote *q, struct arena *arena);
 
+/** say_rezone(lang, book, old, new, arena): the zone is another, and what the
+ * visit costs there, if not the same. */
+const char *say_rezone(enum lang lang, const struct rulebook *book,
+		       const struct quote *old, const struct quote *new,
+		       struct arena *arena);
+
 /** say_line(lang, code): the title of a line of the price. */
 const char *say_line(enum lang lang, const char *code);
 

@@ -140,3 +140,49 @@ dispatch_schedule(struct db *db, void *arg)
 	    ask->zone_reason != NULL ? ask->zone_reason : ask->comment;
 	return dispatch_step_write(&s, ask);
 }
+
+/* The visit ${seq} as it was planned. */
+static enum err_code
+visit_of(struct dispatch_step *s, int64_t seq, struct visit_plan *plan,
+	 struct request_visit *visit)
+{
+	struct arena *arena = s->op->arena;
+	struct visit_window *w = &plan->window;
+	struct db_rows r =
+	    db_query(s->db, SQL_VISIT_BY_SEQ, DB_ARGS(db_int(seq)));
+
+	if (db_next(&r)) {
+		const char *medic = db_take_text(&r, arena);
+
+		plan->medic =
+		    medic != NULL ? rulebook_medic(s->op->book, medic) : NULL;
+		w->zone = db_take_text(&r, arena);
+		w->start_ms = db_take_int(&r);
+		w->end_ms = db_take_int(&r);
+		w->trip = db_take_text(&r, arena);
+		visit->departed_at_ms = db_take_int(&r);
+	}
+	return db_done(&r);
+}
+
+enum err_code
+dispatch_schedule_back(struct dispatch_step *s, struct dispatch_ask *ask,
+		       int64_t visit)
+{
+	struct visit_plan plan = {.arena = s->op->arena};
+	struct request_visit *v = &s->row.q.visit;
+	enum err_code code = visit_of(s, visit, &plan, v);
+
+	if (code == ERR_OK && plan.medic == NULL) /* removed meanwhile */
+		code = ERR_VISIT_OVERLAP;
+	if (code == ERR_OK)
+		code = medic_free(s, &plan, ask);
+	if (code != ERR_OK)
+		return code;
+	v->medic = plan.medic->code;
+	v->medic_name = plan.medic->name;
+	v->window_start_ms = plan.window.start_ms;
+	v->window_end_ms = plan.window.end_ms;
+	code = db_exec(s->db, SQL_VISIT_BACK, DB_ARGS(db_int(visit)));
+	return code == ERR_STATE ? ERR_VISIT_OVERLAP : code; /* the guard */
+}

@@ -58,17 +58,38 @@ dispatch_step_begin(struct dispatch_step *s, struct db *db,
 	return code;
 }
 
+/* What it takes to undo ${action}. */
+static struct request_undo
+undo_of(const struct dispatch_step *s, enum lifecycle_action action)
+{
+	const struct request *q = &s->row.q;
+
+	return (struct request_undo){
+	    .action = lifecycle_action_name(action),
+	    .state = request_state_name(q->state),
+	    .until_ms = s->op->now_ms + DISPATCH_UNDO_S * SECOND_MS,
+	    .retry_at_ms = q->retry_at_ms,
+	    .flags = q->flags,
+	    .reason = q->reason,
+	};
+}
+
 enum err_code
 dispatch_step_to(struct dispatch_step *s, enum lifecycle_action action)
 {
 	enum request_state from = s->row.q.state;
-	enum err_code code =
-	    lifecycle_next(from, action, s->op->actor->roles, &s->row.q.state);
+	struct request_undo undo = {.action = NULL};
+	enum err_code code;
 
+	if (lifecycle_undoable(action))
+		undo = undo_of(s, action);
+	code =
+	    lifecycle_next(from, action, s->op->actor->roles, &s->row.q.state);
 	if (code == ERR_STATE)
 		s->op->err->ref = request_state_name(from);
 	s->step.action = action;
 	s->step.from = from;
+	s->row.q.undo = undo;
 	return code;
 }
 
@@ -112,11 +133,15 @@ enum err_code
 dispatch_step_free_medic(struct dispatch_step *s)
 {
 	struct request *q = &s->row.q;
+	struct db_rows r;
 
 	if (q->visit.medic == NULL)
 		return ERR_OK;
 	q->visit = (struct request_visit){.medic = NULL};
-	return db_exec(s->db, SQL_VISIT_DROP, DB_ARGS(db_int(s->row.seq)));
+	r = db_query(s->db, SQL_VISIT_FREE, DB_ARGS(db_int(s->row.seq)));
+	if (db_next(&r) && q->undo.action != NULL)
+		q->undo.visit = db_take_int(&r);
+	return db_done(&r);
 }
 
 enum err_code

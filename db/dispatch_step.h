@@ -40,7 +40,8 @@ enum err_code dispatch_step_version(const struct dispatch_step *s,
 enum err_code dispatch_step_begin(struct dispatch_step *s, struct db *db,
 				  const struct dispatch_ask *ask) MUST_CHECK;
 
-/** dispatch_step_to(s, action): into the next state; ERR_STATE with it. */
+/** dispatch_step_to(s, action): into the next state; ERR_STATE with it.  What
+ * could be undone is over; the step itself may be what can be undone now. */
 enum err_code dispatch_step_to(struct dispatch_step *s,
 			       enum lifecycle_action action) MUST_CHECK;
 
@@ -64,5 +65,14 @@ enum err_code dispatch_step_free_medic(struct dispatch_step *s) MUST_CHECK;
 /** dispatch_step_write(s, ask): write it and answer with what is stored. */
 enum err_code dispatch_step_write(struct dispatch_step *s,
 				  struct dispatch_ask *ask) MUST_CHECK;
+
+/**
+ * dispatch_schedule_back(s, ask, visit):
+ * The visit that was freed is planned as before, if nothing took its place.
+ * Errors:  ERR_VISIT_OVERLAP with the colliding one in ${ask}.
+ */
+enum err_code
+dispatch_schedule_back(struct dispatch_step *s, struct dispatch_ask *ask,
+		       int64_t visit) MUST_CHECK;
 
 #endif

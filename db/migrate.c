@@ -14,6 +14,7 @@ EMBED(sql_0008, "db/migrations/0008_edit.sql");
 EMBED(sql_0009, "db/migrations/0009_address_rules.sql");
 EMBED(sql_0010, "db/migrations/0010_shifts.sql");
 EMBED(sql_0011, "db/migrations/0011_lifecycle.sql");
+EMBED(sql_0012, "db/migrations/0012_zone_undo.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -31,6 +32,7 @@ static const struct step {
     {&sql_0009, "PRAGMA user_version = 9"},
     {&sql_0010, "PRAGMA user_version = 10"},
     {&sql_0011, "PRAGMA user_version = 11"},
+    {&sql_0012, "PRAGMA user_version = 12"},
 };
 
 int

@@ -57,7 +57,7 @@
 	X(41, zone_dispute, TEXT, q.form.zone_dispute, KEPT, WHOLE)            \
 	X(42, duplicate_action, TEXT, q.form.duplicate_action, KEPT, WHOLE)    \
 	X(43, duplicate_reason, TEXT, q.form.duplicate_reason, KEPT, WHOLE)    \
-	X(44, zone, TEXT, q.zone, KEPT, BOARD)                                 \
+	X(44, zone, TEXT, q.zone, SET, BOARD)                                  \
 	X(45, quote_id, TEXT, q.quote.id, KEPT, WHOLE)                         \
 	X(46, quote_zone, TEXT, q.quote.zone, KEPT, WHOLE)                     \
 	X(47, quote_place, TEXT, q.quote.place, KEPT, WHOLE)                   \
@@ -107,7 +107,19 @@
 	X(91, feedback, INT, q.feedback, SET, WHOLE)                           \
 	X(92, main_id, TEXT, q.main_id, SET, WHOLE)                            \
 	X(93, main_number, TEXT, q.main_number, SET, WHOLE)                    \
-	X(94, referral, TEXT, q.referral, SET, WHOLE)
+	X(94, referral, TEXT, q.referral, SET, WHOLE)                          \
+	X(95, zone_changes, INT, q.zone_changes, SET, BOARD)                   \
+	X(96, agreed_at_ms, OPT, q.agreed_at_ms, SET, BOARD)                   \
+	X(97, agreed_lines, TEXT, packed.agreed_lines, SET, WHOLE)             \
+	X(98, agreed_total_kop, INT, q.agreed.total_kop, SET, BOARD)           \
+	X(99, agreed_tariff_version, INT, q.agreed.tariff_version, SET, WHOLE) \
+	X(100, undo_action, TEXT, q.undo.action, SET, WHOLE)                   \
+	X(101, undo_state, TEXT, q.undo.state, SET, WHOLE)                     \
+	X(102, undo_until_ms, OPT, q.undo.until_ms, SET, WHOLE)                \
+	X(103, undo_retry_at_ms, OPT, q.undo.retry_at_ms, SET, WHOLE)          \
+	X(104, undo_flags, INT, q.undo.flags, SET, WHOLE)                      \
+	X(105, undo_reason, TEXT, q.undo.reason, SET, WHOLE)                   \
+	X(106, undo_visit, OPT, q.undo.visit, SET, WHOLE)
 
 /* Pieces of SQL text made of one row. */
 #define REQUEST_SQL_NAME(n, column, kind, member, change, list) ", " #column

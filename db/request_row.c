@@ -53,6 +53,22 @@ take_head(struct db_rows *r, struct request_row *row, struct arena *arena)
 	row->q.version = db_take_int(r);
 }
 
+/* The price agreed upon: as spoken but for what was kept of it. */
+static void
+take_agreed(struct request_row *row, struct arena *arena)
+{
+	struct request *q = &row->q;
+
+	if (q->agreed_at_ms == 0)
+		return;
+	lists_take_lines(row->packed.agreed_lines, &q->agreed, arena);
+	q->agreed.zone = q->zone;
+	q->agreed.performers = q->quote.performers;
+	q->agreed.bonus_member = q->quote.bonus_member;
+	q->agreed.preliminary = q->quote.preliminary;
+	q->agreed.at_ms = q->quote.at_ms;
+}
+
 static void
 take_whole(struct db_rows *r, struct request_row *row, struct arena *arena)
 {
@@ -63,6 +79,7 @@ take_whole(struct db_rows *r, struct request_row *row, struct arena *arena)
 	f->quote_id = row->q.quote.id;
 	lists_take_services(row->packed.services, f, arena);
 	lists_take_lines(row->packed.lines, &row->q.quote, arena);
+	take_agreed(row, arena);
 	f->epid = lists_take_answers(row->packed.epid, &f->epid_count, arena);
 	f->red_flag = lists_take_answers(row->packed.red_flags,
 					 &f->red_flag_count, arena);
@@ -196,6 +213,8 @@ audit(struct db *db, const struct op *op, const struct request_row *row,
 	    (step->action == LIFECYCLE_CORRECT ||
 	     lifecycle_reasons(step->action, &codes) != NULL))
 		buf_printf(&detail, " %s", step->reason);
+	if (step->codes != NULL)
+		buf_printf(&detail, " %s", step->codes);
 	if (buf_text(&detail) == NULL)
 		return ERR_NOMEM;
 	return audit_add(db, op,

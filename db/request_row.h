@@ -22,6 +22,7 @@ struct request_row {
 		const char *lines;
 		const char *matches;
 		const char *scripts;
+		const char *agreed_lines;
 	} packed;
 };
 
@@ -30,6 +31,7 @@ struct request_step {
 	enum lifecycle_action action;
 	enum request_state from; /* REQUEST_STATE__COUNT: at posting */
 	const char *reason;      /* or NULL */
+	const char *codes;       /* what belongs into the audit, or NULL */
 	const char *comment;     /* or NULL */
 };
 

@@ -36,12 +36,15 @@ struct dispatch_ask {
 	const char *referral;        /* refer: where to; NULL: nowhere named */
 	const char *red_flag;        /* emergency: which sign; NULL: not said */
 	const char *of;              /* mark duplicate: the id or number */
+	const char *zone;            /* change zone */
+	bool consent;                /* change zone: to another price */
 	int64_t next_at_ms;          /* attempt; 0: the default */
 	const char *medic;           /* schedule */
 	int64_t window_start_ms;     /* schedule */
 	int64_t window_end_ms;       /* schedule */
 	const char *zone_reason;     /* schedule: to a zone not served */
 	struct dispatch_contact contact; /* correct */
+	struct quote price;          /* out: change zone */
 	struct request request;      /* out: as stored after the write */
 	struct request_match colliding; /* out: with ERR_VISIT_OVERLAP */
 	struct request_visit colliding_visit;
@@ -77,6 +80,20 @@ enum err_code dispatch_replan(struct db *db, void *arg);
 /** After a visit without result: the request is the actor's again. */
 enum err_code dispatch_revisit(struct db *db, void *arg);
 enum err_code dispatch_close(struct db *db, void *arg);
+
+/**
+ * Put the zone right, for a reason.  Another price needs ${consent}; without
+ * it "/consent" is refused with ${price} the new and ${request} as it is.
+ */
+enum err_code dispatch_zone(struct db *db, void *arg);
+
+/**
+ * Take the last change back, a claim or an end, within DISPATCH_UNDO_S.  The
+ * visit it freed is planned as before.
+ * Errors:  ERR_UNDO_OVER; ERR_VISIT_OVERLAP: the medic was taken meanwhile.
+ */
+#define DISPATCH_UNDO_S 10
+enum err_code dispatch_undo(struct db *db, void *arg);
 
 /*
  * Ends without a visit: by a dispatcher from any active state, by the

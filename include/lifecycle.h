@@ -31,6 +31,8 @@
 	X(REFER, "refer")                                                      \
 	X(MARK_DUPLICATE, "mark_duplicate")                                    \
 	X(EMERGENCY, "emergency")                                              \
+	X(CHANGE_ZONE, "change_zone")                                          \
+	X(UNDO, "undo")           /* of the last change; see below */          \
 	X(CORRECT, "correct")     /* contact data; state unchanged */          \
 	X(NOTE, "note")           /* any state, state unchanged */
 
@@ -53,6 +55,13 @@ enum err_code lifecycle_next(enum request_state from,
     enum request_state *to) MUST_CHECK;
 
 const char *lifecycle_action_name(enum lifecycle_action a);
+
+/**
+ * lifecycle_undoable(action):
+ * Whether LIFECYCLE_UNDO may take ${action} back: a claim, and every end.  It
+ * leads to the state from before, so the table has no row for it.
+ */
+bool lifecycle_undoable(enum lifecycle_action action);
 
 /**
  * lifecycle_reason_ok(action, reason):

@@ -49,7 +49,8 @@ enum request_state {
 	X(EPID_INCOMPLETE, "epid_incomplete")   /* asked not all, or no comment */ \
 	X(DECIDE, "attempts_used_up")           /* N tries without contact */  \
 	X(LEASE_EXPIRED, "lease_expired")       /* its last claim ran out */    \
-	X(ADDRESS_CONTRADICTS, "address_contradicts") /* names another place */
+	X(ADDRESS_CONTRADICTS, "address_contradicts") /* names another place */ \
+	X(ZONE_CHANGED, "zone_changed")         /* after the price was told */
 
 enum request_flag_bit {
 #define X(name, wire) REQUEST_FLAG_BIT_##name,
@@ -165,6 +166,17 @@ struct request_visit {
 	int64_t finished_at_ms;
 };
 
+/* The last change, while it can be taken back. */
+struct request_undo {
+	const char *action; /* lifecycle_action_name(); NULL: nothing */
+	const char *state;  /* back to that one */
+	int64_t until_ms;
+	int64_t retry_at_ms; /* this and the next two: as they were */
+	unsigned flags;
+	const char *reason;
+	int64_t visit; /* the one that was freed; 0: none */
+};
+
 /* Whether the patient is asked to rate the visit. */
 enum request_feedback {
 	REQUEST_FEEDBACK_NONE, /* not closed yet, or nothing to rate */
@@ -211,6 +223,10 @@ struct request {
 	int64_t handovers;           /* given on to a colleague or the queue */
 	int64_t takeovers;           /* taken from a colleague */
 	int64_t moves;               /* visits planned anew */
+	int64_t zone_changes;
+	struct quote agreed;  /* in the right zone, in place of quote */
+	int64_t agreed_at_ms; /* 0: quote is the price */
+	struct request_undo undo;
 	int64_t attempt_count;
 	struct request_attempt *attempt; /* loaded with the whole request only */
 	const char *reason; /* code of the last cancel, decline, … or NULL */
@@ -234,6 +250,9 @@ struct request_event {
 	const char *reason;
 	const char *comment;
 };
+
+/** request_price(q): what the visit costs, as agreed upon last. */
+const struct quote *request_price(const struct request *q);
 
 /* Names on the wire; parsers give the COUNT / ANSWER_NONE for others. */
 const char *request_state_name(enum request_state s);

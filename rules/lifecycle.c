@@ -54,6 +54,8 @@ static const struct transition step[] = {
     END(MARK_DUPLICATE, DUPLICATE),
     END(EMERGENCY, EMERGENCY),
 #undef END
+    {FROM(QUEUED) | FROM(CLAIMED) | FROM(UNREACHABLE), LIFECYCLE_CHANGE_ZONE,
+     SAME, ROLE_DISPATCHER | ROLE_ADMIN},
     {FROM(QUEUED), LIFECYCLE_CORRECT, SAME, ROLE_OPERATOR},
     {FROM(CLAIMED), LIFECYCLE_CORRECT, SAME, ROLE_DISPATCHER},
     {ANY_STATE, LIFECYCLE_NOTE, SAME, ROLE_OPERATOR | ROLE_DISPATCHER},
@@ -71,6 +73,19 @@ lifecycle_next(enum request_state from, enum lifecycle_action action,
 	if (rc == ERR_OK)
 		*to = (enum request_state)next;
 	return rc;
+}
+
+bool
+lifecycle_undoable(enum lifecycle_action action)
+{
+	static const bool undoable[LIFECYCLE_ACTION__COUNT] = {
+	    [LIFECYCLE_CLAIM] = true,     [LIFECYCLE_CLOSE] = true,
+	    [LIFECYCLE_CANCEL] = true,    [LIFECYCLE_DECLINE] = true,
+	    [LIFECYCLE_REFER] = true,     [LIFECYCLE_MARK_DUPLICATE] = true,
+	    [LIFECYCLE_EMERGENCY] = true,
+	};
+
+	return undoable[action];
 }
 
 const char *

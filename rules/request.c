@@ -26,6 +26,12 @@ static const char *const answer_name[] = {
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
+const struct quote *
+request_price(const struct request *q)
+{
+	return q->agreed_at_ms != 0 ? &q->agreed : &q->quote;
+}
+
 const char *
 request_state_name(enum request_state s)
 {

@@ -142,6 +142,29 @@ desk_claim(struct fixture *f, const char *id)
 	return ask.request;
 }
 
+void
+desk_schedule(struct fixture *f, const char *id, int from_min)
+{
+	struct dispatch_ask ask = {
+	    .id = id,
+	    .medic = "m01",
+	    .window_start_ms = f->now_ms + from_min * MINUTE_MS,
+	    .window_end_ms = f->now_ms + (from_min + 120) * MINUTE_MS,
+	};
+
+	ask.token = desk_claim(f, id).claim.token;
+	assert_int_equal(desk_do(f, dispatch_schedule, &ask), ERR_OK);
+}
+
+struct request
+desk_step(struct fixture *f, store_fn *fn, const char *id)
+{
+	struct dispatch_ask ask = {.id = id, .outcome = "done"};
+
+	assert_int_equal(desk_do(f, fn, &ask), ERR_OK);
+	return ask.request;
+}
+
 struct request
 desk_find(struct fixture *f, const char *id)
 {

@@ -41,6 +41,13 @@ struct request desk_claim(struct fixture *f, const char *id);
 /** desk_miss(f, id, next_at_ms): claim it, and nobody answers. */
 enum err_code desk_miss(struct fixture *f, const char *id, int64_t next_at_ms);
 
+/** desk_schedule(f, id, from_min): claim it and send m01 in that many minutes
+ * for two hours. */
+void desk_schedule(struct fixture *f, const char *id, int from_min);
+
+/** desk_step(f, fn, id): depart, arrive or finish (done) as it must succeed. */
+struct request desk_step(struct fixture *f, store_fn *fn, const char *id);
+
 /** desk_find(f, id): the request as it is stored. */
 struct request desk_find(struct fixture *f, const char *id);
 

@@ -2,31 +2,6 @@
 
 /* The visit step by step, and whatever else ends or moves it. */
 
-/* Claim request ${id} and send m01 in ${from_min} minutes for 2 hours. */
-static void
-scheduled(struct fixture *f, const char *id, int from_min)
-{
-	struct dispatch_ask ask = {
-	    .id = id,
-	    .medic = "m01",
-	    .window_start_ms = f->now_ms + from_min * MINUTE_MS,
-	    .window_end_ms = f->now_ms + (from_min + 120) * MINUTE_MS,
-	};
-
-	ask.token = desk_claim(f, id).claim.token;
-	assert_int_equal(desk_do(f, dispatch_schedule, &ask), ERR_OK);
-}
-
-/* One step that has to succeed. */
-static struct request
-step(struct fixture *f, store_fn *fn, const char *id)
-{
-	struct dispatch_ask ask = {.id = id, .outcome = "done"};
-
-	assert_int_equal(desk_do(f, fn, &ask), ERR_OK);
-	return ask.request;
-}
-
 static void
 test_walk(void **state)
 {
@@ -35,13 +10,13 @@ test_walk(void **state)
 	struct dispatch_ask close = {.id = q.id, .outcome = "helped"};
 	int64_t begin = f->now_ms;
 
-	scheduled(f, q.id, 60);
+	desk_schedule(f, q.id, 60);
 	for (int i = 1; i <= 3; i++) {
 		static store_fn *const fn[] = {dispatch_depart, dispatch_arrive,
 					       dispatch_finish};
 
 		f->now_ms = begin + i * HOUR_MS;
-		q = step(f, fn[i - 1], q.id);
+		q = desk_step(f, fn[i - 1], q.id);
 	}
 	q = desk_find(f, q.id);
 	assert_int_equal(q.state, REQUEST_DONE);
@@ -69,7 +44,7 @@ test_times(void **state)
 	struct request q = desk_queue(f, 1);
 	struct dispatch_ask ask = {.id = q.id};
 
-	scheduled(f, q.id, 60);
+	desk_schedule(f, q.id, 60);
 	f->now_ms += 5 * HOUR_MS;
 	ask.at_ms = f->now_ms + 1;
 	assert_int_equal(desk_do(f, dispatch_depart, &ask), ERR_FIELDS);
@@ -86,7 +61,7 @@ test_times(void **state)
 	assert_int_equal(desk_do(f, dispatch_arrive, &ask), ERR_OK);
 	/* The clock was set back by two hours: nobody has to wait for it. */
 	f->now_ms -= 2 * HOUR_MS;
-	q = step(f, dispatch_finish, q.id);
+	q = desk_step(f, dispatch_finish, q.id);
 	assert_int_equal(q.visit.finished_at_ms, q.visit.arrived_at_ms);
 	f->now_ms += 20 * HOUR_MS;
 	assert_int_equal(desk_find(f, q.id).version, q.version);
@@ -100,9 +75,9 @@ test_not_done(void **state)
 	struct request q = desk_queue(f, 1);
 	struct dispatch_ask ask = {.id = q.id, .outcome = "not_done"};
 
-	scheduled(f, q.id, 60);
-	step(f, dispatch_depart, q.id);
-	step(f, dispatch_arrive, q.id);
+	desk_schedule(f, q.id, 60);
+	desk_step(f, dispatch_depart, q.id);
+	desk_step(f, dispatch_arrive, q.id);
 	assert_int_equal(desk_do(f, dispatch_finish, &ask), ERR_FIELDS);
 	assert_string_equal(desk_error(f, "/reason"), "required");
 	ask.reason = "whim";
@@ -119,7 +94,7 @@ test_not_done(void **state)
 	assert_int_equal(desk_do(f, dispatch_finish, &ask), ERR_OK);
 	assert_int_equal(ask.request.state, REQUEST_NOT_DONE);
 	assert_string_equal(ask.request.reason, "nobody_home");
-	q = step(f, dispatch_revisit, q.id);
+	q = desk_step(f, dispatch_revisit, q.id);
 	assert_int_equal(q.state, REQUEST_CLAIMED);
 	assert_int_equal(q.claim.token, 2);
 	assert_null(q.visit.medic);
@@ -139,10 +114,10 @@ test_close_outcomes(void **state)
 	struct request q = desk_queue(f, 1);
 	struct dispatch_ask ask = {.id = q.id, .feedback = TRI_NO};
 
-	scheduled(f, q.id, 60);
-	step(f, dispatch_depart, q.id);
-	step(f, dispatch_arrive, q.id);
-	step(f, dispatch_finish, q.id);
+	desk_schedule(f, q.id, 60);
+	desk_step(f, dispatch_depart, q.id);
+	desk_step(f, dispatch_arrive, q.id);
+	desk_step(f, dispatch_finish, q.id);
 	assert_int_equal(desk_do(f, dispatch_close, &ask), ERR_FIELDS);
 	assert_string_equal(desk_error(f, "/outcome"), "required");
 	ask.outcome = "no_visit";
@@ -162,7 +137,7 @@ test_replan(void **state)
 	struct request a = desk_queue(f, 1), b = desk_queue(f, 2);
 	struct dispatch_ask ask = {.id = a.id, .token = 1};
 
-	scheduled(f, a.id, 60);
+	desk_schedule(f, a.id, 60);
 	assert_int_equal(desk_do(f, dispatch_replan, &ask), ERR_FIELDS);
 	assert_string_equal(desk_error(f, "/reason"), "required");
 	ask.reason = "medic_ill";
@@ -173,7 +148,7 @@ test_replan(void **state)
 	assert_int_equal(a.claim.token, 2);
 	assert_int_equal(a.moves, 1);
 	assert_null(a.visit.medic);
-	scheduled(f, b.id, 60);
+	desk_schedule(f, b.id, 60);
 	/* The old token is dead, and so is the plan. */
 	assert_int_equal(desk_do(f, dispatch_replan, &ask), ERR_TOKEN_STALE);
 	ask.token = 2;
@@ -192,14 +167,14 @@ test_end_and_medic(void **state)
 	struct request away = desk_queue(f, 1), there = desk_queue(f, 2);
 	struct dispatch_ask ask = {.id = away.id, .red_flag = "RF01"};
 
-	scheduled(f, away.id, 60);
-	step(f, dispatch_depart, away.id);
+	desk_schedule(f, away.id, 60);
+	desk_step(f, dispatch_depart, away.id);
 	assert_int_equal(desk_do(f, dispatch_emergency, &ask), ERR_OK);
 	assert_null(ask.request.visit.medic);
 	assert_string_equal(ask.request.reason, "RF01");
-	scheduled(f, there.id, 60);
-	step(f, dispatch_depart, there.id);
-	step(f, dispatch_arrive, there.id);
+	desk_schedule(f, there.id, 60);
+	desk_step(f, dispatch_depart, there.id);
+	desk_step(f, dispatch_arrive, there.id);
 	ask.id = there.id;
 	assert_int_equal(desk_do(f, dispatch_emergency, &ask), ERR_OK);
 	assert_string_equal(ask.request.visit.medic, "m01");

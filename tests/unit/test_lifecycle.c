@@ -35,6 +35,12 @@ static const char *const allowed[] = {
     "queued refer operator referred",
     "queued mark_duplicate operator duplicate",
     "queued emergency operator emergency",
+    "queued change_zone dispatcher queued",
+    "queued change_zone admin queued",
+    "claimed change_zone dispatcher claimed",
+    "claimed change_zone admin claimed",
+    "unreachable change_zone dispatcher unreachable",
+    "unreachable change_zone admin unreachable",
     "queued correct operator queued",
     "claimed correct dispatcher claimed",
 };
@@ -203,6 +209,28 @@ test_reasons(void **state)
 	assert_null(lifecycle_action_name(LIFECYCLE_ACTION__COUNT));
 }
 
+/* A claim and every end; what others already build on, not. */
+static void
+test_undoable(void **state)
+{
+	static const char *const undoable[] = {
+	    "claim", "close",          "cancel",    "decline",
+	    "refer", "mark_duplicate", "emergency",
+	};
+
+	(void)state;
+	for (int a = 0; a < LIFECYCLE_ACTION__COUNT; a++) {
+		const char *name =
+		    lifecycle_action_name((enum lifecycle_action)a);
+		bool wanted = false;
+
+		for (size_t i = 0; i < COUNT(undoable); i++)
+			wanted |= strcmp(undoable[i], name) == 0;
+		assert_int_equal(lifecycle_undoable((enum lifecycle_action)a),
+				 wanted);
+	}
+}
+
 /* How a visit ended says how its request may be closed. */
 static void
 test_outcomes(void **state)
@@ -231,10 +259,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_matrix),
-	    cmocka_unit_test(test_final),
-	    cmocka_unit_test(test_reasons),
-	    cmocka_unit_test(test_outcomes),
+	    cmocka_unit_test(test_matrix),   cmocka_unit_test(test_final),
+	    cmocka_unit_test(test_reasons),  cmocka_unit_test(test_outcomes),
+	    cmocka_unit_test(test_undoable),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

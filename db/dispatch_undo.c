@@ -1,0 +1,64 @@
+#include "dispatch_step.h"
+
+/* The last change taken back by who made it, within a few seconds. */
+
+static enum err_code
+allowed(const struct dispatch_step *s)
+{
+	const struct request *q = &s->row.q;
+
+	if (q->undo.action == NULL || s->op->now_ms > q->undo.until_ms) {
+		s->op->err->by = q->updated_by;
+		s->op->err->since_ms = q->updated_at_ms;
+		return ERR_UNDO_OVER;
+	}
+	return strcmp(q->updated_by, s->op->actor->login) == 0 ? ERR_OK
+							       : ERR_FORBIDDEN;
+}
+
+/* As it was before; a claim is a new one, the token only grows. */
+static void
+restore(struct dispatch_step *s, const struct request_undo *undo)
+{
+	struct request *q = &s->row.q;
+
+	q->state = request_state_of(undo->state);
+	if (q->state == REQUEST_CLAIMED)
+		dispatch_step_claim(s, s->op->actor->login);
+	else
+		dispatch_step_end_claim(s);
+	q->retry_at_ms = undo->retry_at_ms;
+	q->flags = undo->flags;
+	q->reason = undo->reason;
+	q->outcome = NULL;
+	q->feedback = REQUEST_FEEDBACK_NONE;
+	q->referral = NULL;
+	q->main_id = q->main_number = NULL;
+	q->undo = (struct request_undo){.action = NULL};
+}
+
+enum err_code
+dispatch_undo(struct db *db, void *arg)
+{
+	struct dispatch_ask *ask = arg;
+	struct dispatch_step s = {.db = db, .op = &ask->op};
+	struct request_undo undo;
+	enum err_code code = dispatch_step_load(&s, ask->id);
+
+	if (code == ERR_OK)
+		code = dispatch_step_version(&s, ask->if_version);
+	if (code == ERR_OK)
+		code = allowed(&s);
+	if (code != ERR_OK)
+		return code;
+	undo = s.row.q.undo;
+	s.step = (struct request_step){
+	    .action = LIFECYCLE_UNDO,
+	    .from = s.row.q.state,
+	    .reason = undo.action,
+	};
+	restore(&s, &undo);
+	if (undo.visit != 0)
+		code = dispatch_schedule_back(&s, ask, undo.visit);
+	return code == ERR_OK ? dispatch_step_write(&s, ask) : code;
+}
