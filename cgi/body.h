@@ -64,8 +64,18 @@ struct body_tariff {
 	int64_t price_kop;
 	struct civil_date valid_from;
 	const char *reason;
+	bool confirmed;
 };
 extern const struct jin_table body_tariff;
+
+/* struct body_tariffs: POST /tariffs/batch; reason and confirmed are of all */
+struct body_tariffs {
+	struct body_tariff *change;
+	size_t change_count;
+	const char *reason;
+	bool confirmed;
+};
+extern const struct jin_table body_tariffs;
 
 /* struct edit_row: one table per enum edit_kind */
 extern const struct jin_table body_edit[];

@@ -1,9 +1,7 @@
 #include "body.h"
 #include "quote.h"
 
-#define REASON_MAX 500 /* characters */
-
-/* What a price is asked, told and published by. */
+/* What a price is asked and told by. */
 
 #define FIELD(at, kind, of, member)                                            \
 	{                                                                      \
@@ -53,28 +51,4 @@ static const struct jin_field call_field[] = {
 const struct jin_table body_call = {
     .size = sizeof(struct body_call),
     .field = call_field,
-};
-
-#define REQUIRED(at, kind, member)                                             \
-	{                                                                      \
-		.name = at, .type = kind, .flags = JIN_REQUIRED,               \
-		.offset = offsetof(struct body_tariff, member)                 \
-	}
-
-static const struct jin_field tariff_field[] = {
-    REQUIRED("zone", JIN_TEXT, zone),
-    REQUIRED("performer", JIN_TEXT, performer),
-    REQUIRED("price", JIN_MONEY, price_kop),
-    REQUIRED("valid_from", JIN_DATE, valid_from),
-    {.name = "reason",
-     .type = JIN_TEXT,
-     .flags = JIN_REQUIRED,
-     .offset = offsetof(struct body_tariff, reason),
-     .max = REASON_MAX},
-    {.name = NULL},
-};
-
-const struct jin_table body_tariff = {
-    .size = sizeof(struct body_tariff),
-    .field = tariff_field,
 };

@@ -1,74 +1,83 @@
 #include "body.h"
 #include "handlers.h"
-#include "jw.h"
 #include "param.h"
 #include "publish.h"
+#include "tariff_json.h"
+#include "text.h"
 
-static const char past[] = "past";
-static const char current[] = "current";
-static const char future[] = "future";
+#define REASON_MAX 500 /* characters, of a withdrawal */
 
-/* Where ${t} stands at ${at_ms} among the prices of its zone. */
-static const char *
-state_of(const struct rulebook *book, const struct tariff *t, int64_t at_ms)
+/* The prices that stood at ${known_ms}, as the database remembers. */
+static enum err_code
+read_known(struct http *h, int64_t known_ms, struct tariff **list, size_t *n)
 {
-	const struct tariff *now =
-	    tariff_at(book, t->zone, t->performer, at_ms);
+	enum err_code rc = publish_rows(h->db, list, n, h->arena);
 
-	if (t->valid_from_ms > at_ms)
-		return future;
-	return now != NULL && now->id == t->id ? current : past;
+	if (rc != ERR_OK)
+		return rc;
+	*n = tariff_known(*list, *n, known_ms);
+	for (size_t i = 0; i < *n; i++) { /* not yet known then */
+		(*list)[i].withdrawn_at_ms = 0;
+		(*list)[i].withdrawn_by = NULL;
+		(*list)[i].withdrawn_reason = NULL;
+	}
+	return ERR_OK;
 }
 
+/* Those in force at ${at_ms}; with ${ahead} also those to come. */
 static void
-put_tariff(struct jw *w, const struct http *h, const struct tariff *t,
-	   const char *state)
+put_in_force(struct jw *w, const struct http *h, const struct tariff *list,
+	     size_t n, int64_t at_ms, bool ahead)
 {
-	struct buf id = BUF(h->arena);
-	char date[CIVIL_DATE_LEN + 1];
+	jw_array(w, "items");
+	for (size_t i = 0; i < n; i++) {
+		const struct tariff *t = &list[i];
+		enum tariff_state state = tariff_state(
+		    tariff_pick(list, n, t->zone, t->performer, at_ms), t,
+		    at_ms);
 
-	civil_date_print(civil_date_of(&h->book->clinic_zone, t->valid_from_ms),
-			 date);
-	buf_printf(&id, "%lld", (long long)t->id);
-	jw_object(w, NULL);
-	jw_text(w, "id", buf_text(&id));
-	jw_text(w, "zone", t->zone);
-	jw_text(w, "performer", rulebook_performer_name(t->performer));
-	jw_money(w, "price", t->price_kop);
-	jw_text(w, "valid_from", date);
-	jw_time(w, "recorded_at", t->recorded_at_ms);
-	jw_text(w, "recorded_by", t->recorded_by);
-	jw_text(w, "reason", t->reason);
-	jw_text(w, "state", state);
-	jw_end_object(w);
+		if (state == TARIFF_CURRENT ||
+		    (state == TARIFF_FUTURE && ahead))
+			tariff_json_put(w, h, t, state);
+	}
+	jw_end_array(w);
 }
 
 enum err_code
 h_tariffs_list(struct http *h)
 {
-	static const char *const known[] = {"at", NULL};
+	static const char *const known[] = {"at", "known_at", NULL};
 	int64_t at_ms = http_param_time(h, "at", h->now_ms);
-	bool ahead = http_param(h, "at") == NULL;
+	int64_t known_ms = http_param_time(h, "known_at", h->now_ms);
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
+	struct tariff *list = h->book->tariff;
+	size_t n = h->book->tariff_count;
+	enum err_code rc = ERR_OK;
 
 	http_params_known(h, known);
 	if (param_wrong(h))
 		return ERR_FIELDS;
+	if (http_param(h, "known_at") != NULL)
+		rc = read_known(h, known_ms, &list, &n);
+	if (rc != ERR_OK)
+		return rc;
+	http_etag(h, h->book->tariff_version);
 	jw_object(&w, NULL);
 	jw_time(&w, "at", at_ms);
+	jw_time(&w, "known_at", known_ms);
 	jw_int(&w, "version", h->book->tariff_version);
-	jw_array(&w, "items");
-	for (size_t i = 0; i < h->book->tariff_count; i++) {
-		const struct tariff *t = &h->book->tariff[i];
-		const char *state = state_of(h->book, t, at_ms);
-
-		if (state == current || (state == future && ahead))
-			put_tariff(&w, h, t, state);
-	}
-	jw_end_array(&w);
+	put_in_force(&w, h, list, n, at_ms, http_param(h, "at") == NULL);
 	jw_end_object(&w);
 	h->status = 200;
 	return ERR_OK;
+}
+
+static int
+compare_newest(const void *a, const void *b)
+{
+	const struct tariff *x = a, *y = b;
+
+	return (x->id < y->id) - (x->id > y->id);
 }
 
 enum err_code
@@ -79,25 +88,44 @@ h_tariffs_history(struct http *h)
 	unsigned performer = param_performers(h, "performer");
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct tariff *t;
-	size_t n;
+	size_t n, kept = 0;
 	enum err_code rc;
 
 	http_params_known(h, known);
-	if (performer == PERFORMER_BOTH)
-		performer = 0; /* both are all */
 	if (param_wrong(h))
 		return ERR_FIELDS;
-	rc = publish_history(h->db, zone, performer, &t, &n, h->arena);
+	rc = publish_rows(h->db, &t, &n, h->arena);
 	if (rc != ERR_OK)
 		return rc;
-	jw_object(&w, NULL);
-	jw_array(&w, "items");
 	for (size_t i = 0; i < n; i++)
-		put_tariff(&w, h, &t[i], state_of(h->book, &t[i], h->now_ms));
-	jw_end_array(&w);
+		if ((zone == NULL || strcmp(t[i].zone, zone) == 0) &&
+		    (performer == 0 || (performer & t[i].performer) != 0))
+			t[kept++] = t[i];
+	if (kept != 0)
+		qsort(t, kept, sizeof(*t), compare_newest);
+	jw_object(&w, NULL);
+	tariff_json_list(&w, h, t, kept, "items");
 	jw_end_object(&w);
 	h->status = 200;
 	return ERR_OK;
+}
+
+/* --- writes ----------------------------------------------------------- */
+
+/* What the other admin did to the same prices, with the 412. */
+static void
+put_changed(struct jw *w, const void *arg)
+{
+	const struct http *h = arg;
+	const struct publish_ask *ask = h->problem_arg;
+
+	tariff_json_list(w, h, ask->changed, ask->changed_count, "changed");
+}
+
+static enum tariff_state
+entered_state(const struct tariff *t)
+{
+	return t->approved_at_ms != 0 ? TARIFF_FUTURE : TARIFF_PROPOSED;
 }
 
 static enum err_code
@@ -108,26 +136,141 @@ render_published(struct http *h, void *arg)
 
 	h->status = 201;
 	http_add(h, "Location: /api/v1/tariffs/%lld",
-		 (long long)ask->tariff.id);
-	put_tariff(&w, h, &ask->tariff, future);
+		 (long long)ask->tariff->id);
+	tariff_json_put(&w, h, ask->tariff, entered_state(ask->tariff));
 	return ERR_OK;
+}
+
+static enum err_code
+render_batch(struct http *h, void *arg)
+{
+	const struct publish_ask *ask = arg;
+	struct jw w = JW(&h->out, &h->book->clinic_zone);
+
+	h->status = 201;
+	jw_object(&w, NULL);
+	jw_array(&w, "items");
+	for (size_t i = 0; i < ask->count; i++)
+		tariff_json_put(&w, h, &ask->tariff[i],
+				entered_state(&ask->tariff[i]));
+	jw_end_array(&w);
+	jw_end_object(&w);
+	return ERR_OK;
+}
+
+static struct tariff_draft
+draft_of(struct http *h, const struct body_tariff *in)
+{
+	return (struct tariff_draft){
+	    .zone = in->zone,
+	    .performer = rulebook_performer_of(in->performer),
+	    .price_kop = in->price_kop,
+	    .valid_from = in->valid_from,
+	    .reason = text_clean(slice_of(in->reason), h->arena),
+	    .confirmed = in->confirmed,
+	};
+}
+
+static enum err_code
+publish(struct http *h, struct publish_ask *ask, http_render *render)
+{
+	enum err_code rc;
+
+	ask->op = http_op(h);
+	if (h->header(h, "HTTP_IF_MATCH") != NULL &&
+	    !http_if_match(h, &ask->version)) {
+		h->err.ref = "If-Match";
+		return ERR_SYNTAX;
+	}
+	rc = http_write(h, publish_tariffs, ask, render);
+	if (rc == ERR_STALE) {
+		h->problem_more = put_changed;
+		h->problem_arg = ask;
+	}
+	return rc;
 }
 
 enum err_code
 h_tariffs_post(struct http *h)
 {
-	const struct body_tariff *in = h->in;
+	struct tariff_draft draft = draft_of(h, h->in);
+	struct publish_ask ask = {.draft = &draft, .count = 1};
+
+	return publish(h, &ask, render_published);
+}
+
+enum err_code
+h_tariffs_batch(struct http *h)
+{
+	struct body_tariffs *in = h->in;
+	struct tariff_draft draft[PUBLISH_MAX];
 	struct publish_ask ask = {
+	    .draft = draft, .count = in->change_count, .listed = true};
+
+	if (in->change_count == 0) {
+		err_field(&h->err.fields, "/changes", "required", NULL);
+		return ERR_FIELDS;
+	}
+	for (size_t i = 0; i < in->change_count; i++) {
+		in->change[i].reason = in->reason;
+		in->change[i].confirmed = in->confirmed;
+		draft[i] = draft_of(h, &in->change[i]);
+	}
+	return publish(h, &ask, render_batch);
+}
+
+/* The number in the path; false: no price has such an id. */
+static bool
+read_id(const struct http *h, int64_t *id)
+{
+	char *end;
+
+	*id = strtoll(h->path_id, &end, 10);
+	return h->path_id[0] >= '1' && h->path_id[0] <= '9' && *end == '\0';
+}
+
+static enum err_code
+render_approved(struct http *h, void *arg)
+{
+	const struct publish_step *step = arg;
+	struct jw w = JW(&h->out, &h->book->clinic_zone);
+
+	h->status = 200;
+	tariff_json_put(&w, h, &step->tariff, TARIFF_FUTURE);
+	return ERR_OK;
+}
+
+static enum err_code
+render_withdrawn(struct http *h, void *arg)
+{
+	(void)arg;
+	h->status = 204;
+	return ERR_OK;
+}
+
+enum err_code
+h_tariffs_approve(struct http *h)
+{
+	struct publish_step step = {.op = http_op(h)};
+
+	if (!read_id(h, &step.id))
+		return ERR_NOT_FOUND;
+	return http_write(h, publish_approve, &step, render_approved);
+}
+
+enum err_code
+h_tariffs_delete(struct http *h)
+{
+	static const char *const known[] = {"reason", NULL};
+	struct publish_step step = {
 	    .op = http_op(h),
-	    .draft =
-		{
-		    .zone = in->zone,
-		    .performer = rulebook_performer_of(in->performer),
-		    .price_kop = in->price_kop,
-		    .valid_from = in->valid_from,
-		    .reason = in->reason,
-		},
+	    .reason = param_filled(h, "reason", REASON_MAX),
 	};
 
-	return http_write(h, publish_tariff, &ask, render_published);
+	http_params_known(h, known);
+	if (param_wrong(h))
+		return ERR_FIELDS;
+	if (!read_id(h, &step.id))
+		return ERR_NOT_FOUND;
+	return http_write(h, publish_withdraw, &step, render_withdrawn);
 }

@@ -2,6 +2,7 @@
 
 #include "book.h"
 #include "book_load.h"
+#include "publish.h"
 #include "shelf.h"
 
 #define BOOK_LIMIT ((size_t)256 * 1024 * 1024) /* 10,000 services take 32 */
@@ -65,21 +66,9 @@ static void
 load_tariffs(struct book_load *l)
 {
 	struct rulebook *b = l->book;
-	struct db_rows r = db_query(l->db, SQL_TARIFF_LIST, DB_NO_ARGS);
 
-	while (book_more(l, &r) &&
-	       BOOK_GROW(l, b->tariff, b->tariff_count) != NULL) {
-		struct tariff *t = &b->tariff[b->tariff_count++];
-		t->id = db_take_int(&r);
-		t->zone = db_take_text(&r, b->arena);
-		t->performer = (enum performer)db_take_int(&r);
-		t->price_kop = db_take_int(&r);
-		t->valid_from_ms = db_take_int(&r);
-		t->recorded_at_ms = db_take_int(&r);
-		t->recorded_by = db_take_text(&r, b->arena);
-		t->reason = db_take_text(&r, b->arena);
-	}
-	book_done(l, &r);
+	l->code = publish_rows(l->db, &b->tariff, &b->tariff_count, b->arena);
+	b->tariff_count = tariff_known(b->tariff, b->tariff_count, INT64_MAX);
 	b->tariff_version =
 	    load_counter(l, db_query(l->db, SQL_TARIFF_VERSION, DB_NO_ARGS));
 }

@@ -34,6 +34,7 @@ static const struct {
     KEY("idempotency.hours", idempotency_hours),
     KEY("draft.hours", draft_hours),
     KEY("callback.hours", callback_hours),
+    KEY("tariff.approval", tariff_approval),
 #undef KEY
 };
 

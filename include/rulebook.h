@@ -42,7 +42,8 @@ struct zone {
 	int64_t version;
 };
 
-/* One price of the trip, in force from valid_from_ms until the next one. */
+/* One price of the trip, in force from valid_from_ms until the next one, if
+ * it was approved by then and is not withdrawn. */
 struct tariff {
 	int64_t id;
 	const char *zone;
@@ -52,6 +53,12 @@ struct tariff {
 	int64_t recorded_at_ms;
 	const char *recorded_by;
 	const char *reason;
+	int64_t approved_at_ms;  /* 0: a proposal */
+	const char *approved_by;
+	int64_t withdrawn_at_ms; /* 0: stands */
+	const char *withdrawn_by;
+	const char *withdrawn_reason;
+	int64_t changed; /* tariff_version of its last change */
 };
 
 struct place {
@@ -199,6 +206,7 @@ struct settings {
 	int64_t idempotency_hours;    /* 48 */
 	int64_t draft_hours;          /* 24 */
 	int64_t callback_hours;       /* a phone to call back on is kept: 72 */
+	int64_t tariff_approval;      /* 1: prices need another admin: 0 */
 };
 
 /* What a word weighs in a search; the classes are told in rules/words.h. */
@@ -237,9 +245,9 @@ struct rulebook {
 	struct settings settings;
 	struct zone *zone;
 	size_t zone_count;
-	struct tariff *tariff; /* by zone, performer, valid_from_ms */
+	struct tariff *tariff; /* those that stand, in the order of tariff_known() */
 	size_t tariff_count;
-	int64_t tariff_version; /* moves with every published price */
+	int64_t tariff_version; /* moves with every change of a price */
 	struct place *place;
 	size_t place_count;
 	struct service *service;

@@ -116,7 +116,7 @@ test('file and route table are equal, both ways', () => {
 /* Reference data has keys of its own. */
 const KEYS = { scripts: 'price', 'red-flags': 'RF05', 'epid-questions': 'EA01',
     settings: 'promise.amber_min', 'week-hours': '7', calendar: '2027-01-01',
-    zones: 'green', places: 'vasileostrovsky', services: 'E01',
+    zones: 'green', tariffs: '1', places: 'vasileostrovsky', services: 'E01',
     referrals: 'r01', 'edit-rows': 'places', 'edit-history': 'places' };
 
 test('every operation of the file is served', async () => {

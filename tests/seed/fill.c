@@ -150,20 +150,21 @@ prices(struct store *store, const struct job *job)
 		for (int n = 1; n <= 3 && code == ERR_OK; n++) {
 			const struct tariff *t = &op->book->tariff[i];
 			int64_t day = job->first_day + n * PRICES_DAYS;
-			struct publish_ask ask = {.op = *op};
 			int64_t up = t->price_kop * n / 20;
-
-			ask.op.actor = &admin;
-			ask.op.now_ms = civil_ms(&op->book->clinic_zone,
-						 civil_from_days(day - 7), 600);
-			ask.draft = (struct tariff_draft){
+			const struct tariff_draft draft = {
 			    .zone = t->zone,
 			    .performer = t->performer,
 			    .price_kop = t->price_kop + up - up % 5000,
 			    .valid_from = civil_from_days(day),
 			    .reason = "плановое повышение",
 			};
-			code = store_write(store, publish_tariff, &ask, NULL);
+			struct publish_ask ask = {
+			    .op = *op, .draft = &draft, .count = 1};
+
+			ask.op.actor = &admin;
+			ask.op.now_ms = civil_ms(&op->book->clinic_zone,
+						 civil_from_days(day - 7), 600);
+			code = store_write(store, publish_tariffs, &ask, NULL);
 		}
 	return code;
 }

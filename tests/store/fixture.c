@@ -170,6 +170,20 @@ fixture_refused(const char *path, const char *sql)
 	return code == SQLITE_CONSTRAINT;
 }
 
+void
+fixture_forbidden(const char *path, const char *sql, const char *why)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "BEGIN", NULL, NULL, NULL),
+			 SQLITE_OK);
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+	    strstr(sqlite3_errmsg(db), why) == NULL)
+		fail_msg("%s: %s, not %s", sql, sqlite3_errmsg(db), why);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK); /* undone */
+}
+
 int64_t
 fixture_count(const char *path, const char *sql)
 {

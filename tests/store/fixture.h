@@ -64,6 +64,9 @@ int fixture_sql(const char *path, const char *sql);
 /** fixture_refused(path, sql): whether the database itself forbids ${sql}. */
 bool fixture_refused(const char *path, const char *sql);
 
+/** fixture_forbidden(path, sql, why): ${sql} behind our back fails, with ${why}. */
+void fixture_forbidden(const char *path, const char *sql, const char *why);
+
 /** fixture_count(path, sql): the one number ${sql} gives. */
 int64_t fixture_count(const char *path, const char *sql);
 

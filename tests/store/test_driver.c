@@ -74,7 +74,7 @@ insert_bad_price(struct db *db, void *arg)
 	struct db_rows r = db_query(
 	    db, SQL_TARIFF_INSERT,
 	    DB_ARGS(db_text("green"), db_int(1), db_int(*(int64_t *)arg),
-		    db_int(5), db_int(5), db_text("x"), db_text("x")));
+		    db_int(5), db_int(4), db_text("x"), db_text("x")));
 
 	(void)db_next(&r);
 	return db_done(&r);

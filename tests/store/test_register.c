@@ -234,15 +234,18 @@ test_quote_kept(void **state)
 	struct request_form form = desk_form(f, 1);
 	struct quote said =
 	    spoken(f, "vasileostrovsky", PERFORMER_DOCTOR | PERFORMER_NURSE);
-	struct publish_ask dearer = {.op = fixture_op(f)};
+	const struct tariff_draft draft = {
+	    .zone = "green",
+	    .performer = PERFORMER_DOCTOR,
+	    .price_kop = 4200 * RUBLE_KOP,
+	    .valid_from = {2026, 11, 27},
+	    .reason = "инфляция",
+	};
+	struct publish_ask dearer = {
+	    .op = fixture_op(f), .draft = &draft, .count = 1};
 	struct request before = desk_queue(f, 2), q;
 
-	dearer.draft = (struct tariff_draft){"green",
-					     PERFORMER_DOCTOR,
-					     4200 * RUBLE_KOP,
-					     {2026, 11, 27},
-					     "инфляция"};
-	assert_int_equal(store_write(f->store, publish_tariff, &dearer, NULL),
+	assert_int_equal(store_write(f->store, publish_tariffs, &dearer, NULL),
 			 ERR_OK);
 	fixture_book(f);
 	f->now_ms += 14 * HOUR_MS; /* the next day, the quote still holds */

@@ -79,11 +79,11 @@ test_edges(void **state)
 static void
 test_check_accepts(void **state)
 {
-	struct tariff_draft draft = {"green",
-				     PERFORMER_DOCTOR,
-				     4200 * RUBLE_KOP,
-				     {2026, 11, 24},
-				     "рост цен"};
+	struct tariff_draft draft = {.zone = "green",
+				     .performer = PERFORMER_DOCTOR,
+				     .price_kop = 4200 * RUBLE_KOP,
+				     .valid_from = {2026, 11, 24},
+				     .reason = "рост цен"};
 	struct field_errors errs = {0};
 
 	(void)state;
@@ -99,26 +99,31 @@ test_check_refuses(void **state)
 		const char *pointer;
 		const char *code;
 	} row[] = {
-	    {{NULL, 1, 100, {2027, 1, 1}, "r"}, "/zone", "unknown_code"},
-	    {{"blue", 1, 100, {2027, 1, 1}, "r"}, "/zone", "unknown_code"},
-	    {{"green", 0, 100, {2027, 1, 1}, "r"}, "/performer", "choice"},
-	    {{"green", 3, 100, {2027, 1, 1}, "r"}, "/performer", "choice"},
-	    {{"green", 1, 0, {2027, 1, 1}, "r"}, "/price", "out_of_range"},
-	    {{"green", 1, -100, {2027, 1, 1}, "r"}, "/price", "out_of_range"},
-	    {{"green", 1, TARIFF_PRICE_MAX_KOP + 100, {2027, 1, 1}, "r"},
-	     "/price",
+#define DRAFT(zone, performer, kop, y, m, d, reason)                           \
+	{zone, performer, kop, {y, m, d}, reason, false}
+#define KOP (4000 * RUBLE_KOP)
+	    {DRAFT(NULL, 1, KOP, 2027, 1, 1, "r"), "/zone", "unknown_code"},
+	    {DRAFT("blue", 1, KOP, 2027, 1, 1, "r"), "/zone", "unknown_code"},
+	    {DRAFT("green", 0, KOP, 2027, 1, 1, "r"), "/performer", "choice"},
+	    {DRAFT("green", 3, KOP, 2027, 1, 1, "r"), "/performer", "choice"},
+	    {DRAFT("green", 1, 0, 2027, 1, 1, "r"), "/price", "out_of_range"},
+	    {DRAFT("green", 1, -100, 2027, 1, 1, "r"), "/price",
 	     "out_of_range"},
-	    {{"green", 1, 150, {2027, 1, 1}, "r"}, "/price", "whole_rubles"},
-	    {{"green", 1, 100, {2027, 1, 1}, NULL}, "/reason", "required"},
-	    {{"green", 1, 100, {2027, 1, 1}, ""}, "/reason", "required"},
-	    {{"green", 1, 100, {2027, 2, 29}, "r"},
-	     "/valid_from",
+	    {DRAFT("green", 1, TARIFF_PRICE_MAX_KOP + 100, 2027, 1, 1, "r"),
+	     "/price", "out_of_range"},
+	    {DRAFT("green", 1, KOP + 50, 2027, 1, 1, "r"), "/price",
+	     "whole_rubles"},
+	    {DRAFT("green", 1, 11701 * RUBLE_KOP, 2027, 1, 1, "r"), "/price",
+	     "price_unusual"},
+	    {DRAFT("green", 1, 1299 * RUBLE_KOP, 2027, 1, 1, "r"), "/price",
+	     "price_unusual"},
+	    {DRAFT("green", 1, KOP, 2027, 1, 1, NULL), "/reason", "required"},
+	    {DRAFT("green", 1, KOP, 2027, 1, 1, ""), "/reason", "required"},
+	    {DRAFT("green", 1, KOP, 2027, 2, 29, "r"), "/valid_from",
 	     "date_invalid"},
-	    {{"green", 1, 100, {2026, 11, 23}, "r"},
-	     "/valid_from",
+	    {DRAFT("green", 1, KOP, 2026, 11, 23, "r"), "/valid_from",
 	     "not_in_future"},
-	    {{"green", 1, 100, {2025, 6, 1}, "r"},
-	     "/valid_from",
+	    {DRAFT("green", 1, KOP, 2025, 6, 1, "r"), "/valid_from",
 	     "not_in_future"},
 	};
 
@@ -138,11 +143,11 @@ test_check_twin(void **state)
 {
 	struct arena arena = {0};
 	struct rulebook *b = book_with_rise(&arena);
-	struct tariff_draft draft = {"green",
-				     PERFORMER_DOCTOR,
-				     4300 * RUBLE_KOP,
-				     {2026, 12, 1},
-				     "ещё раз"};
+	struct tariff_draft draft = {.zone = "green",
+				     .performer = PERFORMER_DOCTOR,
+				     .price_kop = 4300 * RUBLE_KOP,
+				     .valid_from = {2026, 12, 1},
+				     .reason = "ещё раз"};
 	struct field_errors errs = {0};
 
 	(void)state;
@@ -150,11 +155,88 @@ test_check_twin(void **state)
 	assert_int_equal(errs.n, 1);
 	assert_string_equal(errs.item[0].code, "not_unique");
 	draft.performer = PERFORMER_NURSE;
+	draft.price_kop = 1000 * RUBLE_KOP;
 	errs.n = 0;
 	tariff_check(b, &draft, SAMPLE_NOW_MS, &errs);
 	assert_int_equal(errs.n, 0);
 	rulebook_drop(b);
 	arena_free(&arena);
+}
+
+/* What looks like a slip of the finger, and is not. */
+static void
+test_confirmed(void **state)
+{
+	static const int64_t kop[] = {
+	    1300 * RUBLE_KOP,  /* a third: no slip yet */
+	    11700 * RUBLE_KOP, /* three times */
+	    11701 * RUBLE_KOP, 1299 * RUBLE_KOP, 4000 * RUBLE_KOP + 50,
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(kop); i++) {
+		struct tariff_draft draft = {.zone = "green",
+					     .performer = PERFORMER_DOCTOR,
+					     .price_kop = kop[i],
+					     .valid_from = {2027, 1, 1},
+					     .reason = "r"};
+		struct field_errors errs = {0};
+		tariff_check(sample_book(), &draft, SAMPLE_NOW_MS, &errs);
+		assert_int_equal(errs.n, i < 2 ? 0 : 1);
+		draft.confirmed = true;
+		errs.n = 0;
+		tariff_check(sample_book(), &draft, SAMPLE_NOW_MS, &errs);
+		assert_int_equal(errs.n, 0);
+	}
+}
+
+static void
+test_states(void **state)
+{
+	static const struct {
+		struct tariff t;
+		const char *name;
+	} row[] = {
+	    {{.id = 1, .approved_at_ms = 1, .valid_from_ms = 10}, "current"},
+	    {{.id = 2, .approved_at_ms = 1, .valid_from_ms = 10}, "past"},
+	    {{.id = 2, .approved_at_ms = 1, .valid_from_ms = 11}, "future"},
+	    {{.id = 2, .valid_from_ms = 11}, "proposed"},
+	    {{.id = 2, .valid_from_ms = 10}, "lapsed"},
+	    {{.id = 2, .withdrawn_at_ms = 9, .approved_at_ms = 1}, "withdrawn"},
+	};
+	const struct tariff current = {.id = 1};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++)
+		assert_string_equal(
+		    tariff_state_name(tariff_state(&current, &row[i].t, 10)),
+		    row[i].name);
+	assert_int_equal(tariff_state(NULL, &row[0].t, 10), TARIFF_PAST);
+}
+
+static void
+test_known(void **state)
+{
+	struct tariff list[] = {
+	    {.id = 1, .approved_at_ms = 5},
+	    {.id = 2},
+	    {.id = 3, .approved_at_ms = 5, .withdrawn_at_ms = 8},
+	    {.id = 4, .approved_at_ms = 9},
+	};
+	struct tariff copy[COUNT(list)];
+
+	(void)state;
+	assert_int_equal(tariff_known(list, 0, 9), 0);
+	memcpy(copy, list, sizeof(copy));
+	assert_int_equal(tariff_known(copy, COUNT(copy), 4), 0);
+	memcpy(copy, list, sizeof(copy));
+	assert_int_equal(tariff_known(copy, COUNT(copy), 7), 2);
+	assert_int_equal(copy[1].id, 3);
+	memcpy(copy, list, sizeof(copy));
+	assert_int_equal(tariff_known(copy, COUNT(copy), 8), 1);
+	memcpy(copy, list, sizeof(copy));
+	assert_int_equal(tariff_known(copy, COUNT(copy), INT64_MAX), 2);
+	assert_int_equal(copy[1].id, 4);
 }
 
 int
@@ -166,6 +248,9 @@ main(void)
 	    cmocka_unit_test(test_check_accepts),
 	    cmocka_unit_test(test_check_refuses),
 	    cmocka_unit_test(test_check_twin),
+	    cmocka_unit_test(test_confirmed),
+	    cmocka_unit_test(test_states),
+	    cmocka_unit_test(test_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
