@@ -112,14 +112,33 @@ h_tariffs_history(struct http *h)
 
 /* --- writes ----------------------------------------------------------- */
 
+/* A refused publication, for the one who is told. */
+struct stale {
+	const struct http *h;
+	const struct publish_ask *ask;
+};
+
 /* What the other admin did to the same prices, with the 412. */
 static void
 put_changed(struct jw *w, const void *arg)
 {
-	const struct http *h = arg;
-	const struct publish_ask *ask = h->problem_arg;
+	const struct stale *s = arg;
 
-	tariff_json_list(w, h, ask->changed, ask->changed_count, "changed");
+	tariff_json_list(w, s->h, s->ask->changed, s->ask->changed_count,
+			 "changed");
+}
+
+static enum err_code
+tell_changed(struct http *h, const struct publish_ask *ask)
+{
+	struct stale *s = ARENA_NEW(h->arena, struct stale);
+
+	if (s == NULL)
+		return ERR_NOMEM;
+	*s = (struct stale){h, ask};
+	h->problem_more = put_changed;
+	h->problem_arg = s;
+	return ERR_STALE;
 }
 
 static enum tariff_state
@@ -172,51 +191,50 @@ draft_of(struct http *h, const struct body_tariff *in)
 }
 
 static enum err_code
-publish(struct http *h, struct publish_ask *ask, http_render *render)
+publish(struct http *h, struct tariff_draft *draft, size_t n, bool listed)
 {
+	struct publish_ask *ask = ARENA_NEW(h->arena, struct publish_ask);
 	enum err_code rc;
 
-	ask->op = http_op(h);
+	if (ask == NULL || draft == NULL)
+		return ERR_NOMEM;
+	*ask = (struct publish_ask){
+	    .op = http_op(h), .draft = draft, .count = n, .listed = listed};
 	if (h->header(h, "HTTP_IF_MATCH") != NULL &&
 	    !http_if_match(h, &ask->version)) {
 		h->err.ref = "If-Match";
 		return ERR_SYNTAX;
 	}
-	rc = http_write(h, publish_tariffs, ask, render);
-	if (rc == ERR_STALE) {
-		h->problem_more = put_changed;
-		h->problem_arg = ask;
-	}
-	return rc;
+	rc = http_write(h, publish_tariffs, ask,
+			listed ? render_batch : render_published);
+	return rc == ERR_STALE ? tell_changed(h, ask) : rc;
 }
 
 enum err_code
 h_tariffs_post(struct http *h)
 {
 	struct tariff_draft draft = draft_of(h, h->in);
-	struct publish_ask ask = {.draft = &draft, .count = 1};
 
-	return publish(h, &ask, render_published);
+	return publish(h, &draft, 1, false);
 }
 
 enum err_code
 h_tariffs_batch(struct http *h)
 {
 	struct body_tariffs *in = h->in;
-	struct tariff_draft draft[PUBLISH_MAX];
-	struct publish_ask ask = {
-	    .draft = draft, .count = in->change_count, .listed = true};
+	struct tariff_draft *draft =
+	    ARENA_ARRAY(h->arena, struct tariff_draft, in->change_count);
 
 	if (in->change_count == 0) {
 		err_field(&h->err.fields, "/changes", "required", NULL);
 		return ERR_FIELDS;
 	}
-	for (size_t i = 0; i < in->change_count; i++) {
+	for (size_t i = 0; draft != NULL && i < in->change_count; i++) {
 		in->change[i].reason = in->reason;
 		in->change[i].confirmed = in->confirmed;
 		draft[i] = draft_of(h, &in->change[i]);
 	}
-	return publish(h, &ask, render_batch);
+	return publish(h, draft, in->change_count, true);
 }
 
 /* The number in the path; false: no price has such an id. */

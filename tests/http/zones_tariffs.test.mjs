@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test from 'node:test';
-import { CLINIC_TIME, DAY_MS, clinicDate, invalid, problem, rubles, status }
-    from './checks.mjs';
-import { service } from './harness.mjs';
+import { CLINIC_TIME, DAY_MS, clinicDate, etag, invalid, problem, rubles,
+    status } from './checks.mjs';
+import { service, sleep } from './harness.mjs';
 
-const it = service();
+const it = service({ users: [{ login: 'admin2', role: 'admin' }] });
 
 const PRICES = {
 	green: [3900, 950],
@@ -129,6 +129,124 @@ test('a wrong price is refused, naming the field', async () => {
 	const errors = invalid(await admin.post('/tariffs', {}), '/zone',
 	    '/performer', '/price', '/valid_from', '/reason');
 	assert.equal(errors.length, 5);
+});
+
+test('a price with kopecks or far off has to be confirmed', async () => {
+	const admin = await it.login('admin');
+	const odd = async (price, code) => {
+		const body = change({ zone: 'yellow', price,
+		    valid_from: day(60) });
+		const [e] = invalid(await admin.post('/tariffs', body), '/price');
+		assert.equal(e.code, code);
+		return body;
+	};
+
+	await odd(rubles(490), 'price_unusual');
+	await odd(rubles(49000), 'price_unusual');
+	const body = await odd({ amount: 490050, currency: 'RUB' },
+	    'whole_rubles');
+	const got = await admin.post('/tariffs', { ...body, confirmed: true });
+	assert.deepEqual(status(got, 201).price, body.price);
+	status(await admin.delete(got.headers.location.slice(7)), 204);
+});
+
+test('a price to come is withdrawn, and remembered', async () => {
+	const admin = await it.login('admin');
+	const before = new Date().toISOString();
+	await sleep(2);
+	const made = await admin.post('/tariffs', change({ performer: 'nurse',
+	    price: rubles(990), valid_from: day(70) }));
+	const { id } = status(made, 201);
+	const known = new Date().toISOString();
+	await sleep(2); /* what comes next comes later */
+	const then = async (known_at) => status(await admin.get(`/tariffs?at=${
+	    day(71)}&known_at=${encodeURIComponent(known_at)}`), 200).items
+	    .find((t) => t.zone === 'green' && t.performer === 'nurse').price;
+
+	status(await admin.delete(`/tariffs/${id}?reason=${
+	    encodeURIComponent('опечатка')}`), 204);
+	problem(await admin.delete(`/tariffs/${id}`), 409, 'wrong_state');
+	const { items } = status(await admin.get('/tariffs/history'), 200);
+	const kept = items.find((t) => t.id === id);
+	assert.equal(kept.state, 'withdrawn');
+	assert.equal(kept.withdrawn_by, 'admin');
+	assert.equal(kept.withdrawn_reason, 'опечатка');
+	assert.match(kept.withdrawn_at, CLINIC_TIME);
+	assert.deepEqual(await then(before), rubles(950));
+	assert.deepEqual(await then(known), rubles(990));
+	assert.deepEqual(await then(new Date().toISOString()), rubles(950));
+
+	const current = items.find((t) => t.state === 'current');
+	problem(await admin.delete(`/tariffs/${current.id}`), 409, 'wrong_state');
+	for (const nobody of ['0', '999', 'x', '1x', '-1'])
+		problem(await admin.delete(`/tariffs/${nobody}`), 404);
+});
+
+test('two admins before one price: the second is told what changed', async () => {
+	const [admin, other] = [await it.login('admin'), await it.login('admin2')];
+	const seen = etag(await other.get('/tariffs'));
+	const made = await admin.post('/tariffs', change({ zone: 'red',
+	    performer: 'nurse', valid_from: day(80) }), { etag: seen });
+	const { id } = status(made, 201);
+	const mine = change({ zone: 'red', performer: 'nurse',
+	    valid_from: day(81) });
+
+	const p = problem(await other.post('/tariffs', mine, { etag: seen }),
+	    412, 'version_stale');
+	assert.equal(p.by, 'admin');
+	assert.match(p.since, CLINIC_TIME);
+	assert.deepEqual(p.changed.map((t) => [t.id, t.state]),
+	    [[id, 'future']]);
+	status(await other.post('/tariffs', { ...mine, zone: 'yellow' },
+	    { etag: seen }), 201); /* another price: nothing changed there */
+	status(await other.post('/tariffs', mine,
+	    { etag: etag(await other.get('/tariffs')) }), 201);
+	problem(await other.post('/tariffs', mine, { etag: 'x' }), 400);
+});
+
+test('several prices are published together or not at all', async () => {
+	const admin = await it.login('admin');
+	const one = (zone, over) => ({ zone, performer: 'doctor',
+	    price: rubles(7000), valid_from: day(90), ...over });
+	const batch = (...changes) => admin.post('/tariffs/batch',
+	    { changes, reason: 'лето' });
+	const at = async () => status(await admin.get(`/tariffs?at=${day(90)}`),
+	    200).items.filter((t) => t.price.amount === 700000).length;
+
+	invalid(await batch(one('red'), one('oblast', { price: rubles(0) })),
+	    '/changes/1/price');
+	invalid(await batch(one('red'), one('red')), '/changes/1/valid_from');
+	invalid(await batch(), '/changes');
+	assert.equal(await at(), 0);
+	const { items } = status(await batch(one('red'), one('oblast')), 201);
+	assert.deepEqual(items.map((t) => [t.zone, t.state, t.reason]),
+	    [['red', 'future', 'лето'], ['oblast', 'future', 'лето']]);
+	assert.equal(await at(), 2);
+});
+
+test('with approval a price waits for another admin', async () => {
+	const [admin, other] = [await it.login('admin'), await it.login('admin2')];
+	const setting = async (value) => {
+		const path = '/settings/tariff.approval';
+		status(await admin.patch(path, { value },
+		    { etag: etag(await admin.get(path)) }), 200);
+	};
+	const price = async () => status(await admin.get(
+	    `/quote?zone=oblast&performers=nurse&at=${day(100)}`), 200)
+	    .total.amount;
+
+	await setting('1');
+	const made = await admin.post('/tariffs', change({ zone: 'oblast',
+	    performer: 'nurse', price: rubles(5000), valid_from: day(100) }));
+	const { id, state, approved_by } = status(made, 201);
+	assert.deepEqual([state, approved_by], ['proposed', null]);
+	assert.equal(await price(), 450000);
+	problem(await admin.post(`/tariffs/${id}/approve`), 403, 'own_proposal');
+	const got = status(await other.post(`/tariffs/${id}/approve`), 200);
+	assert.deepEqual([got.state, got.approved_by], ['future', 'admin2']);
+	assert.equal(await price(), 500000);
+	problem(await other.post(`/tariffs/${id}/approve`), 409, 'wrong_state');
+	await setting('0');
 });
 
 test('only an admin sets prices', async () => {
