@@ -77,6 +77,10 @@ struct body_tariffs {
 };
 extern const struct jin_table body_tariffs;
 
+extern const struct jin_table body_shift;        /* struct shift_ask */
+extern const struct jin_table body_shift_change; /* the same: what changes */
+extern const struct jin_table body_ill;          /* struct medic_ill_ask */
+
 /* struct edit_row: one table per enum edit_kind */
 extern const struct jin_table body_edit[];
 

@@ -137,6 +137,16 @@ jw_score(struct jw *w, const char *key, double v)
 }
 
 void
+jw_date(struct jw *w, const char *key, struct civil_date date)
+{
+	char text[CIVIL_DATE_LEN + 1];
+
+	if (date.year != 0)
+		civil_date_print(date, text);
+	jw_text(w, key, date.year != 0 ? text : NULL);
+}
+
+void
 jw_money(struct jw *w, const char *key, int64_t kop)
 {
 	jw_object(w, key);

@@ -27,6 +27,7 @@ void jw_int(struct jw *w, const char *key, int64_t v);
 void jw_bool(struct jw *w, const char *key, bool v);
 void jw_null(struct jw *w, const char *key);
 void jw_score(struct jw *w, const char *key, double v); /* three decimals */
+void jw_date(struct jw *w, const char *key, struct civil_date date); /* year 0: null */
 void jw_money(struct jw *w, const char *key, int64_t kop);
 void jw_time(struct jw *w, const char *key, int64_t at_ms); /* 0: null */
 

@@ -125,6 +125,17 @@ performer_bit(const char *name)
 	return mask == PERFORMER_BOTH ? 0 : mask;
 }
 
+struct civil_date
+param_day(struct http *h, const char *name, struct civil_date fallback)
+{
+	const char *text = param_date(h, name);
+	struct civil_date day = fallback;
+
+	if (text != NULL)
+		(void)civil_date_parse(text, &day);
+	return day;
+}
+
 unsigned
 param_performers(struct http *h, const char *name)
 {

@@ -17,6 +17,10 @@ const char *param_filled(struct http *h, const char *name, size_t max);
 /** param_date(h, name): "YYYY-MM-DD" as sent; NULL: absent or wrong. */
 const char *param_date(struct http *h, const char *name);
 
+/** param_day(h, name, fallback): the same as a date. */
+struct civil_date
+param_day(struct http *h, const char *name, struct civil_date fallback);
+
 /** param_performers(h, name): mask of a comma-separated list; 0: absent. */
 unsigned param_performers(struct http *h, const char *name);
 

@@ -495,7 +495,14 @@ put_masked(struct jw *w, struct http *h, const struct request_form *f)
 void
 request_json_item(struct jw *w, struct http *h, const struct request *r)
 {
-	jw_object(w, NULL);
+	request_json_row(w, NULL, h, r);
+}
+
+void
+request_json_row(struct jw *w, const char *key, struct http *h,
+		 const struct request *r)
+{
+	jw_object(w, key);
 	put_head(w, r);
 	request_json_place(w, h->book, r->form.address.place);
 	put_masked(w, h, &r->form);

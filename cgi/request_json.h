@@ -15,6 +15,10 @@
 void request_json_full(struct jw *w, const char *key, struct http *h,
 		       const struct request *r);
 
+/** request_json_row(w, key, h, r): its line in a list, as a member. */
+void request_json_row(struct jw *w, const char *key, struct http *h,
+		      const struct request *r);
+
 /** request_json_item(w, h, r): its line in a list. */
 void request_json_item(struct jw *w, struct http *h, const struct request *r);
 

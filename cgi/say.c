@@ -35,6 +35,26 @@ say_moment(enum lang lang, const struct rulebook *book, int64_t at_ms,
 		      {"month", two_digits(day.month, arena)});
 }
 
+/* --- suggestions ------------------------------------------------------- */
+
+const char *
+say_suggest(enum lang lang, const struct suggest_reason *r, const char *time,
+	    struct arena *arena)
+{
+	static const char *const key[] = {
+#define X(name, wire) [SUGGEST_##name] = "suggest." wire,
+	    SUGGEST_REASONS(X)
+#undef X
+	};
+	struct buf number = BUF(arena);
+
+	buf_printf(&number, "%lld", (long long)r->number);
+	return FORMAT(lang, key[r->code], arena,
+		      {"text", r->text != NULL ? r->text : "–"},
+		      {"n", buf_text(&number)},
+		      {"time", time != NULL ? time : ""});
+}
+
 /* --- services --------------------------------------------------------- */
 
 static const char *

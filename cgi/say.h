@@ -5,6 +5,7 @@
 #include "promise.h"
 #include "quote.h"
 #include "rulebook.h"
+#include "suggest.h"
 
 /*
  * The sentences an operator reads out, put together from the messages
@@ -51,6 +52,11 @@ const char *say_line(enum lang lang, const char *code);
 /** say_promise(lang, book, p, arena): until when, and which minutes count. */
 const char *say_promise(enum lang lang, const struct rulebook *book,
 			const struct promise *p, struct arena *arena);
+
+/** say_suggest(lang, r, time, arena): why a medic is offered, or is not;
+ * ${time}: say_moment() of it, or NULL. */
+const char *say_suggest(enum lang lang, const struct suggest_reason *r,
+			const char *time, struct arena *arena);
 
 /** say_moment(lang, book, at_ms, near_ms, arena): "11:05", with the date when
  * it is another day than that of ${near_ms}. */

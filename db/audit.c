@@ -110,6 +110,22 @@ audit_add(struct db *db, const struct op *op, const struct audit_event *event)
 			       db_blob(row.hash, HASH_BYTES)));
 }
 
+enum err_code
+audit_stale(struct db *db, const struct op *op, const char *object,
+	    const char *object_id)
+{
+	struct db_rows r = db_query(
+	    db, SQL_AUDIT_LAST, DB_ARGS(db_text(object), db_text(object_id)));
+	enum err_code code;
+
+	if (db_next(&r)) {
+		op->err->by = db_take_text(&r, op->arena);
+		op->err->since_ms = db_take_int(&r);
+	}
+	code = db_done(&r);
+	return code == ERR_OK ? ERR_STALE : code;
+}
+
 static void
 take_row(struct db_rows *r, struct audit_row *row, struct arena *arena)
 {

@@ -129,6 +129,16 @@ dispatch_takeover(struct db *db, void *arg)
 	return take(&s, ask, LIFECYCLE_TAKEOVER);
 }
 
+/* A sign of life never shortens what was given for longer. */
+static void
+prolong(struct claim *c, const struct op *op)
+{
+	int64_t end_ms = op->now_ms + dispatch_step_lease_ms(op);
+
+	if (c->expires_at_ms < end_ms)
+		c->expires_at_ms = end_ms;
+}
+
 /* No new version and no history: this happens all the time. */
 enum err_code
 dispatch_heartbeat(struct db *db, void *arg)
@@ -144,8 +154,7 @@ dispatch_heartbeat(struct db *db, void *arg)
 		ask->op.err->ref = request_state_name(q->state);
 		return ERR_STATE;
 	}
-	q->claim.expires_at_ms =
-	    ask->op.now_ms + dispatch_step_lease_ms(&ask->op);
+	prolong(&q->claim, &ask->op);
 	ask->request = *q;
 	return db_exec(db, SQL_REQUEST_LEASE_PROLONG,
 		       DB_ARGS(db_int(q->claim.expires_at_ms), db_text(q->id),

@@ -134,7 +134,8 @@ dispatch_schedule(struct db *db, void *arg)
 		return code;
 	if (s.row.q.first_contact_at_ms == 0) /* a window was agreed upon */
 		s.row.q.first_contact_at_ms = ask->op.now_ms;
-	s.row.q.flags &= ~(unsigned)REQUEST_FLAG_DECIDE;
+	s.row.q.flags &=
+	    ~(unsigned)(REQUEST_FLAG_DECIDE | REQUEST_FLAG_MEDIC_ILL);
 	dispatch_step_end_claim(&s);
 	s.step.comment =
 	    ask->zone_reason != NULL ? ask->zone_reason : ask->comment;

@@ -297,19 +297,11 @@ find_to_change(struct db *db, const struct edit_ask *ask, struct edit_row *old)
 {
 	enum err_code code =
 	    edit_find(db, &ask->op, ask->kind, ask->row.key, old);
-	struct db_rows r;
 
 	if (code != ERR_OK || old->version == ask->if_version)
 		return code;
-	r = db_query(
-	    db, SQL_EDIT_LAST,
-	    DB_ARGS(db_text(table[ask->kind].object), db_text(ask->row.key)));
-	if (db_next(&r)) {
-		ask->op.err->by = db_take_text(&r, ask->op.arena);
-		ask->op.err->since_ms = db_take_int(&r);
-	}
-	code = db_done(&r);
-	return code == ERR_OK ? ERR_STALE : code;
+	return audit_stale(db, &ask->op, table[ask->kind].object,
+			   ask->row.key);
 }
 
 static enum err_code

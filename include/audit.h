@@ -16,6 +16,13 @@ struct audit_event {
 enum err_code audit_add(struct db *db, const struct op *op,
     const struct audit_event *event) MUST_CHECK;
 
+/**
+ * audit_stale(db, op, object, object_id):
+ * ERR_STALE, and in ${op}->err who changed the row last, and when.
+ */
+enum err_code audit_stale(struct db *db, const struct op *op,
+    const char *object, const char *object_id) MUST_CHECK;
+
 struct audit_report {
 	bool ok;
 	int64_t count;

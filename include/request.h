@@ -50,7 +50,8 @@ enum request_state {
 	X(DECIDE, "attempts_used_up")           /* N tries without contact */  \
 	X(LEASE_EXPIRED, "lease_expired")       /* its last claim ran out */    \
 	X(ADDRESS_CONTRADICTS, "address_contradicts") /* names another place */ \
-	X(ZONE_CHANGED, "zone_changed")         /* after the price was told */
+	X(ZONE_CHANGED, "zone_changed")         /* after the price was told */         \
+	X(MEDIC_ILL, "medic_ill")               /* its medic fell out */
 
 enum request_flag_bit {
 #define X(name, wire) REQUEST_FLAG_BIT_##name,

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import test from 'node:test';
 import addFormats from 'ajv-formats';
 import Ajv2020 from 'ajv/dist/2020.js';
-import { etag, rubles, status } from './checks.mjs';
+import { DAY_MS, clinicDate, etag, rubles, status } from './checks.mjs';
 import { claimed, posted, reached, window } from './dispatch.mjs';
 import { API, service } from './harness.mjs';
 import { ROLES, allows, full, routes } from './routes.mjs';
@@ -117,7 +117,7 @@ test('file and route table are equal, both ways', () => {
 const KEYS = { scripts: 'price', 'red-flags': 'RF05', 'epid-questions': 'EA01',
     settings: 'promise.amber_min', 'week-hours': '7', calendar: '2027-01-01',
     zones: 'green', tariffs: '1', places: 'vasileostrovsky', services: 'E01',
-    referrals: 'r01', 'edit-rows': 'places', 'edit-history': 'places' };
+    referrals: 'r01', medics: 'm01', 'edit-rows': 'places', 'edit-history': 'places' };
 
 test('every operation of the file is served', async () => {
 	const { body } = await posted(it);
@@ -127,6 +127,9 @@ test('every operation of the file is served', async () => {
 	/* A draft has the name its page gives it. */
 	status(await (await it.login('operator')).put(`/drafts/${body.id}`,
 	    { text: 'x' }), 201);
+	const shift = status(await (await it.login('dispatcher')).get(
+	    '/medics/m01/shifts'), 200).items[0];
+	KEYS.shifts = shift.id;
 	status(await (await it.login('admin')).post('/calendar',
 	    { date: KEYS.calendar, open_min: 0, close_min: 0 }), 201);
 	for (const o of operations()) {
@@ -266,6 +269,34 @@ test('the dispatcher\'s answers are as described', async () => {
 		conform('POST', `/requests/{id}/${action}`, got);
 		other.take(got);
 	}
+});
+
+test('medics, their shifts and days are as described', async () => {
+	const held = await reached(it);
+	const { client } = held;
+	const read = async (key, target) => {
+		const got = await client.get(target);
+		status(got, 200);
+		conform('GET', key, got);
+	};
+	const date = clinicDate(Date.now() + DAY_MS);
+
+	await read('/medics/suggest', `/medics/suggest?request=${held.id}`);
+	await held.must('schedule', { medic: 'm03', ...window(1, 18) });
+	await read('/visits', `/visits?day=${date}`);
+	await read('/medics/{id}/sheet', `/medics/m03/sheet?day=${date}`);
+	await read('/medics/{id}/shifts', '/medics/m03/shifts');
+	const made = await client.post('/medics/m03/shifts',
+	    { date, start_min: 0, end_min: 60 });
+	conform('POST', '/medics/{id}/shifts', made);
+	conform('PATCH', '/shifts/{id}', await client.patch(
+	    `/shifts/${made.body.id}`, { note: 'x' }, { etag: etag(made) }));
+	await read('/shifts/{id}', `/shifts/${made.body.id}`);
+	conform('POST', '/medics/{id}/ill', await client.post(
+	    '/medics/m03/ill', { date, reason: 'x' }));
+	await read('/visits', `/visits?day=${date}`);
+	conform('DELETE', '/shifts/{id}', await client.delete(
+	    `/shifts/${made.body.id}`, { etag: '"2"' }));
 });
 
 test('problems are as described', async () => {

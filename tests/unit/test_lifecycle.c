@@ -23,6 +23,7 @@ static const char *const allowed[] = {
     "claimed miss dispatcher unreachable",
     "claimed schedule dispatcher scheduled",
     "scheduled replan dispatcher claimed",
+    "en_route replan dispatcher claimed",
     "scheduled depart dispatcher en_route",
     "en_route arrive dispatcher on_site",
     "on_site finish dispatcher done",
