@@ -4,16 +4,16 @@
 #include <time.h>
 
 #include "audit.h"
-#include "callback.h"
 #include "dispatch.h"
 #include "draft.h"
 #include "logline.h"
 #include "session.h"
+#include "task_work.h"
 #include "units.h"
 
 #define QUEUE_EVERY_MS (2 * SECOND_MS)
 #define DRAFTS_EVERY_MS (10 * SECOND_MS)
-#define CALLBACKS_EVERY_MS MINUTE_MS
+#define FORGET_EVERY_MS MINUTE_MS
 #define SESSIONS_EVERY_MS MINUTE_MS
 #define AUDIT_EVERY_MS HOUR_MS
 
@@ -87,15 +87,28 @@ sweep_drafts(struct sweep *s)
 }
 
 static void
-sweep_callbacks(struct sweep *s)
+sweep_tasks(struct sweep *s)
 {
 	struct err err = {0};
-	struct callback_purge_ask ask = {.op = begin_op(s, &err)};
+	struct task_sweep_ask ask = {.op = begin_op(s, &err)};
 	bool due = false;
-	enum err_code code = callback_due(s->db, &ask.op, &due);
+	enum err_code code = task_due(s->db, &ask.op, &due);
 
 	if (code == ERR_OK && due)
-		code = store_write(s->app->store, callback_purge, &ask, NULL);
+		code = store_write(s->app->store, task_sweep, &ask, NULL);
+	end_op(s, &ask.op, code);
+}
+
+static void
+forget_callers(struct sweep *s)
+{
+	struct err err = {0};
+	struct task_sweep_ask ask = {.op = begin_op(s, &err)};
+	bool due = false;
+	enum err_code code = task_forget_due(s->db, &ask.op, &due);
+
+	if (code == ERR_OK && due)
+		code = store_write(s->app->store, task_forget, &ask, NULL);
 	end_op(s, &ask.op, code);
 }
 
@@ -131,9 +144,9 @@ static const struct {
 	void (*run)(struct sweep *s);
 	int64_t every_ms;
 } duties[] = {
-    {sweep_queue, QUEUE_EVERY_MS},         {sweep_drafts, DRAFTS_EVERY_MS},
-    {sweep_callbacks, CALLBACKS_EVERY_MS}, {sweep_sessions, SESSIONS_EVERY_MS},
-    {sweep_audit, AUDIT_EVERY_MS},
+    {sweep_queue, QUEUE_EVERY_MS},       {sweep_drafts, DRAFTS_EVERY_MS},
+    {sweep_tasks, QUEUE_EVERY_MS},       {forget_callers, FORGET_EVERY_MS},
+    {sweep_sessions, SESSIONS_EVERY_MS}, {sweep_audit, AUDIT_EVERY_MS},
 };
 
 #define DUTIES (sizeof(duties) / sizeof(duties[0]))

@@ -348,6 +348,7 @@ book_load(struct db *db, struct rulebook **out, struct err *err,
 	    load_places,        load_services, load_referrals,
 	    load_questions,     load_scripts,  load_medics,
 	    load_travel,        load_words,    load_address_rules,
+	    book_queue_load,
 	};
 	struct shelf_book *made = calloc(1, sizeof(*made));
 	struct book_load l = {.db = db, .err = err};

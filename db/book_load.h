@@ -30,4 +30,7 @@ void book_done(struct book_load *l, struct db_rows *r);
 /** book_settings_load(l): settings, time zone, hours. */
 void book_settings_load(struct book_load *l);
 
+/** book_queue_load(l): the queues; after the hours of the clinic. */
+void book_queue_load(struct book_load *l);
+
 #endif

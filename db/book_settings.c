@@ -33,8 +33,8 @@ static const struct {
     KEY("service.price_included", service_price_included),
     KEY("idempotency.hours", idempotency_hours),
     KEY("draft.hours", draft_hours),
-    KEY("callback.hours", callback_hours),
     KEY("tariff.approval", tariff_approval),
+    KEY("task.keep_hours", task_keep_hours),
 #undef KEY
 };
 

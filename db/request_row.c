@@ -1,5 +1,6 @@
 #include "audit.h"
 #include "buf.h"
+#include "columns.h"
 #include "lists.h"
 #include "request_columns.h"
 #include "request_row.h"
@@ -18,16 +19,10 @@ REQUEST_COLUMNS(X)
 #undef X
 
 /* From the struct to an argument, by kind. */
-#define ARG_TEXT(m) db_text(m)
-#define ARG_INT(m) db_int((int64_t)(m))
-#define ARG_OPT(m) db_opt(m)
 #define ARG_STATE(m) db_text(request_state_name(m))
 #define ARG(n, column, kind, member, change, list) , ARG_##kind(row->member)
 
 /* From a column to the struct, by kind. */
-#define TAKE_TEXT(m) (m) = db_take_text(r, arena)
-#define TAKE_INT(m) (m) = (__typeof__(m))db_take_int(r)
-#define TAKE_OPT(m) TAKE_INT(m)
 #define TAKE_STATE(m) (m) = state_take(r, arena)
 #define TAKE(n, column, kind, member, change, list) TAKE_##kind(row->member);
 #define TAKE_LIST(n, column, kind, member, change, list)                       \

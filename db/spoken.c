@@ -1,11 +1,11 @@
 #include "audit.h"
 #include "buf.h"
-#include "callback.h"
 #include "driver.h"
 #include "ids.h"
 #include "lists.h"
 #include "person.h"
 #include "spoken.h"
+#include "task_work.h"
 #include "text.h"
 #include "units.h"
 
@@ -183,16 +183,19 @@ call_check(const struct spoken_call_ask *a)
 	return errs->n != 0 ? ERR_FIELDS : ERR_OK;
 }
 
-/* The phone once more, as it is kept: call_check() took it. */
+/* Who waits for a call is a task; the record of the call stays nobody's. */
 static enum err_code
-keep_phone(struct db *db, const struct spoken_call_ask *a)
+call_back(struct db *db, const struct spoken_call_ask *a)
 {
-	char phone[PERSON_PHONE_MAX + 2];
+	const struct task_new wanted = {
+	    .kind = "referral",
+	    .phone = a->callback_phone,
+	    .call = a->id,
+	};
+	struct task made;
 
-	if (a->callback_phone == NULL ||
-	    !person_phone(slice_of(a->callback_phone), phone))
-		return ERR_OK;
-	return callback_keep(db, &a->op, a->id, phone);
+	return a->callback_phone != NULL ? task_open(db, &a->op, &wanted, &made)
+					 : ERR_OK;
 }
 
 static enum err_code
@@ -226,7 +229,7 @@ spoken_call(struct db *db, void *arg)
 	a->id = ids_make(op->now_ms, op->arena);
 	code = insert_call(db, a);
 	if (code == ERR_OK)
-		code = keep_phone(db, a);
+		code = call_back(db, a);
 	if (code != ERR_OK)
 		return code;
 	return audit_add(db, op,

@@ -10,6 +10,7 @@
 
 #define CHANGE_KINDS(X)                                                        \
 	X(REQUEST, "request")                                                  \
+	X(TASK, "task")         /* of a queue */                               \
 	X(RULEBOOK, "rulebook") /* prices, zones, catalogue, scripts */
 
 enum change_kind {

@@ -24,6 +24,26 @@ enum promise_colour {
 	PROMISE_KEPT, /* contact was made */
 };
 
+/* By which hours and minutes a promise is made. */
+struct promise_clock {
+	const struct civil_zone *zone;
+	const struct service_hours *hours;
+	int64_t target_min;
+	int64_t deadline_min;
+	int64_t amber_min; /* open minutes until it turns amber */
+};
+
+/** promise_clock(book): that of home visits. */
+struct promise_clock promise_clock(const struct rulebook *book);
+
+/** promise_by(clock, posted_at_ms): as promise_make(), by another clock. */
+struct promise promise_by(const struct promise_clock *clock,
+    int64_t posted_at_ms);
+
+/** promise_colour_by(clock, p, contact_at_ms, now_ms): as promise_colour(). */
+enum promise_colour promise_colour_by(const struct promise_clock *clock,
+    const struct promise *p, int64_t contact_at_ms, int64_t now_ms);
+
 /**
  * promise_make(book, posted_at_ms):
  * Target and deadline of a request posted at ${posted_at_ms}: the minutes of

@@ -189,6 +189,18 @@ struct service_hours {
 	size_t day_count;
 };
 
+/* Where call-backs wait for those who answer such questions. */
+struct task_queue {
+	const char *code; /* "referrals" */
+	const char *name;
+	const char *takes; /* kind of task that comes here by itself; NULL */
+	int64_t target_min;
+	int64_t deadline_min;
+	struct service_hours hours; /* its own, or the clinic's */
+	bool active;                /* false: takes nothing new */
+	int64_t version;
+};
+
 /* [D] defaults an admin may change; one field per setting. */
 struct settings {
 	int64_t promise_target_min;   /* 30 [S] */
@@ -205,8 +217,8 @@ struct settings {
 	int64_t service_price_included; /* 0: services by the price list */
 	int64_t idempotency_hours;    /* 48 */
 	int64_t draft_hours;          /* 24 */
-	int64_t callback_hours;       /* a phone to call back on is kept: 72 */
 	int64_t tariff_approval;      /* 1: prices need another admin: 0 */
+	int64_t task_keep_hours;      /* who was called back is known for: 72 */
 };
 
 /* What a word weighs in a search; the classes are told in rules/words.h. */
@@ -268,6 +280,8 @@ struct rulebook {
 	size_t word_count;
 	struct address_rule *address_rule; /* in the order they are tried */
 	size_t address_rule_count;
+	struct task_queue *queue; /* in their order */
+	size_t queue_count;
 	const char *consent_version; /* of the consent texts in force */
 	/* made by rulebook_build() */
 	struct code_index *code_index;
@@ -302,6 +316,8 @@ const struct medic *rulebook_medic(const struct rulebook *b, const char *code);
 const struct red_flag *rulebook_red_flag(
     const struct rulebook *b, const char *code);
 const struct epid_question *rulebook_epid(
+    const struct rulebook *b, const char *code);
+const struct task_queue *rulebook_queue(
     const struct rulebook *b, const char *code);
 
 /** rulebook_travel_min(b, from, to): minutes from a door in zone ${from} to

@@ -15,6 +15,7 @@ static const char *const table_name[CODES__COUNT] = {
     [CODES_SERVICE] = "services",   [CODES_MEDIC] = "medics",
     [CODES_RED_FLAG] = "red_flags", [CODES_EPID] = "epid",
     [CODES_REFERRAL] = "referrals", [CODES_ADDRESS_RULE] = "address_rules",
+    [CODES_QUEUE] = "queues",
 };
 
 struct checks {
@@ -313,13 +314,30 @@ check_address_rules(struct checks *c)
 	}
 }
 
+static void
+check_queues(struct checks *c)
+{
+	const struct rulebook *b = c->book;
+
+	for (size_t i = 0; i < b->queue_count; i++) {
+		const struct task_queue *q = &b->queue[i];
+
+		need(c, q->name != NULL, "queues", i, "name");
+		if (q->target_min < 1)
+			note(c, "queues", i, "target_min", "out_of_range");
+		if (q->deadline_min < q->target_min)
+			note(c, "queues", i, "deadline_min", "order");
+	}
+}
+
 bool
 checks_run(const struct rulebook *book, struct field_errors *errs)
 {
 	static void (*const check[])(struct checks *) = {
-	    check_codes,     check_zones,     check_tariffs,      check_places,
-	    check_services,  check_referrals, check_medics,       check_travel,
-	    check_questions, check_words,     check_address_rules};
+	    check_codes,  check_zones,         check_tariffs,
+	    check_places, check_services,      check_referrals,
+	    check_medics, check_travel,        check_questions,
+	    check_words,  check_address_rules, check_queues};
 	struct checks c = {.book = book, .errs = errs};
 
 	for (size_t i = 0; i < sizeof(check) / sizeof(*check); i++)

@@ -59,6 +59,7 @@ CODE_IS_FIRST(red_flag);
 CODE_IS_FIRST(epid_question);
 CODE_IS_FIRST(referral);
 CODE_IS_FIRST(address_rule);
+CODE_IS_FIRST(task_queue);
 
 struct code_index *
 codes_make(const struct rulebook *b)
@@ -80,6 +81,7 @@ codes_make(const struct rulebook *b)
 				sizeof(*b->referral)},
 	    [CODES_ADDRESS_RULE] = {b->address_rule, b->address_rule_count,
 				    sizeof(*b->address_rule)},
+	    [CODES_QUEUE] = {b->queue, b->queue_count, sizeof(*b->queue)},
 	};
 	bool ok = x != NULL;
 

@@ -14,7 +14,7 @@ struct window {
 
 /* Walks the windows in order; time before ${after_ms} is cut off. */
 struct walk {
-	const struct rulebook *book;
+	const struct promise_clock *clock;
 	int64_t day;  /* the next one to look at */
 	int64_t last; /* and the last */
 	int64_t after_ms;
@@ -40,27 +40,27 @@ special_day(const struct service_hours *h, struct civil_date date)
 }
 
 static struct window
-day_window(const struct rulebook *book, struct civil_date date)
+day_window(const struct promise_clock *clock, struct civil_date date)
 {
-	const struct service_hours *h = &book->hours;
+	const struct service_hours *h = clock->hours;
 	const struct calendar_day *special = special_day(h, date);
 	int weekday = civil_weekday(date) - 1;
 	int open = special ? special->open_min : h->week[weekday].open_min;
 	int close = special ? special->close_min : h->week[weekday].close_min;
 
 	return (struct window){
-	    .open_ms = civil_ms(&book->clinic_zone, date, open),
-	    .close_ms = civil_ms(&book->clinic_zone, date, close),
+	    .open_ms = civil_ms(clock->zone, date, open),
+	    .close_ms = civil_ms(clock->zone, date, close),
 	};
 }
 
 static struct walk
-walk_from(const struct rulebook *book, int64_t from_ms)
+walk_from(const struct promise_clock *clock, int64_t from_ms)
 {
-	int64_t today = civil_days(civil_date_of(&book->clinic_zone, from_ms));
+	int64_t today = civil_days(civil_date_of(clock->zone, from_ms));
 
 	/* Yesterday's hours may reach over midnight. */
-	return (struct walk){book, today - 1, today + DAYS_MAX, from_ms};
+	return (struct walk){clock, today - 1, today + DAYS_MAX, from_ms};
 }
 
 /* The next open stretch; days that overlap are not counted twice. */
@@ -68,7 +68,7 @@ static bool
 walk_next(struct walk *w, struct window *out)
 {
 	while (w->day <= w->last) {
-		*out = day_window(w->book, civil_from_days(w->day++));
+		*out = day_window(w->clock, civil_from_days(w->day++));
 		if (out->open_ms < w->after_ms)
 			out->open_ms = w->after_ms;
 		if (out->open_ms < out->close_ms) {
@@ -79,28 +79,28 @@ walk_next(struct walk *w, struct window *out)
 	return false;
 }
 
-int64_t
-promise_next_open(const struct rulebook *book, int64_t at_ms)
+static int64_t
+next_open(const struct promise_clock *clock, int64_t at_ms)
 {
-	struct walk walk = walk_from(book, at_ms);
+	struct walk walk = walk_from(clock, at_ms);
 	struct window w;
 
 	return walk_next(&walk, &w) ? w.open_ms : at_ms;
 }
 
-bool
-promise_open_at(const struct rulebook *book, int64_t at_ms)
+static bool
+open_at(const struct promise_clock *clock, int64_t at_ms)
 {
-	struct walk walk = walk_from(book, at_ms);
+	struct walk walk = walk_from(clock, at_ms);
 	struct window w;
 
 	return walk_next(&walk, &w) && w.open_ms == at_ms;
 }
 
-int64_t
-promise_add_open(const struct rulebook *book, int64_t from_ms, int64_t minutes)
+static int64_t
+add_open(const struct promise_clock *clock, int64_t from_ms, int64_t minutes)
 {
-	struct walk walk = walk_from(book, from_ms);
+	struct walk walk = walk_from(clock, from_ms);
 	int64_t left = minutes * MINUTE_MS;
 	struct window w;
 
@@ -112,11 +112,10 @@ promise_add_open(const struct rulebook *book, int64_t from_ms, int64_t minutes)
 	return from_ms + minutes * MINUTE_MS;
 }
 
-int64_t
-promise_open_minutes(const struct rulebook *book, int64_t from_ms,
-		     int64_t to_ms)
+static int64_t
+open_minutes(const struct promise_clock *clock, int64_t from_ms, int64_t to_ms)
 {
-	struct walk walk = walk_from(book, from_ms);
+	struct walk walk = walk_from(clock, from_ms);
 	int64_t open = 0;
 	struct window w;
 
@@ -126,26 +125,25 @@ promise_open_minutes(const struct rulebook *book, int64_t from_ms,
 }
 
 struct promise
-promise_make(const struct rulebook *book, int64_t posted_at_ms)
+promise_by(const struct promise_clock *clock, int64_t posted_at_ms)
 {
-	int64_t target = book->settings.promise_target_min;
-	int64_t deadline = book->settings.promise_deadline_min;
-	int64_t from = promise_next_open(book, posted_at_ms);
+	int64_t from = next_open(clock, posted_at_ms);
 	struct promise p = {
 	    .posted_at_ms = posted_at_ms,
 	    .counts_from_ms = from,
-	    .target_at_ms = promise_add_open(book, from, target),
-	    .deadline_at_ms = promise_add_open(book, from, deadline),
-	    .out_of_hours = !promise_open_at(book, posted_at_ms),
+	    .target_at_ms = add_open(clock, from, clock->target_min),
+	    .deadline_at_ms = add_open(clock, from, clock->deadline_min),
+	    .out_of_hours = !open_at(clock, posted_at_ms),
 	};
 
-	p.spans_closing = p.deadline_at_ms - from > deadline * MINUTE_MS;
+	p.spans_closing =
+	    p.deadline_at_ms - from > clock->deadline_min * MINUTE_MS;
 	return p;
 }
 
 enum promise_colour
-promise_colour(const struct rulebook *book, const struct promise *p,
-	       int64_t contact_at_ms, int64_t now_ms)
+promise_colour_by(const struct promise_clock *clock, const struct promise *p,
+		  int64_t contact_at_ms, int64_t now_ms)
 {
 	int64_t waited;
 
@@ -153,11 +151,74 @@ promise_colour(const struct rulebook *book, const struct promise *p,
 		return PROMISE_KEPT;
 	if (now_ms > p->deadline_at_ms)
 		return PROMISE_OVERDUE;
-	waited = promise_open_minutes(book, p->posted_at_ms, now_ms);
-	if (waited < book->settings.amber_min)
+	waited = open_minutes(clock, p->posted_at_ms, now_ms);
+	if (waited < clock->amber_min)
 		return PROMISE_CALM;
-	return waited < book->settings.promise_target_min ? PROMISE_AMBER
-							  : PROMISE_RED;
+	return waited < clock->target_min ? PROMISE_AMBER : PROMISE_RED;
+}
+
+/* --- home visits ------------------------------------------------------ */
+
+struct promise_clock
+promise_clock(const struct rulebook *book)
+{
+	return (struct promise_clock){
+	    .zone = &book->clinic_zone,
+	    .hours = &book->hours,
+	    .target_min = book->settings.promise_target_min,
+	    .deadline_min = book->settings.promise_deadline_min,
+	    .amber_min = book->settings.amber_min,
+	};
+}
+
+int64_t
+promise_next_open(const struct rulebook *book, int64_t at_ms)
+{
+	struct promise_clock clock = promise_clock(book);
+
+	return next_open(&clock, at_ms);
+}
+
+bool
+promise_open_at(const struct rulebook *book, int64_t at_ms)
+{
+	struct promise_clock clock = promise_clock(book);
+
+	return open_at(&clock, at_ms);
+}
+
+int64_t
+promise_add_open(const struct rulebook *book, int64_t from_ms, int64_t minutes)
+{
+	struct promise_clock clock = promise_clock(book);
+
+	return add_open(&clock, from_ms, minutes);
+}
+
+int64_t
+promise_open_minutes(const struct rulebook *book, int64_t from_ms,
+		     int64_t to_ms)
+{
+	struct promise_clock clock = promise_clock(book);
+
+	return open_minutes(&clock, from_ms, to_ms);
+}
+
+struct promise
+promise_make(const struct rulebook *book, int64_t posted_at_ms)
+{
+	struct promise_clock clock = promise_clock(book);
+
+	return promise_by(&clock, posted_at_ms);
+}
+
+enum promise_colour
+promise_colour(const struct rulebook *book, const struct promise *p,
+	       int64_t contact_at_ms, int64_t now_ms)
+{
+	struct promise_clock clock = promise_clock(book);
+
+	return promise_colour_by(&clock, p, contact_at_ms, now_ms);
 }
 
 const char *

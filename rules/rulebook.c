@@ -79,6 +79,12 @@ rulebook_travel_min(const struct rulebook *b, const char *from, const char *to)
 	return minutes >= 0 ? minutes : b->settings.travel_margin_min;
 }
 
+const struct task_queue *
+rulebook_queue(const struct rulebook *b, const char *code)
+{
+	return FIND(b, QUEUE, queue, code);
+}
+
 static const struct {
 	const char *name;
 	unsigned performers;

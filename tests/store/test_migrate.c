@@ -160,6 +160,49 @@ test_conditions_and_points(void **state)
 			 1);
 }
 
+/* Phones that waited to be called back wait in a queue now. */
+static void
+test_phones_become_tasks(void **state)
+{
+	static const char *const file[] = {"reference",       "requests",
+					   "search_words",    "drafts",
+					   "red_flags_trips", "referrals"};
+	struct fixture *f = *state;
+	int from, to;
+
+	without_schema(f);
+	for (int i = 0; i < 6; i++) {
+		char path[80];
+
+		snprintf(path, sizeof(path), "db/migrations/%04d_%s.sql", i + 1,
+			 file[i]);
+		run_file(f, path);
+	}
+	fixture_sql(f->path,
+		    "INSERT INTO call_record (id, at_ms, by_login, outcome,"
+		    " performers, follow_up) VALUES"
+		    " ('c1', 5000, 'anna', 'referred', 0, 'call_back');"
+		    "INSERT INTO callback (call_id, phone, asked_at_ms) VALUES"
+		    " ('c1', '+78125550177', 5000);"
+		    "UPDATE setting SET value = '48'"
+		    " WHERE key = 'callback.hours';"
+		    "PRAGMA user_version = 6");
+	assert_int_equal(store_migrate(f->path, &from, &to, &f->err), ERR_OK);
+	assert_int_equal(
+	    fixture_count(f->path,
+			  "SELECT deadline_at_ms FROM task WHERE call_id = 'c1'"
+			  " AND queue = 'referrals' AND state = 'waiting'"
+			  " AND phone = '+78125550177'"
+			  " AND created_by = 'anna'"),
+	    5000 + 3600000);
+	assert_int_equal(
+	    fixture_count(f->path, "SELECT COUNT(*) FROM task_event"), 1);
+	assert_int_equal(fixture_count(f->path,
+				       "SELECT value FROM setting"
+				       " WHERE key = 'task.keep_hours'"),
+			 48);
+}
+
 /* A step that fails leaves the steps before it and nothing of its own. */
 static void
 test_a_failing_step_is_undone(void **state)
@@ -230,6 +273,7 @@ main(void)
 	    T(test_older_is_refused_then_migrated),
 	    T(test_search_words_come_along),
 	    T(test_conditions_and_points),
+	    T(test_phones_become_tasks),
 	    T(test_a_failing_step_is_undone),
 	    T(test_foreign_files_are_refused_and_kept),
 	    T(test_no_database_at_all),

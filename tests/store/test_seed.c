@@ -90,7 +90,7 @@ test_the_rulebook_has_it(void **state)
 	assert_int_equal(b->place[0].point->lat_udeg, 59916700);
 	assert_int_equal(b->place[0].point->lon_udeg, 30297400);
 	assert_null(rulebook_place(b, "pargolovo")->point);
-	assert_int_equal(b->settings.callback_hours, 72);
+	assert_int_equal(b->settings.task_keep_hours, 72);
 	s10 = rulebook_service(b, "S10");
 	assert_int_equal(s10->if_yes.verdict, VERDICT_ALLOWED);
 	assert_int_equal(s10->if_no.verdict, VERDICT_NOT_ALLOWED);

@@ -394,7 +394,7 @@ fill_settings(struct rulebook *b)
 	    .adult_age = 18,
 	    .idempotency_hours = 48,
 	    .draft_hours = 24,
-	    .callback_hours = 72,
+	    .task_keep_hours = 72,
 	};
 	b->consent_version = "1";
 	b->revision = 1;
