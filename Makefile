@@ -73,6 +73,7 @@ $(OUT)/db/migrate.o: $(wildcard db/migrations/*.sql)
 $(OUT)/db/seed.o: $(wildcard db/data/*.tsv)
 $(OUT)/cgi/msg.o: $(wildcard cgi/messages/*.json)
 $(OUT)/cgi/h_openapi.o: cgi/openapi.json
+$(OUT)/cgi/password_common.o: cgi/common-passwords.txt
 
 # Tests link only what they test: rules tests the rules archive alone.
 TEST_HELP = $(patsubst %.c,$(OUT)/%.o,$(filter-out $(1)/test_%.c,$(wildcard $(1)/*.c)))

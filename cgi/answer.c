@@ -52,6 +52,9 @@ check_access(struct http *h)
 	if ((h->route->flags & ROUTE_OPEN) == 0) {
 		if (h->session == NULL)
 			return ERR_UNAUTHENTICATED;
+		if (h->session->must_change &&
+		    (h->route->flags & ROUTE_FIRST) == 0)
+			return ERR_PASSWORD_MUST_CHANGE;
 		if ((h->route->roles & h->actor.roles) == 0)
 			return ERR_FORBIDDEN;
 	}

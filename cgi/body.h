@@ -20,6 +20,34 @@ struct body_login {
 };
 extern const struct jin_table body_login;
 
+/* struct body_password_change: POST /session/password; h_session.c */
+struct body_password_change {
+	const char *old_password;
+	const char *new_password;
+};
+extern const struct jin_table body_password_change;
+
+/* struct body_user: POST and PATCH /users; h_users.c */
+struct body_user {
+	const char *login;
+	const char *name;
+	const char *role; /* one, or */
+	const char **roles; /* several */
+	size_t role_count;
+	const char *password; /* NULL: one is made */
+	bool must_change;
+	bool active;
+	bool has_active;
+};
+extern const struct jin_table body_user_new;
+extern const struct jin_table body_user_change;
+
+/* struct body_user_password: POST /users/{id}/password; h_users.c */
+struct body_user_password {
+	const char *password; /* NULL: one is made */
+};
+extern const struct jin_table body_user_password;
+
 extern const struct jin_table body_draft;   /* struct draft; h_drafts.c */
 
 /* struct body_address: POST /addresses/read; the table is in h_addresses.c */

@@ -161,6 +161,28 @@ cli_open(const struct cli *cli, struct cli_store *out)
 	return true;
 }
 
+bool
+cli_read(const struct cli *cli, struct cli_reader *out)
+{
+	enum err_code rc;
+
+	*out = (struct cli_reader){0};
+	if (!cli_there(cli))
+		return false;
+	rc = store_read_open(cli->db, &out->db, &out->err);
+	if (rc != ERR_OK)
+		(void)cli_explain(cli, rc, &out->err);
+	return rc == ERR_OK;
+}
+
+void
+cli_read_end(struct cli_reader *s)
+{
+	if (s->db != NULL)
+		store_reader_close(s->db);
+	arena_free(&s->arena);
+}
+
 void
 cli_close(struct cli_store *s)
 {

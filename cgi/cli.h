@@ -18,6 +18,7 @@ struct cli {
 	bool sample;      /* --sample */
 	bool demo_users;  /* --demo-users */
 	bool random;      /* --random */
+	bool one_time;    /* --one-time */
 	char **arg;       /* what follows the command */
 	int args;
 };
@@ -39,6 +40,22 @@ struct cli_store {
  */
 bool cli_open(const struct cli *cli, struct cli_store *out);
 void cli_close(struct cli_store *s);
+
+/* A database that is only read. */
+struct cli_reader {
+	struct db *db;
+	struct arena arena;
+	struct err err;
+};
+
+/**
+ * cli_read(cli, out):
+ * Open the database for reading; the service may run meanwhile.  What fails
+ * is said on stderr.
+ * Owner:   cli_read_end(), also after a failure.
+ */
+bool cli_read(const struct cli *cli, struct cli_reader *out);
+void cli_read_end(struct cli_reader *s);
 
 /** cli_there(cli): whether the database exists; if not, it is said. */
 bool cli_there(const struct cli *cli);

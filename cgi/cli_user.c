@@ -7,57 +7,14 @@
 #include "cli.h"
 #include "msg.h"
 #include "password.h"
-#include "slice.h"
+#include "roles.h"
 #include "user.h"
 
 /* `homevisit user …`, and the logins of the samples */
 
-#define RANDOM_LEN 16
 #define PASSWORD_LINE (PASSWORD_MAX * 4 + 2) /* UTF-8, newline, NUL */
 
-static const struct {
-	enum role role;
-	const char *name;
-} roles[] = {
-#define X(role, name) {role, name},
-    ACTOR_ROLES(X)
-#undef X
-};
-
-#define ROLES (sizeof(roles) / sizeof(roles[0]))
-
-/* "operator" or "dispatcher,admin" as a mask; 0: not roles. */
-static unsigned
-roles_of(const char *text)
-{
-	struct slice rest = slice_of(text), one;
-	unsigned mask = 0;
-
-	while (slice_cut(&rest, ',', &one)) {
-		unsigned bit = 0;
-
-		for (size_t i = 0; i < ROLES; i++)
-			if (slice_eq(one, slice_of(roles[i].name)))
-				bit = roles[i].role;
-		if (bit == 0)
-			return 0;
-		mask |= bit;
-	}
-	return mask;
-}
-
 /* --- passwords -------------------------------------------------------- */
-
-/* Letters and digits that are not taken for one another. */
-static void
-make_password(char out[RANDOM_LEN + 1])
-{
-	static const char from[] = "abcdefghjkmnpqrstuvwxyz23456789";
-
-	for (int i = 0; i < RANDOM_LEN; i++)
-		out[i] = from[randombytes_uniform(sizeof(from) - 1)];
-	out[RANDOM_LEN] = '\0';
-}
 
 /* A line of stdin; a person at a terminal is asked and not echoed. */
 static bool
@@ -104,7 +61,7 @@ take_password(const struct cli *cli, char out[PASSWORD_HASH_MAX])
 	bool got = true;
 
 	if (cli->random)
-		make_password(password);
+		password_make(password);
 	else
 		got = read_password(password);
 	if (!got)
@@ -113,6 +70,10 @@ take_password(const struct cli *cli, char out[PASSWORD_HASH_MAX])
 	if (got && !password_fits(password)) {
 		(void)cli_fail("a password has %d to %d characters.",
 			       PASSWORD_MIN, PASSWORD_MAX);
+		got = false;
+	} else if (got && password_common(password)) {
+		(void)cli_fail("this password is one of those tried first:"
+			       " choose another one.");
 		got = false;
 	}
 	got = got && hash(password, out) == ERR_OK;
@@ -124,28 +85,40 @@ take_password(const struct cli *cli, char out[PASSWORD_HASH_MAX])
 
 /* --- the commands ----------------------------------------------------- */
 
+/* Why a user was not changed. */
+static void
+explain(const struct cli *cli, enum err_code rc, const struct err *err)
+{
+	if (rc == ERR_NOT_FOUND)
+		(void)cli_fail("there is no user %s: see"
+			       " `homevisit user list`.",
+			       cli->arg[0]);
+	else if (rc == ERR_EXISTS)
+		(void)cli_fail("the user %s exists already: change it"
+			       " with `homevisit user password`.",
+			       cli->arg[0]);
+	else if (rc == ERR_LAST_ADMIN)
+		(void)cli_fail("%s is the last active admin: make another one"
+			       " first.",
+			       cli->arg[0]);
+	else
+		(void)cli_explain(cli, rc, err);
+}
+
 /* Run ${fn} for the login of the command line. */
 static int
 change(const struct cli *cli, store_fn *fn, const struct user *user,
        const char *done)
 {
 	struct cli_store s;
-	struct user_ask ask = {.user = *user};
+	struct user_ask ask = {.user = *user, .set = USER_ACTIVE};
 	enum err_code rc = ERR_STORAGE;
 
 	if (cli_open(cli, &s)) {
 		ask.op = s.op;
 		rc = store_write(s.store, fn, &ask, NULL);
-		if (rc == ERR_NOT_FOUND)
-			(void)cli_fail("there is no user %s: see"
-				       " `homevisit user list`.",
-				       cli->arg[0]);
-		else if (rc == ERR_EXISTS)
-			(void)cli_fail("the user %s exists already: change it"
-				       " with `homevisit user password`.",
-				       cli->arg[0]);
-		else if (rc != ERR_OK)
-			(void)cli_explain(cli, rc, &s.err);
+		if (rc != ERR_OK)
+			explain(cli, rc, &s.err);
 		else
 			(void)printf("%s %s\n", cli->arg[0], done);
 	}
@@ -162,6 +135,7 @@ cli_user_add(struct cli *cli)
 	    .name = cli->name != NULL ? cli->name : cli->arg[0],
 	    .roles = roles_of(cli->arg[1]),
 	    .password_hash = hash_text,
+	    .must_change = cli->one_time,
 	};
 
 	if (user.roles == 0) {
@@ -179,7 +153,11 @@ int
 cli_user_password(struct cli *cli)
 {
 	char hash_text[PASSWORD_HASH_MAX];
-	struct user user = {.login = cli->arg[0], .password_hash = hash_text};
+	struct user user = {
+	    .login = cli->arg[0],
+	    .password_hash = hash_text,
+	    .must_change = cli->one_time,
+	};
 
 	if (!take_password(cli, hash_text))
 		return CLI_FAILED;
@@ -192,7 +170,7 @@ cli_user_enable(struct cli *cli)
 {
 	struct user user = {.login = cli->arg[0], .active = true};
 
-	return change(cli, user_set_active, &user, "may log in");
+	return change(cli, user_change, &user, "may log in");
 }
 
 int
@@ -200,41 +178,39 @@ cli_user_disable(struct cli *cli)
 {
 	struct user user = {.login = cli->arg[0]};
 
-	return change(cli, user_set_active, &user,
+	return change(cli, user_change, &user,
 		      "may not log in any more; all sessions ended");
 }
 
 static void
-print_user(const struct user *u)
+print_user(const struct user *u, struct arena *arena)
 {
-	const char *sep = "";
+	struct buf roles = BUF(arena);
 
-	(void)printf("%-16s %-8s ", u->login,
-		     u->active ? "active" : "disabled");
-	for (size_t i = 0; i < ROLES; i++)
-		if (u->roles & roles[i].role) {
-			(void)printf("%s%s", sep, roles[i].name);
-			sep = ",";
-		}
-	(void)printf("  %s\n", u->name);
+	roles_print(&roles, u->roles);
+	(void)printf("%-16s %-8s %s  %s%s\n", u->login,
+		     u->active ? "active" : "disabled",
+		     roles.failed ? "" : buf_text(&roles), u->name,
+		     u->must_change ? "  (one-time password)" : "");
 }
 
+/* Only reads: the service may run. */
 int
 cli_user_list(struct cli *cli)
 {
-	struct cli_store s;
+	struct cli_reader s;
 	struct user *user;
 	size_t n;
 	enum err_code rc = ERR_STORAGE;
 
-	if (cli_open(cli, &s)) {
-		rc = user_list(s.reader, &user, &n, &s.arena);
+	if (cli_read(cli, &s)) {
+		rc = user_list(s.db, &user, &n, &s.arena);
 		if (rc != ERR_OK)
 			(void)cli_explain(cli, rc, &s.err);
 		for (size_t i = 0; rc == ERR_OK && i < n; i++)
-			print_user(&user[i]);
+			print_user(&user[i], &s.arena);
 	}
-	cli_close(&s);
+	cli_read_end(&s);
 	return rc == ERR_OK ? CLI_OK : CLI_FAILED;
 }
 
@@ -245,7 +221,7 @@ cli_user_list(struct cli *cli)
 static enum err_code
 set_demo(struct cli_store *s, struct user *demo, const char *password)
 {
-	struct user_ask ask = {.op = s->op, .user = *demo};
+	struct user_ask ask = {.op = s->op, .user = *demo, .set = USER_ACTIVE};
 	struct user stored;
 	enum err_code rc =
 	    user_find(s->reader, demo->login, &stored, &s->arena);
@@ -259,7 +235,7 @@ set_demo(struct cli_store *s, struct user *demo, const char *password)
 	rc = store_write(s->store, user_set_password, &ask, NULL);
 	ask.user.active = true;
 	ask.user.version = 0;
-	return rc == ERR_OK ? store_write(s->store, user_set_active, &ask, NULL)
+	return rc == ERR_OK ? store_write(s->store, user_change, &ask, NULL)
 			    : rc;
 }
 
@@ -268,24 +244,26 @@ cli_user_demo(const struct cli *cli, struct cli_store *s)
 {
 	const char *given = getenv("DEMO_PASSWORD");
 	bool chosen = given != NULL && *given != '\0';
-	char hash_text[PASSWORD_HASH_MAX], made[RANDOM_LEN + 1];
+	char hash_text[PASSWORD_HASH_MAX], made[PASSWORD_MADE_LEN + 1];
 	enum err_code rc = ERR_OK;
 
-	make_password(made);
+	password_make(made);
 	if (hash(chosen ? given : made, hash_text) != ERR_OK)
 		return CLI_FAILED;
 	if (!msg_load())
 		return cli_fail("the messages in the program are broken.");
-	for (size_t i = 0; rc == ERR_OK && i < ROLES; i++) {
-		struct buf key = BUF(&s->arena);
+	for (unsigned role = ROLE_OPERATOR; rc == ERR_OK && role <= ROLE_ADMIN;
+	     role <<= 1) {
+		struct buf login = BUF(&s->arena), key = BUF(&s->arena);
 		struct user demo = {
-		    .login = roles[i].name,
-		    .roles = roles[i].role,
+		    .roles = role,
 		    .password_hash = hash_text,
 		    .active = true,
 		};
 
-		buf_printf(&key, "demo.%s", roles[i].name);
+		roles_print(&login, role);
+		demo.login = buf_text(&login);
+		buf_printf(&key, "demo.%s", demo.login);
 		demo.name = msg_get(LANG_RU, buf_text(&key));
 		rc = set_demo(s, &demo, chosen ? given : made);
 	}

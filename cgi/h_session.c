@@ -1,8 +1,12 @@
+#include <stdio.h>
+
 #include "app.h"
 #include "body.h"
 #include "handlers.h"
 #include "jw.h"
+#include "param.h"
 #include "password.h"
+#include "roles.h"
 #include "session.h"
 #include "throttle.h"
 #include "user.h"
@@ -24,45 +28,19 @@ const struct jin_table body_login = {
     .field = login_field,
 };
 
-static const struct {
-	enum role role;
-	const char *name;
-} roles[] = {
-#define X(role, name) {role, name},
-    ACTOR_ROLES(X)
-#undef X
-};
-
-#define ROLES (sizeof(roles) / sizeof(roles[0]))
-
-static void
-write_user(struct jw *w, const struct session *s)
-{
-	const char *first = NULL;
-
-	jw_object(w, "user");
-	jw_text(w, "login", s->login);
-	jw_text(w, "name", s->name);
-	for (size_t i = 0; i < ROLES && first == NULL; i++)
-		if (s->roles & roles[i].role)
-			first = roles[i].name;
-	jw_text(w, "role", first);
-	jw_array(w, "roles");
-	for (size_t i = 0; i < ROLES; i++)
-		if (s->roles & roles[i].role)
-			jw_text(w, NULL, roles[i].name);
-	jw_end_array(w);
-	jw_end_object(w);
-}
-
 static void
 respond(struct http *h, const struct session *s)
 {
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 
 	jw_object(&w, NULL);
-	write_user(&w, s);
+	jw_object(&w, "user");
+	jw_text(&w, "login", s->login);
+	jw_text(&w, "name", s->name);
+	roles_put(&w, s->roles);
+	jw_end_object(&w);
 	jw_text(&w, "csrf_token", s->csrf);
+	jw_bool(&w, "password_must_change", s->must_change);
 	jw_object(&w, "clinic");
 	jw_text(&w, "time_zone", h->book->clinic_zone.name);
 	jw_time(&w, "now", h->now_ms);
@@ -76,6 +54,18 @@ h_session_get(struct http *h)
 {
 	respond(h, h->session);
 	return ERR_OK;
+}
+
+/* Logins are stored in small letters, and typed as it happens. */
+static const char *
+fold_login(const char *login, struct arena *arena)
+{
+	char *folded = arena_strdup(arena, login);
+
+	for (char *p = folded; p != NULL && *p != '\0'; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p - 'A' + 'a');
+	return folded;
 }
 
 /*
@@ -97,18 +87,23 @@ check_password(struct http *h, const struct body_login *in, struct user *user)
 	return code;
 }
 
-/* Ends ${s} in the store and in the table. */
+/* check_password(), with those who guess slowed down. */
 static enum err_code
-end_session(struct http *h, const struct session *s)
+prove_password(struct http *h, const struct body_login *in, struct user *user)
 {
-	struct session_ask ask = {.op = http_op(h),
-				  .row = session_table_row(s)};
-	enum err_code code =
-	    store_write(h->app->store, session_end, &ask, NULL);
+	struct throttle *throttle = h->app->throttle;
+	enum err_code code;
 
-	if (code == ERR_OK || code == ERR_NOT_FOUND)
-		session_table_end(h->app->sessions, s->token_hash);
-	return code == ERR_NOT_FOUND ? ERR_OK : code;
+	h->err.retry_after_s =
+	    throttle_try(throttle, in->login, h->remote_addr, h->now_ms);
+	if (h->err.retry_after_s != 0)
+		return ERR_THROTTLED;
+	code = check_password(h, in, user);
+	if (code == ERR_OK)
+		throttle_passed(throttle, in->login, h->remote_addr);
+	else if (code != ERR_CREDENTIALS)
+		throttle_undo(throttle, in->login, h->remote_addr);
+	return code;
 }
 
 /* A session of its own for ${user}; the one that came with it ends. */
@@ -117,22 +112,28 @@ start_session(struct http *h, const struct user *user, struct session *s)
 {
 	char token[SESSION_TOKEN_LEN + 1];
 	struct session_ask ask = {.op = http_op(h),
-				  .max_parallel = SESSION_PARALLEL};
+				  .max_parallel = SESSION_PARALLEL,
+				  .user_version = user->version};
 	enum err_code code;
 
 	if (h->session != NULL) {
-		code = end_session(h, h->session);
+		code = session_end_one(h, h->session);
 		if (code != ERR_OK)
 			return code;
 	}
 	h->actor.login = user->login;
 	h->actor.roles = user->roles;
 	session_table_new(h->app->sessions, user, h->now_ms, s, token);
+	(void)snprintf(s->address, sizeof(s->address), "%s", h->remote_addr);
 	ask.row = session_table_row(s);
+	/* In the table first: whoever disables the user now, ends it there. */
+	code = session_table_add(h->app->sessions, s);
+	if (code != ERR_OK)
+		return code;
 	code = store_write(h->app->store, session_save, &ask, NULL);
-	if (code == ERR_OK)
-		code = session_table_add(h->app->sessions, s);
-	if (code == ERR_OK)
+	if (code != ERR_OK)
+		session_table_end(h->app->sessions, s->token_hash);
+	else
 		http_add(h,
 			 "Set-Cookie: " SESSION_COOKIE
 			 "=%s; Path=/; Secure; HttpOnly; SameSite=Strict",
@@ -143,23 +144,15 @@ start_session(struct http *h, const struct user *user, struct session *s)
 enum err_code
 h_session_post(struct http *h)
 {
-	const struct body_login *in = h->in;
-	struct throttle *throttle = h->app->throttle;
+	struct body_login *in = h->in;
 	struct session *s = ARENA_NEW(h->arena, struct session);
 	struct user user = {0};
 	enum err_code code;
 
-	if (s == NULL)
+	in->login = fold_login(in->login, h->arena);
+	if (s == NULL || in->login == NULL)
 		return ERR_NOMEM;
-	h->err.retry_after_s =
-	    throttle_try(throttle, in->login, h->remote_addr, h->now_ms);
-	if (h->err.retry_after_s != 0)
-		return ERR_THROTTLED;
-	code = check_password(h, in, &user);
-	if (code == ERR_OK)
-		throttle_passed(throttle, in->login, h->remote_addr);
-	else if (code != ERR_CREDENTIALS)
-		throttle_undo(throttle, in->login, h->remote_addr);
+	code = prove_password(h, in, &user);
 	if (code == ERR_OK)
 		code = start_session(h, &user, s);
 	if (code != ERR_OK)
@@ -169,16 +162,83 @@ h_session_post(struct http *h)
 	return ERR_OK;
 }
 
+/* This session, or with ?all=1 every one of the user: a shared computer. */
 enum err_code
 h_session_delete(struct http *h)
 {
-	enum err_code code = end_session(h, h->session);
+	static const char *const known[] = {"all", NULL};
+	const struct session *s = h->session;
+	enum err_code code;
 
+	http_params_known(h, known);
+	if (param_wrong(h))
+		return ERR_FIELDS;
+	code = http_param_bool(h, "all")
+		   ? session_end_user(h, s->user_id, s->login)
+		   : session_end_one(h, s);
 	if (code != ERR_OK)
 		return code;
 	http_add(h, "Set-Cookie: " SESSION_COOKIE
 		    "=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
 	http_add(h, "Clear-Site-Data: \"cache\", \"storage\"");
 	h->status = 204;
+	return ERR_OK;
+}
+
+/* --- POST /session/password ------------------------------------------- */
+
+static const struct jin_field change_field[] = {
+    {.name = "old_password",
+     .type = JIN_TEXT,
+     .flags = JIN_REQUIRED,
+     .offset = offsetof(struct body_password_change, old_password)},
+    {.name = "new_password",
+     .type = JIN_TEXT,
+     .flags = JIN_REQUIRED,
+     .offset = offsetof(struct body_password_change, new_password)},
+    {.name = NULL},
+};
+
+const struct jin_table body_password_change = {
+    .size = sizeof(struct body_password_change),
+    .field = change_field,
+};
+
+enum err_code
+h_session_password(struct http *h)
+{
+	const struct body_password_change *in = h->in;
+	struct body_login login = {h->session->login, in->old_password};
+	struct user_ask ask = {.op = http_op(h),
+			       .keep = h->session->token_hash};
+	char hash[PASSWORD_HASH_MAX];
+	struct user user = {0};
+	enum err_code code;
+
+	if (!password_allowed(in->new_password, "/new_password", &h->err))
+		return ERR_FIELDS;
+	if (strcmp(in->old_password, in->new_password) == 0) {
+		err_field(&h->err.fields, "/new_password", "password_same",
+			  NULL);
+		return ERR_FIELDS;
+	}
+	code = prove_password(h, &login, &user);
+	if (code == ERR_CREDENTIALS) { /* still logged in: no 401 */
+		err_field(&h->err.fields, "/old_password", "password_wrong",
+			  NULL);
+		return ERR_FIELDS;
+	}
+	if (code == ERR_OK)
+		code = password_hash(in->new_password, hash);
+	if (code != ERR_OK)
+		return code;
+	ask.user = (struct user){.login = user.login, .password_hash = hash};
+	ask.old_hash = user.password_hash;
+	code = store_write(h->app->store, user_set_password, &ask, NULL);
+	if (code != ERR_OK)
+		return code;
+	session_table_settle(h->app->sessions, user.id, ask.keep);
+	h->session->must_change = false;
+	respond(h, h->session);
 	return ERR_OK;
 }

@@ -24,12 +24,14 @@ static const struct command {
      "with the password in DEMO_PASSWORD, or a random one that is printed."},
     {"migrate", "", 0, 0, cli_init_migrate,
      "Bring the database to the schema of this version."},
-    {"user add", "LOGIN ROLE[,ROLE] [--name NAME] [--random]", 2, 2,
-     cli_user_add,
+    {"user add", "LOGIN ROLE[,ROLE] [--name NAME] [--random] [--one-time]", 2,
+     2, cli_user_add,
      "Add a user: operator, dispatcher, admin.  The password is a line of\n"
-     "stdin, or made and printed with --random."},
-    {"user list", "", 0, 0, cli_user_list, "List the users with their roles."},
-    {"user password", "LOGIN [--random]", 1, 1, cli_user_password,
+     "stdin, or made and printed with --random.  With --one-time the user\n"
+     "has to choose another one at the first login."},
+    {"user list", "", 0, 0, cli_user_list,
+     "List the users with their roles.  The service may run."},
+    {"user password", "LOGIN [--random] [--one-time]", 1, 1, cli_user_password,
      "Set a new password, from stdin or with --random; sessions end."},
     {"user enable", "LOGIN", 1, 1, cli_user_enable,
      "Let a disabled user log in again."},
@@ -106,7 +108,18 @@ find_command(struct cli *cli)
 	return NULL;
 }
 
-enum option_code { DB = 1, KEY, NAME, SAMPLE, DEMO, RANDOM, STDIN, HELP, VERS };
+enum option_code {
+	DB = 1,
+	KEY,
+	NAME,
+	SAMPLE,
+	DEMO,
+	RANDOM,
+	ONE_TIME,
+	STDIN,
+	HELP,
+	VERS,
+};
 
 static const struct option options[] = {
     {"db", required_argument, NULL, DB},
@@ -115,6 +128,7 @@ static const struct option options[] = {
     {"sample", no_argument, NULL, SAMPLE},
     {"demo-users", no_argument, NULL, DEMO},
     {"random", no_argument, NULL, RANDOM},
+    {"one-time", no_argument, NULL, ONE_TIME},
     {"password-stdin", no_argument, NULL, STDIN}, /* what happens anyway */
     {"help", no_argument, NULL, HELP},
     {"version", no_argument, NULL, VERS},
@@ -159,6 +173,7 @@ read_options(int argc, char **argv, struct cli *cli)
 		cli->sample |= c == SAMPLE;
 		cli->demo_users |= c == DEMO;
 		cli->random |= c == RANDOM;
+		cli->one_time |= c == ONE_TIME;
 		if (c == HELP || c == VERS || c == '?')
 			end = c;
 	}

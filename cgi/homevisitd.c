@@ -218,10 +218,16 @@ open_store(struct app *app)
 static bool
 load_sessions(struct app *app)
 {
+	const struct rulebook *book = store_book(app->store);
+	struct session_limits limits = session_limits_of(&book->settings);
 	struct timespec now;
 	struct db *db;
 	enum err_code code;
 
+	store_book_drop(app->store, book);
+	app->sessions = session_table_make(&limits);
+	if (app->sessions == NULL)
+		return refuse("out_of_memory", NULL);
 	clock_gettime(CLOCK_REALTIME, &now);
 	if (store_reader_open(app->store, &db) != ERR_OK)
 		return refuse("database_refused", "reader");
@@ -253,11 +259,9 @@ app_make(struct app *app)
 	int code;
 
 	(void)route_all(&routes);
-	app->sessions = session_table_make(&SESSION_LIMITS);
 	app->throttle = throttle_make();
 	app->metrics = metrics_make(routes);
-	if (app->sessions == NULL || app->throttle == NULL ||
-	    app->metrics == NULL || !msg_load())
+	if (app->throttle == NULL || app->metrics == NULL || !msg_load())
 		return !refuse("out_of_memory", NULL);
 	code = open_store(app);
 	if (code == EXIT_SUCCESS && (!load_sessions(app) || !start_events(app)))

@@ -69,6 +69,30 @@ password_fits(const char *password)
 	return n >= PASSWORD_MIN && n <= PASSWORD_MAX;
 }
 
+bool
+password_allowed(const char *password, const char *pointer, struct err *err)
+{
+	const char *wrong = NULL;
+
+	if (!password_fits(password))
+		wrong = "password_length";
+	else if (password_common(password))
+		wrong = "password_common";
+	if (wrong != NULL)
+		err_field(&err->fields, pointer, wrong, NULL);
+	return wrong == NULL;
+}
+
+void
+password_make(char out[PASSWORD_MADE_LEN + 1])
+{
+	static const char from[] = "abcdefghjkmnpqrstuvwxyz23456789";
+
+	for (int i = 0; i < PASSWORD_MADE_LEN; i++)
+		out[i] = from[randombytes_uniform(sizeof(from) - 1)];
+	out[PASSWORD_MADE_LEN] = '\0';
+}
+
 enum err_code
 password_hash(const char *password, char out[PASSWORD_HASH_MAX])
 {

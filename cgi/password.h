@@ -13,6 +13,23 @@
 bool password_fits(const char *password);
 
 /**
+ * password_common(password):
+ * Whether it is one of those that are tried first (common-passwords.txt),
+ * whatever its case and the digits or signs around it; nothing but digits; or
+ * a few characters over and over.
+ */
+bool password_common(const char *password);
+
+/** password_allowed(password, pointer, err): else the field is noted. */
+bool password_allowed(
+    const char *password, const char *pointer, struct err *err);
+
+#define PASSWORD_MADE_LEN 16
+
+/** password_make(out): a random one, of characters nobody mistakes. */
+void password_make(char out[PASSWORD_MADE_LEN + 1]);
+
+/**
  * password_hash(password, out):
  * Whether it fits is the caller's to ask: the logins of a demonstration may
  * be as simple as their owner likes.

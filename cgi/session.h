@@ -23,11 +23,9 @@ struct session_limits {
 };
 
 #define SESSION_PARALLEL 3
-#define SESSION_LIMITS                                                         \
-	((struct session_limits){.idle_s = 30 * 60,                            \
-	    .idle_admin_s = 15 * 60,                                           \
-	    .absolute_s = 12 * 60 * 60,                                        \
-	    .parallel = SESSION_PARALLEL})
+
+/** session_limits_of(settings): the idle times are the admin's to choose. */
+struct session_limits session_limits_of(const struct settings *settings);
 
 struct session {
 	unsigned char token_hash[SESSION_HASH_BYTES];
@@ -36,6 +34,8 @@ struct session {
 	char login[40];
 	char name[256];
 	unsigned roles;
+	bool must_change; /* the password, before anything else */
+	char address[64]; /* the client's at the login */
 	int64_t created_at_ms;
 	int64_t seen_at_ms;
 	int64_t expires_at_ms;
@@ -44,6 +44,10 @@ struct session {
 /** session_table_make(limits): an empty table; NULL: out of memory. */
 struct sessions *session_table_make(const struct session_limits *limits);
 void session_table_free(struct sessions *t);
+
+/** session_table_limit(t, limits): from now on, for all. */
+void session_table_limit(
+    struct sessions *t, const struct session_limits *limits);
 
 /** session_table_load(t, db, now_ms): what the store has kept. */
 enum err_code session_table_load(
@@ -54,7 +58,7 @@ enum err_code session_table_load(
  * A new session for ${user} with a fresh token and CSRF token in ${out}; it
  * is not in the table yet.
  */
-void session_table_new(const struct sessions *t, const struct user *user,
+void session_table_new(struct sessions *t, const struct user *user,
     int64_t now_ms, struct session *out, char token[SESSION_TOKEN_LEN + 1]);
 
 /** session_table_add(t, s): ERR_BUSY when full; beyond the limit the oldest of the user go. */
@@ -85,6 +89,29 @@ void session_table_end(
     struct sessions *t, const unsigned char hash[SESSION_HASH_BYTES]);
 void session_table_end_user(struct sessions *t, int64_t user_id);
 
+/**
+ * session_table_settle(t, user_id, hash):
+ * The user chose a new password in the session ${hash}: the others end, this
+ * one may do everything.
+ */
+void session_table_settle(struct sessions *t, int64_t user_id,
+    const unsigned char hash[SESSION_HASH_BYTES]);
+
+/* What a session is called where its token must not be seen. */
+#define SESSION_ID_LEN 32
+void session_table_id(const struct session *s, char out[SESSION_ID_LEN + 1]);
+
+/** session_table_named(t, id, out): the session called ${id}. */
+bool session_table_named(
+    struct sessions *t, const char *id, struct session *out);
+
+/**
+ * session_table_of(t, user_id, now_ms, out, max):
+ * The live sessions of a user, copied; how many of at most ${max}.
+ */
+size_t session_table_of(struct sessions *t, int64_t user_id, int64_t now_ms,
+    struct session *out, size_t max);
+
 /** session_table_count(t): sessions in the table. */
 size_t session_table_count(struct sessions *t);
 
@@ -97,6 +124,16 @@ enum err_code session_table_flush(
 
 /** session_table_row(s): as the store takes it; strings are those of ${s}. */
 struct session_row session_table_row(const struct session *s);
+
+/* --- the request's side: session_end.c ----------------------------------- */
+
+/** session_end_one(h, s): in the store and in the table. */
+enum err_code session_end_one(
+    struct http *h, const struct session *s) MUST_CHECK;
+
+/** session_end_user(h, user_id, login): all of a user. */
+enum err_code session_end_user(
+    struct http *h, int64_t user_id, const char *login) MUST_CHECK;
 
 /* --- the request's side: session_check.c --------------------------------- */
 

@@ -6,7 +6,9 @@
 #include "units.h"
 
 #define BUCKETS 1024
-#define FLUSH_MAX 512 /* sessions written in one transaction */
+#define ABSOLUTE_S (12 * 60 * 60)
+#define IDLE_LEAST_S (2 * 60) /* pages ask for work every minute */
+#define FLUSH_MAX 512         /* sessions written in one transaction */
 
 struct entry {
 	struct entry *next;
@@ -62,6 +64,28 @@ is_over(const struct sessions *t, const struct session *s, int64_t now_ms)
 	       now_ms - s->seen_at_ms >= idle_s * SECOND_MS;
 }
 
+/* Whatever was set: nobody is shut out, and a day has an end. */
+static int
+idle_s_of(int64_t idle_min)
+{
+	int64_t s = idle_min * (MINUTE_MS / SECOND_MS);
+
+	if (s < IDLE_LEAST_S)
+		return IDLE_LEAST_S;
+	return s < ABSOLUTE_S ? (int)s : ABSOLUTE_S;
+}
+
+struct session_limits
+session_limits_of(const struct settings *settings)
+{
+	return (struct session_limits){
+	    .idle_s = idle_s_of(settings->session_idle_min),
+	    .idle_admin_s = idle_s_of(settings->session_idle_admin_min),
+	    .absolute_s = ABSOLUTE_S,
+	    .parallel = SESSION_PARALLEL,
+	};
+}
+
 struct sessions *
 session_table_make(const struct session_limits *limits)
 {
@@ -84,6 +108,14 @@ session_table_free(struct sessions *t)
 			unlink_entry(t, &t->bucket[i]);
 	pthread_mutex_destroy(&t->lock);
 	free(t);
+}
+
+void
+session_table_limit(struct sessions *t, const struct session_limits *limits)
+{
+	pthread_mutex_lock(&t->lock);
+	t->limits = *limits;
+	pthread_mutex_unlock(&t->lock);
 }
 
 /* Ends the oldest sessions of the user until ${keep} are left. */
@@ -163,6 +195,7 @@ session_of(const struct session_row *row)
 	struct session s = {
 	    .user_id = row->user_id,
 	    .roles = row->roles,
+	    .must_change = row->must_change,
 	    .created_at_ms = row->created_at_ms,
 	    .seen_at_ms = row->seen_at_ms,
 	    .expires_at_ms = row->expires_at_ms,
@@ -172,6 +205,7 @@ session_of(const struct session_row *row)
 	copy_text(s.csrf, sizeof(s.csrf), row->csrf);
 	copy_text(s.login, sizeof(s.login), row->login);
 	copy_text(s.name, sizeof(s.name), row->name);
+	copy_text(s.address, sizeof(s.address), row->address);
 	return s;
 }
 
@@ -183,6 +217,8 @@ session_table_row(const struct session *s)
 	    .login = s->login,
 	    .name = s->name,
 	    .roles = s->roles,
+	    .must_change = s->must_change,
+	    .address = s->address,
 	    .created_at_ms = s->created_at_ms,
 	    .seen_at_ms = s->seen_at_ms,
 	    .expires_at_ms = s->expires_at_ms,
@@ -222,18 +258,22 @@ random_text(unsigned char *bytes, size_t n, char *out, size_t size)
 }
 
 void
-session_table_new(const struct sessions *t, const struct user *user,
-		  int64_t now_ms, struct session *out,
-		  char token[SESSION_TOKEN_LEN + 1])
+session_table_new(struct sessions *t, const struct user *user, int64_t now_ms,
+		  struct session *out, char token[SESSION_TOKEN_LEN + 1])
 {
 	unsigned char bytes[SESSION_TOKEN_BYTES];
+	int absolute_s;
 
+	pthread_mutex_lock(&t->lock);
+	absolute_s = t->limits.absolute_s;
+	pthread_mutex_unlock(&t->lock);
 	*out = (struct session){
 	    .user_id = user->id,
 	    .roles = user->roles,
+	    .must_change = user->must_change,
 	    .created_at_ms = now_ms,
 	    .seen_at_ms = now_ms,
-	    .expires_at_ms = now_ms + t->limits.absolute_s * SECOND_MS,
+	    .expires_at_ms = now_ms + absolute_s * SECOND_MS,
 	};
 	copy_text(out->login, sizeof(out->login), user->login);
 	copy_text(out->name, sizeof(out->name), user->name);
@@ -330,6 +370,71 @@ session_table_end_user(struct sessions *t, int64_t user_id)
 	pthread_mutex_lock(&t->lock);
 	trim_user(t, user_id, 0);
 	pthread_mutex_unlock(&t->lock);
+}
+
+void
+session_table_settle(struct sessions *t, int64_t user_id,
+		     const unsigned char hash[SESSION_HASH_BYTES])
+{
+	pthread_mutex_lock(&t->lock);
+	for (size_t i = 0; i < BUCKETS; i++) {
+		struct entry **at = &t->bucket[i];
+		while (*at != NULL) {
+			struct session *s = &(*at)->s;
+			bool kept = memcmp(s->token_hash, hash,
+					   SESSION_HASH_BYTES) == 0;
+			if (kept)
+				s->must_change = false;
+			if (s->user_id == user_id && !kept)
+				unlink_entry(t, at);
+			else
+				at = &(*at)->next;
+		}
+	}
+	pthread_mutex_unlock(&t->lock);
+}
+
+void
+session_table_id(const struct session *s, char out[SESSION_ID_LEN + 1])
+{
+	(void)sodium_bin2hex(out, SESSION_ID_LEN + 1, s->token_hash,
+			     SESSION_ID_LEN / 2);
+}
+
+bool
+session_table_named(struct sessions *t, const char *id, struct session *out)
+{
+	char name[SESSION_ID_LEN + 1];
+	bool found = false;
+
+	pthread_mutex_lock(&t->lock);
+	for (size_t i = 0; i < BUCKETS && !found; i++)
+		for (const struct entry *e = t->bucket[i]; e != NULL && !found;
+		     e = e->next) {
+			session_table_id(&e->s, name);
+			found = strcmp(name, id) == 0;
+			if (found)
+				*out = e->s;
+		}
+	pthread_mutex_unlock(&t->lock);
+	return found;
+}
+
+size_t
+session_table_of(struct sessions *t, int64_t user_id, int64_t now_ms,
+		 struct session *out, size_t max)
+{
+	size_t n = 0;
+
+	pthread_mutex_lock(&t->lock);
+	for (size_t i = 0; i < BUCKETS; i++)
+		for (const struct entry *e = t->bucket[i]; e != NULL;
+		     e = e->next)
+			if (e->s.user_id == user_id &&
+			    !is_over(t, &e->s, now_ms) && n < max)
+				out[n++] = e->s;
+	pthread_mutex_unlock(&t->lock);
+	return n;
 }
 
 size_t

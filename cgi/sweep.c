@@ -115,6 +115,11 @@ forget_callers(struct sweep *s)
 static void
 sweep_sessions(struct sweep *s)
 {
+	const struct rulebook *book = store_book(s->app->store);
+	struct session_limits limits = session_limits_of(&book->settings);
+
+	store_book_drop(s->app->store, book);
+	session_table_limit(s->app->sessions, &limits);
 	if (session_table_flush(s->app->sessions, s->app->store,
 				clock_ms(CLOCK_REALTIME)) != ERR_OK)
 		logline_event(LOGLINE_WARNING, "session_flush_failed", NULL);

@@ -35,6 +35,8 @@ static const struct {
     KEY("draft.hours", draft_hours),
     KEY("tariff.approval", tariff_approval),
     KEY("task.keep_hours", task_keep_hours),
+    KEY("session.idle_min", session_idle_min),
+    KEY("session.idle_admin_min", session_idle_admin_min),
 #undef KEY
 };
 

@@ -14,18 +14,40 @@ audit(struct db *db, const struct session_ask *ask, const char *action)
 			 });
 }
 
+/* The user may have been disabled since the password was checked. */
+static enum err_code
+check_user(struct db *db, const struct session_ask *ask)
+{
+	struct db_rows r = db_query(
+	    db, SQL_SESSION_USER_STANDS,
+	    DB_ARGS(db_int(ask->row.user_id), db_int(ask->user_version)));
+	bool stands = db_next(&r);
+	enum err_code code = db_done(&r);
+
+	return code == ERR_OK && !stands ? ERR_CREDENTIALS : code;
+}
+
+static enum err_code
+insert(struct db *db, const struct session_row *row)
+{
+	return db_exec(
+	    db, SQL_SESSION_INSERT,
+	    DB_ARGS(db_blob(row->token_hash, SESSION_HASH_BYTES),
+		    db_text(row->csrf), db_int(row->user_id),
+		    db_text(row->address), db_int(row->created_at_ms),
+		    db_int(row->seen_at_ms), db_int(row->expires_at_ms)));
+}
+
 enum err_code
 session_save(struct db *db, void *arg)
 {
 	const struct session_ask *ask = arg;
 	const struct session_row *row = &ask->row;
 	enum err_code code =
-	    db_exec(db, SQL_SESSION_INSERT,
-		    DB_ARGS(db_blob(row->token_hash, SESSION_HASH_BYTES),
-			    db_text(row->csrf), db_int(row->user_id),
-			    db_int(row->created_at_ms), db_int(row->seen_at_ms),
-			    db_int(row->expires_at_ms)));
+	    ask->user_version != 0 ? check_user(db, ask) : ERR_OK;
 
+	if (code == ERR_OK)
+		code = insert(db, row);
 	if (code == ERR_OK)
 		code = db_exec(db, SQL_SESSION_DELETE_EXPIRED,
 			       DB_ARGS(db_int(ask->op.now_ms)));
@@ -87,6 +109,8 @@ take_session(struct db_rows *r, struct session_row *row, struct arena *arena)
 	row->login = db_take_text(r, arena);
 	row->name = db_take_text(r, arena);
 	row->roles = (unsigned)db_take_int(r);
+	row->must_change = db_take_int(r) != 0;
+	row->address = db_take_text(r, arena);
 	row->created_at_ms = db_take_int(r);
 	row->seen_at_ms = db_take_int(r);
 	row->expires_at_ms = db_take_int(r);

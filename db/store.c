@@ -243,6 +243,29 @@ store_reader_open(struct store *s, struct db **out)
 	return code;
 }
 
+enum err_code
+store_read_open(const char *path, struct db **out, struct err *err)
+{
+	const char *why = NULL;
+	enum err_code code;
+
+	*out = NULL;
+	if (sodium_init() < 0)
+		return ERR_INTERNAL;
+	code = db_open(path, DB_READER, out, &why);
+	if (code == ERR_STATE)
+		(void)refuse(err, why);
+	if (code == ERR_OK)
+		code = check_schema(*out, err);
+	if (code == ERR_OK)
+		db_narrow(*out);
+	else
+		db_close(*out);
+	if (code != ERR_OK)
+		*out = NULL;
+	return code;
+}
+
 void
 store_reader_close(struct db *db)
 {

@@ -219,6 +219,8 @@ struct settings {
 	int64_t draft_hours;          /* 24 */
 	int64_t tariff_approval;      /* 1: prices need another admin: 0 */
 	int64_t task_keep_hours;      /* who was called back is known for: 72 */
+	int64_t session_idle_min;     /* 30 */
+	int64_t session_idle_admin_min; /* 15 */
 };
 
 /* What a word weighs in a search; the classes are told in rules/words.h. */

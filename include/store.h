@@ -102,6 +102,15 @@ enum err_code store_kept(struct db *db, struct idem *idem) MUST_CHECK;
 enum err_code store_reader_open(struct store *s, struct db **out) MUST_CHECK;
 void store_reader_close(struct db *db);
 
+/**
+ * store_read_open(path, out, err):
+ * A read-only connection to a database that need not be ours to open: the
+ * service may run on it.  Closed with store_reader_close().
+ * Errors:  ERR_NOT_FOUND, ERR_STATE (as store_open()); ERR_STORAGE; ERR_NOMEM.
+ */
+enum err_code store_read_open(
+    const char *path, struct db **out, struct err *err) MUST_CHECK;
+
 /** store_read_begin(db), store_read_end(db): several reads, one snapshot. */
 enum err_code store_read_begin(struct db *db) MUST_CHECK;
 void store_read_end(struct db *db);

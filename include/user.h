@@ -25,17 +25,42 @@ enum err_code user_find(struct db *db, const char *login, struct user *out,
 enum err_code user_list(struct db *db, struct user **out, size_t *count,
     struct arena *arena) MUST_CHECK;
 
+#define SESSION_HASH_BYTES 32
+
+/* What user_change() sets; the rest stays as it is. */
+enum user_set { USER_NAME = 1, USER_ROLES = 2, USER_ACTIVE = 4 };
+
 struct user_ask {
 	struct op op;
-	struct user user; /* id is filled by user_add */
+	struct user user; /* in; out: as stored.  version 0: whichever */
+	unsigned set;     /* user_change(): mask of enum user_set */
+	bool ended;       /* out: user_change() ended the sessions */
+	/* user_set_password(): the hash the old password was checked against,
+	   and the session that goes on; NULL: whichever, none */
+	const char *old_hash;
+	const unsigned char *keep;
 };
 
-/** store_fn over struct user_ask; logins are [a-z0-9._-]{2,32}. */
-enum err_code user_add(struct db *db, void *arg);      /* ERR_EXISTS */
-enum err_code user_set_password(struct db *db, void *arg);
-enum err_code user_set_active(struct db *db, void *arg); /* ends sessions */
+/*
+ * store_fns over struct user_ask; logins are [a-z0-9._-]{2,32}.
+ *
+ * Errors:  ERR_FIELDS; ERR_NOT_FOUND; ERR_STALE with who and when.
+ */
 
-#define SESSION_HASH_BYTES 32
+/** user_add(db, arg): ERR_EXISTS. */
+enum err_code user_add(struct db *db, void *arg);
+
+/**
+ * user_change(db, arg):
+ * Other roles, or none, end the user's sessions.
+ * Errors:  ERR_OWN_ACCOUNT: nobody changes their own roles or locks
+ *          themselves out; ERR_LAST_ADMIN: one active admin must be left.
+ */
+enum err_code user_change(struct db *db, void *arg);
+
+/** user_set_password(db, arg): ends the sessions; ERR_CREDENTIALS: the old
+ * password is not the one any more. */
+enum err_code user_set_password(struct db *db, void *arg);
 
 /* A session: only the hash of its token is ever kept. */
 struct session_row {
@@ -45,6 +70,8 @@ struct session_row {
 	const char *login;
 	const char *name;
 	unsigned roles;
+	bool must_change;
+	const char *address; /* the client's at the login; or NULL */
 	int64_t created_at_ms;
 	int64_t seen_at_ms;
 	int64_t expires_at_ms; /* absolute */
@@ -54,10 +81,12 @@ struct session_ask {
 	struct op op;
 	struct session_row row;
 	int max_parallel; /* session_save: older ones of the user are ended */
+	/* session_save: the user as the password was checked; 0: not asked */
+	int64_t user_version;
 };
 
 /** store_fns over struct session_ask. */
-enum err_code session_save(struct db *db, void *arg);
+enum err_code session_save(struct db *db, void *arg); /* ERR_CREDENTIALS */
 enum err_code session_end(struct db *db, void *arg);     /* by token_hash */
 enum err_code session_end_all(struct db *db, void *arg); /* by user_id */
 enum err_code session_touch(struct db *db, void *arg);   /* seen_at_ms */

@@ -34,6 +34,43 @@ test_length(void **state)
 }
 
 static void
+test_common(void **state)
+{
+	static const char *const common[] = {
+	    "password1234",    "PASSWORD-2026!",   "PassWord....",
+	    "Пароль123456",    "йцукенгшщзхъ",     "qwertyuiop[]",
+	    "Qwerty Qwerty 1", "123456789012",     "+7 812 555-01-01",
+	    "aaaaaaaaaaaaa",   "abababababab",     "абвабвабвабв",
+	    "Administrator1",  "gfhjkmgfhjkm",     "homevisit2026",
+	    "............1",   "любимая2026-2026", "парольпарольПароль"};
+	static const char *const good[] = {
+	    "Верный-Пароль-01",    "Suite-Passphrase-0001",
+	    "шкаф лошадь скрепка", "correct horse batt",
+	    "k4mp9wqtzr2x",        "наш пароль вечен"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(common) / sizeof(*common); i++)
+		if (!password_common(common[i]))
+			fail_msg("not common: %s", common[i]);
+	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++)
+		if (password_common(good[i]))
+			fail_msg("common: %s", good[i]);
+}
+
+static void
+test_made(void **state)
+{
+	char a[PASSWORD_MADE_LEN + 1], b[PASSWORD_MADE_LEN + 1];
+
+	(void)state;
+	password_make(a);
+	password_make(b);
+	assert_string_not_equal(a, b);
+	assert_true(password_fits(a));
+	assert_false(password_common(a));
+}
+
+static void
 test_verify(void **state)
 {
 	char hash[PASSWORD_HASH_MAX], again[PASSWORD_HASH_MAX];
@@ -113,10 +150,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_length),
-	    cmocka_unit_test(test_verify),
-	    cmocka_unit_test(test_same_cost),
-	    cmocka_unit_test(test_crowd),
+	    cmocka_unit_test(test_length),    cmocka_unit_test(test_common),
+	    cmocka_unit_test(test_made),      cmocka_unit_test(test_verify),
+	    cmocka_unit_test(test_same_cost), cmocka_unit_test(test_crowd),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

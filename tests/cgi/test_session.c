@@ -344,6 +344,70 @@ test_threads(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+static void
+test_settings_have_bounds(void **state)
+{
+	struct settings settings = {.session_idle_min = 0,
+				    .session_idle_admin_min = 100000};
+	struct session_limits got = session_limits_of(&settings);
+
+	(void)state;
+	assert_true(got.idle_s > 0); /* whoever set it could not log in */
+	assert_int_equal(got.idle_admin_s, got.absolute_s);
+	settings = (struct settings){.session_idle_min = 30,
+				     .session_idle_admin_min = 15};
+	got = session_limits_of(&settings);
+	assert_int_equal(got.idle_s, limits.idle_s);
+	assert_int_equal(got.idle_admin_s, limits.idle_admin_s);
+	assert_int_equal(got.absolute_s, limits.absolute_s);
+	assert_int_equal(got.parallel, limits.parallel);
+}
+
+/* A new idle time holds for those who are in. */
+static void
+test_limits_change(void **state)
+{
+	struct session_limits shorter = limits;
+	struct session s;
+	const char *token = login(&operator, FAKE_NOW_MS, &s);
+
+	(void)state;
+	shorter.idle_s = 60;
+	session_table_limit(table, &shorter);
+	assert_true(alive(token, FAKE_NOW_MS + 59 * SECOND_MS));
+	assert_false(alive(token, FAKE_NOW_MS + 119 * SECOND_MS));
+}
+
+static void
+test_seen_and_settled(void **state)
+{
+	struct user fresh = operator;
+	struct session a, b, other, got[4];
+	char name[SESSION_ID_LEN + 1];
+	const char *ta, *tb;
+
+	(void)state;
+	fresh.must_change = true;
+	ta = login(&fresh, FAKE_NOW_MS, &a);
+	tb = login(&fresh, FAKE_NOW_MS, &b);
+	(void)login(&admin, FAKE_NOW_MS, &other);
+	assert_true(a.must_change);
+	assert_int_equal(session_table_of(table, 1, FAKE_NOW_MS, got, 4), 2);
+	assert_int_equal(session_table_of(table, 1, FAKE_NOW_MS, got, 1), 1);
+	assert_int_equal(session_table_of(table, 3, FAKE_NOW_MS, got, 4), 0);
+	session_table_id(&b, name);
+	assert_true(session_table_named(table, name, &got[0]));
+	assert_memory_equal(got[0].token_hash, b.token_hash,
+			    SESSION_HASH_BYTES);
+	assert_false(session_table_named(table, "", &got[0]));
+	session_table_settle(table, 1, a.token_hash);
+	assert_false(alive(tb, FAKE_NOW_MS));
+	assert_true(
+	    session_table_find(table, ta, FAKE_NOW_MS, SESSION_WORK, &got[0]));
+	assert_false(got[0].must_change);
+	assert_int_equal(session_table_count(table), 2);
+}
+
 int
 main(void)
 {
@@ -360,6 +424,9 @@ main(void)
 	    TEST(test_origin),
 	    TEST(test_cookie),
 	    TEST(test_threads),
+	    TEST(test_settings_have_bounds),
+	    TEST(test_limits_change),
+	    TEST(test_seen_and_settled),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -117,7 +117,8 @@ test('file and route table are equal, both ways', () => {
 const KEYS = { scripts: 'price', 'red-flags': 'RF05', 'epid-questions': 'EA01',
     settings: 'promise.amber_min', 'week-hours': '7', calendar: '2027-01-01',
     zones: 'green', tariffs: '1', places: 'vasileostrovsky', services: 'E01',
-    referrals: 'r01', medics: 'm01', 'edit-rows': 'places', 'edit-history': 'places' };
+    referrals: 'r01', medics: 'm01', users: 'spare', 'edit-rows': 'places',
+    'edit-history': 'places' };
 
 test('every operation of the file is served', async () => {
 	const { body } = await posted(it);
@@ -132,6 +133,8 @@ test('every operation of the file is served', async () => {
 	KEYS.shifts = shift.id;
 	status(await (await it.login('admin')).post('/calendar',
 	    { date: KEYS.calendar, open_min: 0, close_min: 0 }), 201);
+	status(await (await it.login('admin')).post('/users',
+	    { login: KEYS.users, name: 'x', role: 'operator' }), 201);
 	for (const o of operations()) {
 		if (o.path === '/metrics' || named(o).startsWith('DELETE'))
 			continue; /* closed by nginx; would sign us out, erase */

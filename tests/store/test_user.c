@@ -1,3 +1,6 @@
+#include <pthread.h>
+#include <string.h>
+
 #include "fixture.h"
 #include "user.h"
 
@@ -141,11 +144,18 @@ test_disabling_ends_sessions(void **state)
 	ask = ask_for(f, "anna");
 	ask.user.version = 9;
 	ask.user.active = false;
-	assert_int_equal(store_write(f->store, user_set_active, &ask, NULL),
+	ask.set = USER_ACTIVE;
+	assert_int_equal(store_write(f->store, user_change, &ask, NULL),
 			 ERR_STALE);
+	assert_string_equal(f->err.by, "tester");
+	assert_int_equal(f->err.since_ms, FIXTURE_NOW);
+	ask = ask_for(f, "anna");
 	ask.user.version = 1;
-	assert_int_equal(store_write(f->store, user_set_active, &ask, NULL),
+	ask.user.active = false;
+	ask.set = USER_ACTIVE;
+	assert_int_equal(store_write(f->store, user_change, &ask, NULL),
 			 ERR_OK);
+	assert_true(ask.ended);
 	assert_false(ask.user.active);
 	assert_int_equal(fixture_count(f->path, "SELECT COUNT(*) FROM session"),
 			 0);
@@ -153,6 +163,190 @@ test_disabling_ends_sessions(void **state)
 						" WHERE action = 'user.disable'"
 						" AND object_id = 'anna'"),
 			 1);
+}
+
+static enum err_code
+set_roles(struct fixture *f, const char *login, unsigned roles)
+{
+	struct user_ask ask = ask_for(f, login);
+
+	ask.user.roles = roles;
+	ask.set = USER_ROLES;
+	return store_write(f->store, user_change, &ask, NULL);
+}
+
+static enum err_code
+set_active(struct fixture *f, const char *login, bool active)
+{
+	struct user_ask ask = ask_for(f, login);
+
+	ask.user.active = active;
+	ask.set = USER_ACTIVE;
+	return store_write(f->store, user_change, &ask, NULL);
+}
+
+/* What is not named stays; a new name ends no session. */
+static void
+test_changes_are_partial(void **state)
+{
+	struct fixture *f = *state;
+	struct user_ask ask;
+
+	assert_int_equal(add(f, "anna"), ERR_OK);
+	give_session(f, "anna");
+	ask = ask_for(f, "anna");
+	ask.user.name = "  Тестова\tАнна Ивановна ";
+	ask.user.roles = 0;
+	ask.set = USER_NAME;
+	assert_int_equal(store_write(f->store, user_change, &ask, NULL),
+			 ERR_OK);
+	assert_false(ask.ended);
+	assert_string_equal(ask.user.name, "Тестова Анна Ивановна");
+	assert_int_equal(ask.user.roles, ROLE_OPERATOR);
+	assert_int_equal(ask.user.version, 2);
+	assert_int_equal(fixture_count(f->path, "SELECT COUNT(*) FROM session"),
+			 1);
+	assert_int_equal(set_roles(f, "anna", ROLE_DISPATCHER), ERR_OK);
+	assert_int_equal(fixture_count(f->path, "SELECT COUNT(*) FROM session"),
+			 0);
+	assert_int_equal(
+	    fixture_count(f->path,
+			  "SELECT COUNT(*) FROM audit WHERE action ="
+			  " 'user.change' AND detail = 'roles' || char(9) ||"
+			  " '1' || char(9) || '2' || char(10)"),
+	    1);
+	assert_int_equal(set_roles(f, "anna", 0), ERR_FIELDS);
+	assert_int_equal(set_roles(f, "nobody", ROLE_ADMIN), ERR_NOT_FOUND);
+}
+
+static void
+test_the_last_admin_stays(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(add(f, "anna"), ERR_OK);
+	assert_int_equal(add(f, "boris"), ERR_OK);
+	assert_int_equal(set_roles(f, "anna", ROLE_ADMIN), ERR_OK);
+	assert_int_equal(set_roles(f, "anna", ROLE_OPERATOR), ERR_LAST_ADMIN);
+	assert_int_equal(set_active(f, "anna", false), ERR_LAST_ADMIN);
+	assert_int_equal(set_roles(f, "boris", ROLE_ADMIN | ROLE_OPERATOR),
+			 ERR_OK);
+	assert_int_equal(set_active(f, "anna", false), ERR_OK);
+	/* a disabled one does not count */
+	assert_int_equal(set_roles(f, "boris", ROLE_OPERATOR), ERR_LAST_ADMIN);
+	assert_int_equal(set_roles(f, "anna", ROLE_OPERATOR), ERR_OK);
+	assert_int_equal(set_active(f, "boris", false), ERR_LAST_ADMIN);
+	assert_int_equal(
+	    fixture_count(f->path, "SELECT COUNT(*) FROM user_account"
+				   " WHERE active = 1 AND (roles & 4) <> 0"),
+	    1);
+}
+
+struct demotion {
+	struct fixture *f;
+	struct user_ask ask;
+	struct arena arena;
+	struct err err;
+	enum err_code code;
+};
+
+static void *
+demote(void *arg)
+{
+	struct demotion *d = arg;
+
+	d->code = store_write(d->f->store, user_change, &d->ask, NULL);
+	return NULL;
+}
+
+/* Two admins demote one another at the same instant: one of them stays. */
+static void
+test_two_demotions_at_once(void **state)
+{
+	static const char *const login[] = {"anna", "boris"};
+	struct fixture *f = *state;
+	struct demotion d[2];
+	pthread_t thread[2];
+
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(add(f, login[i]), ERR_OK);
+		assert_int_equal(set_roles(f, login[i], ROLE_ADMIN), ERR_OK);
+	}
+	for (int i = 0; i < 2; i++) {
+		d[i] = (struct demotion){.f = f};
+		d[i].ask = ask_for(f, login[i]);
+		d[i].ask.op.arena = &d[i].arena;
+		d[i].ask.op.err = &d[i].err;
+		d[i].ask.set = USER_ROLES;
+		pthread_create(&thread[i], NULL, demote, &d[i]);
+	}
+	for (int i = 0; i < 2; i++) {
+		pthread_join(thread[i], NULL);
+		arena_free(&d[i].arena);
+	}
+	assert_int_equal((d[0].code == ERR_OK) + (d[1].code == ERR_OK), 1);
+	assert_int_equal(
+	    (d[0].code == ERR_LAST_ADMIN) + (d[1].code == ERR_LAST_ADMIN), 1);
+}
+
+static void
+test_nobody_changes_their_own_rights(void **state)
+{
+	struct fixture *f = *state;
+	struct user_ask ask;
+
+	assert_int_equal(add(f, "tester"), ERR_OK);
+	assert_int_equal(add(f, "boris"), ERR_OK);
+	assert_int_equal(set_roles(f, "boris", ROLE_ADMIN), ERR_OK);
+	assert_int_equal(set_roles(f, "tester", ROLE_ADMIN), ERR_OWN_ACCOUNT);
+	assert_int_equal(set_active(f, "tester", false), ERR_OWN_ACCOUNT);
+	assert_int_equal(set_roles(f, "tester", ROLE_OPERATOR), ERR_OK);
+	ask = ask_for(f, "tester");
+	ask.set = USER_NAME; /* their name they may */
+	assert_int_equal(store_write(f->store, user_change, &ask, NULL),
+			 ERR_OK);
+}
+
+/* The old password was changed meanwhile; the session that goes on. */
+static void
+test_own_password(void **state)
+{
+	static const unsigned char here[SESSION_HASH_BYTES] = {0};
+	struct fixture *f = *state;
+	struct session_ask there = {.op = fixture_op(f)};
+	struct user_ask ask;
+
+	assert_int_equal(add(f, "anna"), ERR_OK);
+	give_session(f, "anna"); /* its hash is zeroes: here */
+	there.row = (struct session_row){.user_id = 1,
+					 .login = "anna",
+					 .token_hash = {1},
+					 .expires_at_ms = FIXTURE_NOW + 1000};
+	assert_int_equal(store_write(f->store, session_save, &there, NULL),
+			 ERR_OK);
+	ask = ask_for(f, "anna");
+	ask.user.password_hash = "$argon2id$2";
+	ask.old_hash = "$argon2id$0";
+	ask.keep = here;
+	assert_int_equal(store_write(f->store, user_set_password, &ask, NULL),
+			 ERR_CREDENTIALS);
+	ask.old_hash = "$argon2id$1";
+	assert_int_equal(store_write(f->store, user_set_password, &ask, NULL),
+			 ERR_OK);
+	assert_int_equal(fixture_count(f->path, "SELECT COUNT(*) FROM session"),
+			 1);
+	assert_int_equal(fixture_count(f->path,
+				       "SELECT COUNT(*) FROM session WHERE"
+				       " token_hash = zeroblob(32)"),
+			 1);
+	/* a login whose password was checked before that comes too late */
+	there.user_version = 1;
+	there.row.token_hash[0] = 2;
+	assert_int_equal(store_write(f->store, session_save, &there, NULL),
+			 ERR_CREDENTIALS);
+	there.user_version = 2;
+	assert_int_equal(store_write(f->store, session_save, &there, NULL),
+			 ERR_OK);
 }
 
 int
@@ -167,6 +361,11 @@ main(void)
 	    T(test_list_is_by_login),
 	    T(test_password_change_ends_sessions),
 	    T(test_disabling_ends_sessions),
+	    T(test_changes_are_partial),
+	    T(test_the_last_admin_stays),
+	    T(test_two_demotions_at_once),
+	    T(test_nobody_changes_their_own_rights),
+	    T(test_own_password),
 	};
 #undef T
 
