@@ -40,7 +40,7 @@ respond(struct http *h, const struct session *s)
 	roles_put(&w, s->roles);
 	jw_end_object(&w);
 	jw_text(&w, "csrf_token", s->csrf);
-	jw_bool(&w, "password_must_change", s->must_change);
+	jw_bool(&w, "must_change", s->must_change);
 	jw_object(&w, "clinic");
 	jw_text(&w, "time_zone", h->book->clinic_zone.name);
 	jw_time(&w, "now", h->now_ms);

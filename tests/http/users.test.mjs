@@ -91,7 +91,7 @@ test('a one-time password opens the form to change it and nothing else',
 	const client = await it.newSession(login, got.body.one_time_password);
 	const mine = '/session/password';
 
-	assert.equal(client.session.password_must_change, true);
+	assert.equal(client.session.must_change, true);
 	for (const r of routes()) {
 		if (r.flags.includes('open') || r.flags.includes('first'))
 			continue;
@@ -112,7 +112,7 @@ test('a one-time password opens the form to change it and nothing else',
 	problem(await client.post(mine, body,
 	    { headers: { 'X-CSRF-Token': 'no' } }), 403, 'csrf');
 	assert.equal(status(await client.post(mine, body), 200)
-	    .password_must_change, false);
+	    .must_change, false);
 	status(await client.get('/requests'), 200);
 	status(await (await it.newSession(login, body.new_password))
 	    .get('/requests'), 200);
@@ -151,7 +151,7 @@ test('an admin resets a password: told once, for one use', async () => {
 	assert.equal(got.body.user.must_change, true);
 	problem(await client.get('/session'), 401);
 	const fresh = await it.newSession(login, got.body.one_time_password);
-	assert.equal(fresh.session.password_must_change, true);
+	assert.equal(fresh.session.must_change, true);
 	problem(await boss.post('/users/nobody/password', {}), 404);
 	problem(await boss.post('/users/admin/password', {}), 409,
 	    'own_account');
