@@ -7,6 +7,7 @@
 #include "dispatch.h"
 #include "draft.h"
 #include "logline.h"
+#include "report_days.h"
 #include "session.h"
 #include "task_work.h"
 #include "units.h"
@@ -15,6 +16,7 @@
 #define DRAFTS_EVERY_MS (10 * SECOND_MS)
 #define FORGET_EVERY_MS MINUTE_MS
 #define SESSIONS_EVERY_MS MINUTE_MS
+#define REPORTS_EVERY_MS (2 * SECOND_MS)
 #define AUDIT_EVERY_MS HOUR_MS
 
 struct sweep {
@@ -112,6 +114,23 @@ forget_callers(struct sweep *s)
 	end_op(s, &ask.op, code);
 }
 
+/* Days that are over are packed for the reports, a few a turn. */
+static void
+sweep_reports(struct sweep *s)
+{
+	struct err err = {0};
+	struct report_days ask = {.op = begin_op(s, &err)};
+	enum err_code code = report_days_due(s->db, &ask);
+
+	if (code == ERR_OK && ask.count != 0)
+		code = store_write(s->app->store, report_days_open, &ask, NULL);
+	if (code == ERR_OK && ask.count != 0)
+		code = report_days_make(s->db, &ask);
+	if (code == ERR_OK && ask.count != 0)
+		code = store_write(s->app->store, report_days_keep, &ask, NULL);
+	end_op(s, &ask.op, code);
+}
+
 static void
 sweep_sessions(struct sweep *s)
 {
@@ -151,7 +170,8 @@ static const struct {
 } duties[] = {
     {sweep_queue, QUEUE_EVERY_MS},       {sweep_drafts, DRAFTS_EVERY_MS},
     {sweep_tasks, QUEUE_EVERY_MS},       {forget_callers, FORGET_EVERY_MS},
-    {sweep_sessions, SESSIONS_EVERY_MS}, {sweep_audit, AUDIT_EVERY_MS},
+    {sweep_sessions, SESSIONS_EVERY_MS}, {sweep_reports, REPORTS_EVERY_MS},
+    {sweep_audit, AUDIT_EVERY_MS},
 };
 
 #define DUTIES (sizeof(duties) / sizeof(duties[0]))

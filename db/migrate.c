@@ -18,6 +18,7 @@ EMBED(sql_0012, "db/migrations/0012_zone_undo.sql");
 EMBED(sql_0013, "db/migrations/0013_tariff_life.sql");
 EMBED(sql_0014, "db/migrations/0014_queues.sql");
 EMBED(sql_0015, "db/migrations/0015_people.sql");
+EMBED(sql_0016, "db/migrations/0016_reports.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -39,6 +40,7 @@ static const struct step {
     {&sql_0013, "PRAGMA user_version = 13"},
     {&sql_0014, "PRAGMA user_version = 14"},
     {&sql_0015, "PRAGMA user_version = 15"},
+    {&sql_0016, "PRAGMA user_version = 16"},
 };
 
 int

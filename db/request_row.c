@@ -2,6 +2,7 @@
 #include "buf.h"
 #include "columns.h"
 #include "lists.h"
+#include "report_facts.h"
 #include "request_columns.h"
 #include "request_row.h"
 
@@ -264,6 +265,8 @@ request_row_write(struct db *db, const struct op *op, struct request_row *row,
 	code = request_row_save(db, row);
 	if (code == ERR_OK)
 		code = request_row_log(db, op, row, step);
+	if (code == ERR_OK)
+		code = report_facts_touch(db, row->created_day);
 	if (code == ERR_OK)
 		tell(db, &row->q);
 	return code;

@@ -4,6 +4,7 @@
 #include "ids.h"
 #include "lists.h"
 #include "person.h"
+#include "report_facts.h"
 #include "spoken.h"
 #include "task_work.h"
 #include "text.h"
@@ -23,6 +24,13 @@ spoken_reasons(size_t *count)
 {
 	*count = sizeof(reason) / sizeof(reason[0]);
 	return reason;
+}
+
+/* The clinic's day. */
+static int64_t
+today(const struct op *op)
+{
+	return civil_days(civil_date_of(&op->book->clinic_zone, op->now_ms));
 }
 
 /* --- spoken prices ---------------------------------------------------- */
@@ -229,6 +237,8 @@ spoken_call(struct db *db, void *arg)
 	a->id = ids_make(op->now_ms, op->arena);
 	code = insert_call(db, a);
 	if (code == ERR_OK)
+		code = report_facts_touch(db, today(op));
+	if (code == ERR_OK)
 		code = call_back(db, a);
 	if (code != ERR_OK)
 		return code;
@@ -265,9 +275,15 @@ spoken_unknown(struct db *db, void *arg)
 {
 	struct spoken_unknown_ask *ask = arg;
 
+	enum err_code code;
+
 	if (!term_ok(ask->query))
 		return ERR_OK;
-	return db_exec(db, SQL_UNKNOWN_TERM_COUNT,
+	code = db_exec(db, SQL_UNKNOWN_TERM_COUNT,
 		       DB_ARGS(db_text(ask->query), db_int(ask->op.now_ms),
 			       db_int(ask->op.now_ms)));
+	if (code != ERR_OK)
+		return code;
+	return db_exec(db, SQL_UNKNOWN_DAY_COUNT,
+		       DB_ARGS(db_int(today(&ask->op)), db_text(ask->query)));
 }

@@ -10,6 +10,8 @@
  * and what becomes of many of them.  DOMAIN §10.
  */
 
+#define REPORT_DAY_MIN 1440 /* a minute of the day is below */
+
 /* --- facts ------------------------------------------------------------ */
 
 enum report_contact {
@@ -41,6 +43,7 @@ struct report_request {
 	bool arrived;      /* the next two are known */
 	int64_t door_min;  /* from posting to the door */
 	int64_t late_min;  /* against the window: 0 inside, below 0 too early */
+	int64_t services;  /* of the catalogue */
 };
 
 /* A call that ended without a request. */
@@ -53,6 +56,40 @@ struct report_call {
 	const char **service; /* codes asked about */
 	size_t service_count;
 };
+
+/* A clinic day. */
+struct report_day {
+	int64_t day; /* civil_days() */
+	struct report_request *request;
+	size_t request_count;
+	struct report_call *call;
+	size_t call_count;
+};
+
+/* What is known of the promise of a request. */
+struct report_promise {
+	const struct promise *promise;
+	int64_t contact_at_ms; /* first live one; 0: none */
+	int64_t ended_at_ms;   /* 0: it did not end */
+	const char *reason;    /* why it ended; or NULL */
+};
+
+/**
+ * report_contact(book, p, out):
+ * What became of the promise ${p}, into the members of ${out} beside contact.
+ * A request that ended without a contact breaks it, unless it ended before the
+ * deadline for another reason than that nobody could be reached.
+ * Source:  DOMAIN §10: unreached = breach.
+ */
+void report_contact(const struct rulebook *book,
+    const struct report_promise *p, struct report_request *out);
+
+/**
+ * report_visit(posted_at_ms, visit, out):
+ * When the medic was at the door, against posting and the window.
+ */
+void report_visit(int64_t posted_at_ms, const struct request_visit *visit,
+    struct report_request *out);
 
 /* --- what becomes of many -------------------------------------------- */
 
@@ -112,7 +149,7 @@ struct report_grid {
 	X(refused)     /* calls and requests: not done at home */              \
 	X(referred)    /* of those: sent to where it is done */                \
 	X(emergencies)                                                         \
-	X(searches)                                                            \
+	X(found)       /* services asked for that the catalogue has */         \
 	X(unknown)     /* searches without a hit */
 
 struct report_tally {

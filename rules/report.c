@@ -3,6 +3,7 @@
 
 #include "lifecycle.h"
 #include "report.h"
+#include "units.h"
 
 #define HOUR_MIN 60
 #define Z95 1.96 /* of the normal distribution, both sides */
@@ -33,6 +34,47 @@ count_code(struct report_codes *codes, const char *code, bool referred)
 	}
 	codes->item[i].n++;
 	codes->item[i].referred += referred;
+}
+
+/* --- facts ------------------------------------------------------------ */
+
+void
+report_contact(const struct rulebook *book, const struct report_promise *p,
+	       struct report_request *out)
+{
+	const struct promise *promise = p->promise;
+	bool spared = p->ended_at_ms <= promise->deadline_at_ms &&
+		      !is(p->reason, "unreachable");
+
+	out->deadline_at_ms = promise->deadline_at_ms;
+	if (p->contact_at_ms != 0) {
+		out->contact = REPORT_REACHED;
+		out->contact_min = promise_open_minutes(
+		    book, promise->counts_from_ms, p->contact_at_ms);
+		out->in_target = p->contact_at_ms <= promise->target_at_ms;
+		out->in_deadline = p->contact_at_ms <= promise->deadline_at_ms;
+	} else if (p->ended_at_ms != 0) {
+		out->contact = spared ? REPORT_SPARED : REPORT_MISSED;
+	} else {
+		out->contact = REPORT_WAITING;
+	}
+}
+
+void
+report_visit(int64_t posted_at_ms, const struct request_visit *v,
+	     struct report_request *out)
+{
+	int64_t at_ms = v->arrived_at_ms, off_ms = 0;
+
+	out->arrived = at_ms != 0;
+	if (!out->arrived)
+		return;
+	if (at_ms < v->window_start_ms)
+		off_ms = at_ms - v->window_start_ms;
+	else if (at_ms > v->window_end_ms)
+		off_ms = at_ms - v->window_end_ms;
+	out->door_min = (at_ms - posted_at_ms) / MINUTE_MS;
+	out->late_min = off_ms / MINUTE_MS;
 }
 
 /* --- requests --------------------------------------------------------- */
@@ -108,6 +150,7 @@ report_add_request(struct report_tally *t, const struct report_request *q,
 	t->moves += q->moves;
 	t->returns += q->returns;
 	t->corrected += q->zone_corrected;
+	t->found += q->services;
 	t->declined += q->state == REQUEST_DECLINED;
 	t->cancelled += q->state == REQUEST_CANCELLED;
 	t->emergencies += q->state == REQUEST_EMERGENCY;
@@ -140,6 +183,7 @@ report_add_call(struct report_tally *t, const struct report_call *c,
 	bool refused = referred || is(c->reason, "not_done");
 
 	t->calls++;
+	t->found += (int64_t)c->service_count;
 	if (is(c->outcome, "informed"))
 		add_informed(t, c->reason);
 	t->emergencies += is(c->outcome, "emergency");

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "report.h"
+#include "sample.h"
+#include "units.h"
 
 #define NOW INT64_C(1000000)
 #define THURSDAY 4
@@ -167,6 +169,102 @@ test_facts(void **state)
 	}
 }
 
+/* Posted at 10:05 of SAMPLE_NOW_MS: until 10:35, at the latest 11:05. */
+#define AT(minutes) (SAMPLE_NOW_MS + (minutes)*MINUTE_MS)
+
+static const struct {
+	const char *name;
+	int64_t contact_at_ms, ended_at_ms;
+	const char *reason;
+	struct report_request out;
+} promise[] = {
+    {"waits", 0, 0, NULL, {.contact = REPORT_WAITING}},
+    {"at once",
+     AT(0),
+     0,
+     NULL,
+     {.contact = REPORT_REACHED, .in_target = true, .in_deadline = true}},
+    {"to the minute",
+     AT(30),
+     AT(60),
+     "price",
+     {.contact = REPORT_REACHED,
+      .contact_min = 30,
+      .in_target = true,
+      .in_deadline = true}},
+    {"a moment late",
+     AT(30) + 1,
+     0,
+     NULL,
+     {.contact = REPORT_REACHED, .contact_min = 30, .in_deadline = true}},
+    {"after the deadline",
+     AT(61),
+     0,
+     NULL,
+     {.contact = REPORT_REACHED, .contact_min = 61}},
+    {"called off in time", 0, AT(60), "better", {.contact = REPORT_SPARED}},
+    {"called off too late", 0, AT(61), "better", {.contact = REPORT_MISSED}},
+    {"given up", 0, AT(40), "unreachable", {.contact = REPORT_MISSED}},
+    {"a duplicate", 0, AT(5), NULL, {.contact = REPORT_SPARED}},
+};
+
+static void
+test_contact(void **state)
+{
+	struct promise p = promise_make(sample_book(), SAMPLE_NOW_MS);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(promise); i++) {
+		struct report_promise in = {
+		    .promise = &p,
+		    .contact_at_ms = promise[i].contact_at_ms,
+		    .ended_at_ms = promise[i].ended_at_ms,
+		    .reason = promise[i].reason,
+		};
+		struct report_request out = {.contact_min = 0};
+		const struct report_request *wanted = &promise[i].out;
+
+		report_contact(sample_book(), &in, &out);
+		if (out.contact != wanted->contact ||
+		    out.contact_min != wanted->contact_min ||
+		    out.in_target != wanted->in_target ||
+		    out.in_deadline != wanted->in_deadline ||
+		    out.deadline_at_ms != p.deadline_at_ms)
+			fail_msg("%s", promise[i].name);
+	}
+}
+
+/* Posted an hour before its window of two. */
+static const struct {
+	int64_t arrived_at_ms;
+	struct report_request out;
+} visit[] = {
+    {0, {.arrived = false}},
+    {AT(59), {.arrived = true, .door_min = 59, .late_min = -1}},
+    {AT(60), {.arrived = true, .door_min = 60, .late_min = 0}},
+    {AT(180), {.arrived = true, .door_min = 180, .late_min = 0}},
+    {AT(200), {.arrived = true, .door_min = 200, .late_min = 20}},
+};
+
+static void
+test_visit(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(visit); i++) {
+		const struct request_visit v = {
+		    .window_start_ms = AT(60),
+		    .window_end_ms = AT(180),
+		    .arrived_at_ms = visit[i].arrived_at_ms,
+		};
+		struct report_request out = {.door_min = 0};
+
+		report_visit(SAMPLE_NOW_MS, &v, &out);
+		assert_int_equal(out.arrived, visit[i].out.arrived);
+		assert_int_equal(out.door_min, visit[i].out.door_min);
+		assert_int_equal(out.late_min, visit[i].out.late_min);
+	}
+}
+
 /* What is kept only where it is asked for. */
 static void
 test_kept(void **state)
@@ -272,10 +370,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_facts),
-	    cmocka_unit_test(test_kept),
-	    cmocka_unit_test(test_interval),
-	    cmocka_unit_test(test_groups),
+	    cmocka_unit_test(test_facts),    cmocka_unit_test(test_contact),
+	    cmocka_unit_test(test_visit),    cmocka_unit_test(test_kept),
+	    cmocka_unit_test(test_interval), cmocka_unit_test(test_groups),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
