@@ -146,6 +146,7 @@ help:
 	@echo '              (make build/seed/10000/homevisit.db: of any number)'
 	@echo 'make install  PREFIX=/usr/local DESTDIR=: programs, pages, man pages,'
 	@echo '              systemd units, nginx site; see cgi/systemd/README.md'
+	@echo 'make bench-reports  those of the reports over a million requests'
 	@echo 'make clean    remove build/'
 	@echo 'MODE=asan or MODE=tsan builds with sanitizers; V=1 shows commands'
 
@@ -169,6 +170,14 @@ BENCH := $(OUT)/tests/bench/bench_search
 $(BENCH): $(OUT)/tests/bench/bench_search.o $(call TEST_HELP,tests/unit) $(OUT)/librules.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
+# Reports over a database of any number of requests: make million.
+BENCH_REPORTS := $(OUT)/tests/bench/bench_reports
+$(BENCH_REPORTS): $(OUT)/tests/bench/bench_reports.o $(OUT)/libcgi.a $(OUT)/libdb.a $(OUT)/librules.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+bench-reports: $(BENCH_REPORTS) $(BUILD)/seed/1000000/homevisit.db
+	$(Q)$(OUT)/homevisit --db $(BUILD)/seed/1000000/homevisit.db migrate
+	$(Q)$(BENCH_REPORTS) $(BUILD)/seed/1000000/homevisit.db
 bench: $(BENCH)
 	$(Q)$(BENCH)
 

@@ -5,7 +5,6 @@
 /* A row that has nothing to do with the one before. */
 struct request_facts {
 	struct report_request q;
-	const char *quote_zone;
 	int64_t created_at_ms;
 	struct promise promise;
 	struct report_promise kept;
@@ -29,7 +28,7 @@ static void
 take_row(struct db_rows *r, struct request_facts *f, struct arena *arena)
 {
 	f->q.zone = db_take_text(r, arena);
-	f->quote_zone = db_take_text(r, arena);
+	f->q.zone_corrected = db_take_int(r) != 0;
 	f->q.performers = (unsigned)db_take_int(r);
 	f->q.services = catalogued(db_take_text(r, arena), arena);
 	f->created_at_ms = db_take_int(r);
@@ -40,6 +39,7 @@ take_row(struct db_rows *r, struct request_facts *f, struct arena *arena)
 	f->promise.target_at_ms = db_take_int(r);
 	f->promise.deadline_at_ms = db_take_int(r);
 	f->q.total_kop = db_take_int(r);
+	f->q.agreed_kop = db_take_int(r);
 	f->visit.window_start_ms = db_take_int(r);
 	f->visit.window_end_ms = db_take_int(r);
 	f->kept.contact_at_ms = db_take_int(r);
@@ -63,7 +63,6 @@ take_request(struct db_rows *r, const struct rulebook *book,
 		return;
 	f.kept.reason = f.q.reason;
 	out->minute = civil_minute_of(&book->clinic_zone, f.created_at_ms);
-	out->zone_corrected = strcmp(f.q.zone, f.quote_zone) != 0;
 	report_contact(book, &f.kept, out);
 	report_visit(f.created_at_ms, &f.visit, out);
 }

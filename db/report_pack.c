@@ -85,6 +85,7 @@ put_request(struct writer *w, const struct report_request *q)
 	put_count(w, q->returns);
 	put_count(w, q->services);
 	put_count(w, q->total_kop);
+	put_count(w, q->agreed_kop);
 	if (q->arrived) {
 		put_signed(&w->body, q->door_min);
 		put_signed(&w->body, q->late_min);
@@ -243,6 +244,7 @@ take_request(struct reader *r, struct report_request *q)
 	q->returns = take_count(r);
 	q->services = take_count(r);
 	q->total_kop = take_count(r);
+	q->agreed_kop = take_count(r);
 	if (q->arrived) {
 		q->door_min = take_signed(r);
 		q->late_min = take_signed(r);

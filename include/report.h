@@ -39,7 +39,8 @@ struct report_request {
 	int64_t takeovers;
 	int64_t moves;
 	int64_t returns;
-	int64_t total_kop; /* as spoken */
+	int64_t total_kop;  /* as spoken */
+	int64_t agreed_kop; /* as it is now: another zone, another price */
 	bool arrived;      /* the next two are known */
 	int64_t door_min;  /* from posting to the door */
 	int64_t late_min;  /* against the window: 0 inside, below 0 too early */

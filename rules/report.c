@@ -115,7 +115,7 @@ add_visit(struct report_tally *t, const struct report_request *q)
 		      lifecycle_reason_ok(LIFECYCLE_FAIL, q->reason);
 
 	t->done += ended && !failed;
-	t->done_kop += ended && !failed ? q->total_kop : 0;
+	t->done_kop += ended && !failed ? q->agreed_kop : 0;
 	t->not_done += failed;
 	if (!q->arrived)
 		return;

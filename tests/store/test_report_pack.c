@@ -14,6 +14,7 @@ static struct report_request request[] = {
      .in_deadline = true,
      .deadline_at_ms = 0,
      .total_kop = 390000,
+     .agreed_kop = 490000,
      .services = 3,
      .arrived = true,
      .door_min = 130,
@@ -74,6 +75,7 @@ test_round_trip(void **state)
 	assert_int_equal(back.call_count, 2);
 	assert_string_equal(back.request[1].reason, "price");
 	assert_int_equal(back.request[0].late_min, -17);
+	assert_int_equal(back.request[0].agreed_kop, 490000);
 	assert_int_equal(back.request[2].deadline_at_ms, FIXTURE_NOW);
 	assert_null(back.call[0].zone);
 	assert_string_equal(back.call[1].service[1], "E02");
