@@ -112,6 +112,14 @@ extern const struct jin_table body_ill;          /* struct medic_ill_ask */
 /* struct edit_row: one table per enum edit_kind */
 extern const struct jin_table body_edit[];
 
+/* struct body_settle: POST /unknown-terms/settle; in h_unknown.c */
+struct body_settle {
+	const char *term;
+	const char *service; /* it becomes an alias of it; NULL: let go */
+	bool again;          /* back among what waits */
+};
+extern const struct jin_table body_settle;
+
 /* struct dispatch_ask: the dispatcher's writes */
 struct dispatch_ask;
 extern const struct jin_table body_takeover;

@@ -14,6 +14,9 @@
 #define JIN_OF_PLACE JIN_OF_TEXT
 #define JIN_OF_PERFORMER JIN_OF_TEXT
 #define JIN_OF_VERDICT JIN_OF_TEXT
+#define JIN_OF_ANSWER_VERDICT JIN_OF_TEXT
+#define JIN_OF_OUTCOME JIN_OF_TEXT
+#define JIN_OF_SERVICE JIN_OF_TEXT
 #define JIN_OF_CATEGORY JIN_OF_TEXT
 #define JIN_OF_PLACE_KIND JIN_OF_TEXT
 #define JIN_OF_INT(kind, wire, most)                                           \

@@ -1,5 +1,5 @@
 #include "body.h"
-#include "edit.h"
+#include "edit_publish.h"
 #include "handlers.h"
 #include "jw.h"
 #include "param.h"
@@ -159,13 +159,19 @@ point_at_body(struct http *h, enum edit_kind kind)
 }
 
 static enum err_code
-write_row(struct http *h, store_fn *fn, struct edit_ask *ask)
+write_row(struct http *h, store_fn *fn, struct edit_ask *ask, http_render *how)
 {
-	enum err_code rc = http_write(h, fn, ask, render);
+	enum err_code rc;
 
+	ask->publish = edit_publish_of(h);
+	if (param_wrong(h))
+		return ERR_FIELDS;
+	if (h->method != HTTP_POST && !http_if_match(h, &ask->if_version))
+		return ERR_PRECONDITION;
+	rc = http_write(h, fn, ask, how);
 	if (rc == ERR_FIELDS)
 		point_at_body(h, ask->kind);
-	return rc;
+	return edit_publish_answer(h, ask, rc);
 }
 
 enum err_code
@@ -177,7 +183,7 @@ h_edit_post(struct http *h)
 	    .row = *(const struct edit_row *)h->in,
 	};
 
-	return write_row(h, edit_create, &ask);
+	return write_row(h, edit_create, &ask, render);
 }
 
 /* The key stands in the path; a body that names another is a mistake. */
@@ -194,11 +200,7 @@ h_edit_patch(struct http *h)
 	ask.row.key = h->path_id;
 	if (sent != NULL && strcmp(sent, h->path_id) != 0)
 		param_note(h, edit_key(ask.kind), "fixed", NULL);
-	if (h->err.fields.n != 0)
-		return ERR_FIELDS;
-	if (!http_if_match(h, &ask.if_version))
-		return ERR_PRECONDITION;
-	return write_row(h, edit_change, &ask);
+	return write_row(h, edit_change, &ask, render);
 }
 
 enum err_code
@@ -209,10 +211,7 @@ h_edit_delete(struct http *h)
 	    .kind = kind_of(h),
 	    .row = {.key = h->path_id},
 	};
-	enum err_code rc;
+	enum err_code rc = write_row(h, edit_remove, &ask, render_gone);
 
-	if (!http_if_match(h, &ask.if_version))
-		return ERR_PRECONDITION;
-	rc = http_write(h, edit_remove, &ask, render_gone);
-	return rc == ERR_FIELDS ? ERR_IN_USE : rc;
+	return rc == ERR_FIELDS && !param_wrong(h) ? ERR_IN_USE : rc;
 }

@@ -1,5 +1,6 @@
 #include "edit.h"
 #include "audit.h"
+#include "edit_probe.h"
 #include "edit_value.h"
 #include "grow.h"
 
@@ -57,6 +58,8 @@ static const struct {
 		   NONE, NONE},
     [EDIT_PLACE] = {ROWS(PLACE), ITEMS(PLACE_ALIAS)},
     [EDIT_SERVICE] = {ROWS(SERVICE), ITEMS(SERVICE_ALIAS)},
+    [EDIT_ANSWER] = {ROWS(ANSWER), NONE, NONE, NONE},
+    [EDIT_CHECK] = {ROWS(CHECK), NONE, NONE, NONE},
     [EDIT_REFERRAL] = {ROWS(REFERRAL), ITEMS(REFERRAL_SERVICE)},
 #undef ITEMS
 #undef ROWS
@@ -339,6 +342,8 @@ edit_create(struct db *db, void *arg)
 	if (code == ERR_OK)
 		code =
 		    audit(db, ask, "create", changes(ask, &empty, &ask->row));
+	if (code == ERR_OK)
+		code = edit_probe_run(db, ask, &empty);
 	return code == ERR_OK
 		   ? edit_find(db, &ask->op, ask->kind, ask->row.key, &ask->row)
 		   : code;
@@ -357,6 +362,8 @@ edit_change(struct db *db, void *arg)
 		code = write_row(db, ask, false);
 	if (code == ERR_OK)
 		code = audit(db, ask, "change", changes(ask, &old, &ask->row));
+	if (code == ERR_OK)
+		code = edit_probe_run(db, ask, &old);
 	return code == ERR_OK
 		   ? edit_find(db, &ask->op, ask->kind, ask->row.key, &ask->row)
 		   : code;
@@ -380,7 +387,7 @@ edit_remove(struct db *db, void *arg)
 			       DB_ARGS(db_text(ask->row.key)));
 	if (code == ERR_STATE)
 		code = ERR_IN_USE;
-	return code == ERR_OK
-		   ? audit(db, ask, "remove", changes(ask, &old, &empty))
-		   : code;
+	if (code == ERR_OK)
+		code = audit(db, ask, "remove", changes(ask, &old, &empty));
+	return code == ERR_OK ? edit_probe_run(db, ask, &old) : code;
 }

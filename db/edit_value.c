@@ -29,6 +29,11 @@ edit_type_as(enum edit_type type)
 static const char *const performers[] = {"doctor", "nurse", "doctor_or_nurse"};
 static const char *const verdicts[] = {"allowed", "not_allowed", "conditional",
 				       "ask_dispatcher"};
+static const char *const answer_verdicts[] = {"allowed", "not_allowed",
+					      "ask_dispatcher"};
+static const char *const outcomes[] = {"allowed",     "not_allowed",
+				       "conditional", "ask_dispatcher",
+				       "unknown",     "pick"};
 static const char *const categories[] = {
     "examination", "consultation", "procedure", "lab_test", "care", "document"};
 static const char *const place_kinds[] = {"district", "municipal_unit",
@@ -45,6 +50,8 @@ static const struct {
 } choices[EDIT_TYPE__COUNT] = {
     [EDIT_TYPE_PERFORMER] = CHOICES(performers),
     [EDIT_TYPE_VERDICT] = CHOICES(verdicts),
+    [EDIT_TYPE_ANSWER_VERDICT] = CHOICES(answer_verdicts),
+    [EDIT_TYPE_OUTCOME] = CHOICES(outcomes),
     [EDIT_TYPE_CATEGORY] = CHOICES(categories),
     [EDIT_TYPE_PLACE_KIND] = CHOICES(place_kinds),
 };
@@ -176,6 +183,7 @@ is_known(const struct rulebook *book, enum edit_type type, const char *code)
 		return rulebook_zone(book, code) != NULL;
 	case EDIT_TYPE_PLACE:
 		return rulebook_place(book, code) != NULL;
+	case EDIT_TYPE_SERVICE:
 	case EDIT_TYPE_SERVICES:
 		return rulebook_service(book, code) != NULL;
 	default:

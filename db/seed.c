@@ -14,6 +14,7 @@ EMBED(tariffs_tsv, "db/data/tariffs.tsv");
 EMBED(places_tsv, "db/data/places.tsv");
 EMBED(catalog_tsv, "db/data/catalog.tsv");
 EMBED(conditions_tsv, "db/data/conditions.tsv");
+EMBED(search_checks_tsv, "db/data/search-checks.tsv");
 EMBED(referrals_tsv, "db/data/referrals.tsv");
 EMBED(red_flags_tsv, "db/data/red-flags.tsv");
 EMBED(epid_tsv, "db/data/epid.tsv");
@@ -152,6 +153,16 @@ add_answer(struct seed *s)
 	const char *const *f = s->tsv.field;
 
 	return db_exec(s->db, SQL_SERVICE_ANSWER_INSERT,
+		       DB_ARGS(db_text(f[0]), db_text(f[1]), db_text(f[2]),
+			       db_text(f[3]), db_text(f[4])));
+}
+
+static enum err_code
+add_check(struct seed *s)
+{
+	const char *const *f = s->tsv.field;
+
+	return db_exec(s->db, SQL_CHECK_EDIT_INSERT,
 		       DB_ARGS(db_text(f[0]), db_text(f[1]), db_text(f[2]),
 			       db_text(f[3]), db_text(f[4])));
 }
@@ -333,6 +344,8 @@ static const struct file {
      add_service},
     {"conditions.tsv", &conditions_tsv,
      "service\tanswer\tverdict\tsay\tinstead", add_answer},
+    {"search-checks.tsv", &search_checks_tsv,
+     "code\tquery\toutcome\tservice\tnote", add_check},
     {"referrals.tsv", &referrals_tsv,
      "code\tkind\tname\taddress\tplace\tphone\thours\tdirections\tservices",
      add_referral},

@@ -42,6 +42,48 @@ enum err_code catalog_search(const struct rulebook *book,
     const struct catalog_ask *ask, struct catalog_answer *out,
     struct arena *arena) MUST_CHECK;
 
+/* A word of a question or a phrase, and how like its nearest opposite it is. */
+struct catalog_word {
+	const char *text;
+	enum word_class class;
+	double like; /* 0..1 */
+};
+
+#define CATALOG_WORDS_MAX 16
+
+/* Why a hit has its score. */
+struct catalog_why {
+	struct catalog_word question[CATALOG_WORDS_MAX];
+	size_t question_count;
+	struct catalog_word phrase[CATALOG_WORDS_MAX];
+	size_t phrase_count;
+	double question_share; /* how much of the question the phrase explains */
+	double phrase_share;   /* how much of the phrase the question says */
+	double penalty; /* below 1: the keys were read in another layout */
+	double score;   /* the lesser share, times the penalty */
+	bool capped;    /* held below a verdict: a word is left over, or weak */
+};
+
+/**
+ * catalog_explain(book, query, hit, out, arena):
+ * How ${hit}, found by catalog_search() for ${query}, came by its score.
+ * Errors:  ERR_NOMEM.
+ */
+enum err_code catalog_explain(const struct rulebook *book, struct slice query,
+    const struct catalog_hit *hit, struct catalog_why *out,
+    struct arena *arena) MUST_CHECK;
+
+/** catalog_decides(): the score from which a hit may decide. */
+double catalog_decides(void);
+
+/**
+ * catalog_owner(book, text, except, arena):
+ * The service other than ${except} (a code) which has ${text}, however it is
+ * written, as a name or an alias; NULL: none, or memory was refused.
+ */
+const struct service *catalog_owner(const struct rulebook *book,
+    const char *text, const char *except, struct arena *arena);
+
 /** catalog_index_make(book): used by rulebook_build(); NULL: out of memory. */
 struct catalog_index *catalog_index_make(const struct rulebook *book);
 

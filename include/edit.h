@@ -61,6 +61,15 @@
 	F(SERVICE, DATE, valid_to, false, 0)                                   \
 	F(SERVICE, BOOL, approved, false, 0)                                   \
 	F(SERVICE, LIST, aliases, false, 100)
+#define EDIT_ANSWER_FIELDS(F)                                                  \
+	F(ANSWER, ANSWER_VERDICT, verdict, true, 0)                            \
+	F(ANSWER, TEXT, say, false, 300)                                       \
+	F(ANSWER, SERVICE, instead, false, 64)
+#define EDIT_CHECK_FIELDS(F)                                                   \
+	F(CHECK, TEXT, query, true, 200)                                       \
+	F(CHECK, OUTCOME, outcome, true, 0)                                    \
+	F(CHECK, SERVICE, service, false, 64)                                  \
+	F(CHECK, TEXT, note, false, 300)
 #define EDIT_REFERRAL_FIELDS(F)                                                \
 	F(REFERRAL, BOOL, own, false, 0)                                       \
 	F(REFERRAL, TEXT, name, true, 200)                                     \
@@ -82,6 +91,8 @@
 	K(ZONE, "zones", "zone", "code")                                       \
 	K(PLACE, "places", "place", "code")                                    \
 	K(SERVICE, "services", "service", "code")                              \
+	K(ANSWER, "service-answers", "service_answer", "code")                 \
+	K(CHECK, "search-checks", "search_check", "code")                      \
 	K(REFERRAL, "referrals", "referral", "code")
 
 enum edit_kind {
@@ -96,8 +107,11 @@ enum edit_kind {
 	T(TEXT, "text", TEXT)                                                  \
 	T(ZONE, "zone", TEXT)           /* a code, or none */                  \
 	T(PLACE, "place", TEXT)         /* a code, or none */                  \
-	T(PERFORMER, "performer", TEXT) /* a choice, as the next three */      \
+	T(PERFORMER, "performer", TEXT) /* a choice, as those below */      \
 	T(VERDICT, "verdict", TEXT)                                            \
+	T(ANSWER_VERDICT, "answer_verdict", TEXT) /* verdicts that end it */   \
+	T(OUTCOME, "outcome", TEXT) /* verdicts, "unknown", "pick" */          \
+	T(SERVICE, "service", TEXT) /* a code, or none */                      \
 	T(CATEGORY, "category", TEXT)                                          \
 	T(PLACE_KIND, "place_kind", TEXT)                                      \
 	T(INT, "int", INT)       /* 0..max */                                  \
@@ -192,11 +206,42 @@ enum err_code edit_history(struct db *db, const struct op *op,
     enum edit_kind kind, const char *key, struct edit_event **out,
     size_t *count) MUST_CHECK;
 
+/* What an edit of the catalogue does to the answers of stored queries. */
+enum edit_publish {
+	EDIT_PUBLISH,        /* refused when one of them changes */
+	EDIT_PUBLISH_ANYWAY, /* whatever changes */
+	EDIT_PUBLISH_DRY,    /* nothing is written: what would change? */
+};
+
+/* The answer to a query. */
+struct edit_outcome {
+	const char *verdict; /* or "unknown", "pick" */
+	const char *service; /* the code named first, when it decides; or NULL */
+};
+
+/* A stored query (search-checks) whose answer changes. */
+struct edit_moved {
+	const char *check; /* its code */
+	const char *query;
+	struct edit_outcome wanted; /* service NULL: any */
+	struct edit_outcome before;
+	struct edit_outcome after;
+	bool as_wanted; /* the answer after it */
+};
+
+struct edit_probe {
+	struct edit_moved *moved;
+	size_t count;
+	size_t asked; /* how many queries were tried */
+};
+
 struct edit_ask {
 	struct op op;
 	enum edit_kind kind;
-	int64_t if_version;  /* change, remove */
-	struct edit_row row; /* in; out: as stored */
+	int64_t if_version; /* change, remove */
+	enum edit_publish publish;
+	struct edit_row row;     /* in; out: as stored */
+	struct edit_probe probe; /* out */
 };
 
 /*
@@ -205,7 +250,8 @@ struct edit_ask {
  *
  * Errors of all: ERR_FIELDS; ERR_NOT_FOUND; ERR_STALE with who and when;
  * ERR_EXISTS for a key taken; ERR_IN_USE when other rows need the row;
- * ERR_METHOD for a table whose rows are only changed.
+ * ERR_METHOD for a table whose rows are only changed; ERR_VERDICTS: not
+ * published, ${ask}->probe says what would change; so after every dry run.
  */
 enum err_code edit_create(struct db *db, void *arg);
 enum err_code edit_change(struct db *db, void *arg);

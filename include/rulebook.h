@@ -336,6 +336,8 @@ enum verdict rulebook_verdict_of(const char *name);
 const char *rulebook_parity_name(enum parity p);
 enum parity rulebook_parity_of(const char *name); /* or PARITY__COUNT */
 
+const char *rulebook_class_name(enum word_class c); /* "noise" */
+
 /**
  * rulebook_word_named(scope, class, out):
  * Set scope and class of ${out} by their names in the store, "services" or

@@ -2,7 +2,9 @@
 
 #include "catalog.h"
 #include "match.h"
+#include "match_explain.h"
 #include "place.h"
+#include "text.h"
 
 #define CERTAIN 0.94 /* no word of it is misspelt, or one of many */
 #define TIE 0.01     /* scores closer than this are equal */
@@ -153,6 +155,56 @@ catalog_search(const struct rulebook *book, const struct catalog_ask *ask,
 	if (out->hit_count > ask->limit)
 		out->hit_count = ask->limit;
 	return ERR_OK;
+}
+
+enum err_code
+catalog_explain(const struct rulebook *book, struct slice query,
+		const struct catalog_hit *hit, struct catalog_why *out,
+		struct arena *arena)
+{
+	const struct match_hit one = {
+	    .owner = (uint32_t)(hit->service - book->service),
+	    .phrase = hit->phrase,
+	};
+
+	return match_explain(book->catalog_index->match, query, &one, out,
+			     arena);
+}
+
+double
+catalog_decides(void)
+{
+	return MATCH_DECIDES;
+}
+
+/* --- whose words they are --------------------------------------------- */
+
+static bool
+says(const char *phrase, const char *folded, struct arena *arena)
+{
+	const char *f =
+	    phrase != NULL ? text_fold(slice_of(phrase), arena) : NULL;
+
+	return f != NULL && strcmp(f, folded) == 0;
+}
+
+const struct service *
+catalog_owner(const struct rulebook *book, const char *text, const char *except,
+	      struct arena *arena)
+{
+	const char *folded = text_fold(slice_of(text), arena);
+
+	for (size_t i = 0; folded != NULL && i < book->service_count; i++) {
+		const struct service *s = &book->service[i];
+		bool found = says(s->name, folded, arena);
+		if (strcmp(s->code, except) == 0)
+			continue;
+		for (size_t k = 0; k < s->alias_count && !found; k++)
+			found = says(s->alias[k], folded, arena);
+		if (found)
+			return s;
+	}
+	return NULL;
 }
 
 /* --- where a service is done ------------------------------------------ */

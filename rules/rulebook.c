@@ -179,6 +179,12 @@ rulebook_parity_of(const char *name)
 	return (enum parity)place_of(parity, COUNT(parity), name);
 }
 
+const char *
+rulebook_class_name(enum word_class c)
+{
+	return (size_t)c < COUNT(word_class) ? word_class[c] : NULL;
+}
+
 bool
 rulebook_word_named(const char *scope, const char *class, struct word *out)
 {

@@ -118,7 +118,8 @@ const KEYS = { scripts: 'price', 'red-flags': 'RF05', 'epid-questions': 'EA01',
     settings: 'promise.amber_min', 'week-hours': '7', calendar: '2027-01-01',
     zones: 'green', tariffs: '1', places: 'vasileostrovsky', services: 'E01',
     referrals: 'r01', medics: 'm01', users: 'spare', 'edit-rows': 'places',
-    'edit-history': 'places' };
+    'edit-history': 'places', 'service-answers': 'S10.yes',
+    'search-checks': 'eeg' };
 
 test('every operation of the file is served', async () => {
 	const { body } = await posted(it);
@@ -198,7 +199,8 @@ test('good answers are as described', async () => {
 	    [operator, '/requests'], [dispatcher, '/requests'],
 	    [operator, '/requests/{id}'], [dispatcher, '/requests/{id}'],
 	    [dispatcher, '/requests/{id}/history'],
-	    [admin, '/edit-fields'], [admin, '/edit-rows/{id}', '/edit-rows/places'],
+	    [admin, '/services/explain', '/services/explain?q=узи серца'],
+	    [admin, '/unknown-terms'], [admin, '/edit-fields'], [admin, '/edit-rows/{id}', '/edit-rows/places'],
 	    [admin, '/edit-history/{id}', '/edit-history/places?key=nevsky'],
 	    [operator, '/openapi.json']]) {
 		const got = await client.get(

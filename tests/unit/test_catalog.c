@@ -280,6 +280,104 @@ test_referral_off_the_map(void **state)
 	rulebook_drop(b);
 }
 
+/* What is told of a hit is what it was scored by, in every reading. */
+static void
+test_explained_as_scored(void **state)
+{
+	static const char *const query[] = {
+	    "узи сердца", "узи серца",   "epb cthlwf", "укол маме в попу",
+	    "узи",        "EEG на дому", "мрт колена"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(query) / sizeof(*query); i++) {
+		struct catalog_answer a = ask(query[i]);
+		assert_true(a.hit_count != 0);
+		for (size_t k = 0; k < a.hit_count; k++) {
+			struct catalog_why why;
+			assert_int_equal(
+			    catalog_explain(sample_book(), slice_of(query[i]),
+					    &a.hit[k], &why, &arena),
+			    ERR_OK);
+			assert_float_equal(why.score, a.hit[k].score, 1e-9);
+			assert_true(why.question_count != 0);
+			assert_true(why.phrase_count != 0);
+			assert_true(why.capped ||
+				    why.score <= why.question_share);
+			assert_true(why.score <= why.phrase_share);
+		}
+	}
+}
+
+static void
+test_explained_word_by_word(void **state)
+{
+	struct catalog_answer a = ask("узи серца колбаса");
+	struct catalog_why why;
+
+	(void)state;
+	assert_int_equal(catalog_explain(sample_book(),
+					 SLICE("узи серца колбаса"), &a.hit[0],
+					 &why, &arena),
+			 ERR_OK);
+	assert_int_equal(why.question_count, 3);
+	assert_string_equal(why.question[0].text, "узи");
+	assert_float_equal(why.question[0].like, 1, 1e-9);
+	assert_in_range((int)(why.question[1].like * 100), 60, 95);
+	assert_float_equal(why.question[2].like, 0, 1e-9);
+	assert_true(why.score < catalog_decides());
+}
+
+/* A hit of another catalogue is no hit: nothing is told, nothing breaks. */
+static void
+test_explain_stranger(void **state)
+{
+	struct catalog_hit hit = {.service = &sample_book()->service[0],
+				  .phrase = "nobody says so"};
+	struct catalog_why why;
+
+	(void)state;
+	assert_int_equal(
+	    catalog_explain(sample_book(), SLICE("узи"), &hit, &why, &arena),
+	    ERR_OK);
+	assert_int_equal(why.question_count, 0);
+	assert_true(why.score < 0);
+}
+
+static void
+test_explain_no_memory(void **state)
+{
+	struct catalog_answer a = ask("узи сердца");
+	struct arena tight = {.limit = 1};
+	struct catalog_why why;
+	enum err_code err = ERR_NOMEM;
+
+	(void)state;
+	for (; err == ERR_NOMEM; tight.limit += 64) {
+		err = catalog_explain(sample_book(), SLICE("epb cthlwf"),
+				      &a.hit[0], &why, &tight);
+		arena_free(&tight);
+		assert_true(tight.limit < (size_t)1024 * 1024);
+	}
+	assert_int_equal(err, ERR_OK);
+}
+
+static void
+test_owner_of_words(void **state)
+{
+	const struct rulebook *b = sample_book();
+	const struct service *s;
+
+	(void)state;
+	s = catalog_owner(b, "  СПИРОМЕТРИЯ!", "E02", &arena);
+	assert_non_null(s);
+	assert_string_equal(s->code, "E01");
+	s = catalog_owner(b, "аудиометрия", "E02", &arena);
+	assert_non_null(s);
+	assert_string_equal(s->code, "E03");
+	assert_null(catalog_owner(b, "спирометрия", "E01", &arena));
+	assert_null(catalog_owner(b, "сантехник", "E01", &arena));
+}
+
 static void
 test_no_memory(void **state)
 {
@@ -315,6 +413,11 @@ main(void)
 	    cmocka_unit_test(test_referrals),
 	    cmocka_unit_test(test_referral_distances),
 	    cmocka_unit_test_teardown(test_referral_off_the_map, reset),
+	    cmocka_unit_test_teardown(test_explained_as_scored, reset),
+	    cmocka_unit_test_teardown(test_explained_word_by_word, reset),
+	    cmocka_unit_test_teardown(test_explain_stranger, reset),
+	    cmocka_unit_test_teardown(test_explain_no_memory, reset),
+	    cmocka_unit_test_teardown(test_owner_of_words, reset),
 	    cmocka_unit_test(test_no_memory),
 	};
 
