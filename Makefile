@@ -24,6 +24,9 @@ CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
 LDFLAGS_asan := -fsanitize=address,undefined
 CFLAGS_tsan := -O1 -fsanitize=thread -fno-omit-frame-pointer
 LDFLAGS_tsan := -fsanitize=thread
+CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all -fno-omit-frame-pointer -DARENA_TWIN
+LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
 
 CFLAGS  = -std=c17 -g -D_GNU_SOURCE -fPIE -pthread $(WARN) $(CFLAGS_$(MODE)) \
 	-Iinclude
@@ -141,6 +144,7 @@ help:
 	@echo 'make check    every fast test, lint, browser tests; ends with counts'
 	@echo 'make lint     the house rules a machine can check'
 	@echo 'make format   clang-format over the C files'
+	@echo 'make fuzz     made-up inputs for every parser; FUZZ_S=60 seconds each'
 	@echo 'make bench    timings of the search (see tests/bench)'
 	@echo 'make million  a database of a million requests: build/seed/1000000'
 	@echo '              (make build/seed/10000/homevisit.db: of any number)'
@@ -198,6 +202,21 @@ $(BUILD)/seed/%/homevisit.db: | $(FILL) $(OUT)/homevisit
 	$(Q)$(OUT)/homevisit --db $(@D)/new.db init --sample
 	$(Q)DEMO_PASSWORD=$${DEMO_PASSWORD:-million-of-requests} $(OUT)/homevisit --db $(@D)/new.db init --demo-users
 	$(Q)$(FILL) $(@D)/new.db $* && mv $(@D)/new.db $@
+
+# Inputs made up by libFuzzer, clang's; each target for FUZZ_S seconds.
+FUZZ_S ?= 60
+FUZZERS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/fuzz/fuzz_*.c))
+$(FUZZERS): $(OUT)/%: $(OUT)/%.o $(OUT)/tests/fuzz/fuzz.o \
+		$(OUT)/tests/unit/sample.o $(OUT)/tests/cgi/fake.o \
+		$(OUT)/libcgi.a $(OUT)/libdb.a $(OUT)/librules.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+.PHONY: fuzz fuzzers
+fuzzers: $(FUZZERS)
+fuzz:
+	$(Q).ci/install fuzz
+	$(Q)$(MAKE) --no-print-directory MODE=fuzz CC=clang fuzzers
+	$(Q)tests/run-fuzz $(FUZZ_S)
 
 format:
 	clang-format -i rules/*.c db/*.c cgi/*.c tests/*/*.c

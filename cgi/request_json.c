@@ -332,7 +332,8 @@ put_flags(struct jw *w, const struct http *h, const struct request *r)
 	const char *name;
 
 	jw_array(w, "flags");
-	for (int bit = 0; (name = request_flag_name(bit)) != NULL; bit++)
+	for (enum request_flag_bit bit = 0;
+	     (name = request_flag_name(bit)) != NULL; bit++)
 		if (flags & 1u << bit)
 			jw_text(w, NULL, name);
 	jw_end_array(w);

@@ -264,14 +264,17 @@ db_create(const char *path, struct db **out)
 void
 db_close(struct db *db)
 {
+	int rc;
+
 	if (db == NULL)
 		return;
 	for (size_t i = 0; i < SQL__COUNT; i++)
 		(void)sqlite3_finalize(db->stmt[i]);
 	for (size_t i = 0; i < VERB__COUNT; i++)
 		(void)sqlite3_finalize(db->verb[i]);
-	if (sqlite3_close(db->sql) != SQLITE_OK)
-		assert(!"a statement outlives its connection");
+	rc = sqlite3_close(db->sql);
+	assert(rc == SQLITE_OK); /* no statement outlives its connection */
+	(void)rc;
 	free(db);
 }
 

@@ -136,6 +136,9 @@ promise_by(const struct promise_clock *clock, int64_t posted_at_ms)
 	    .out_of_hours = !open_at(clock, posted_at_ms),
 	};
 
+	/* The one within reach and the other not: neither is believed. */
+	if (p.deadline_at_ms < p.target_at_ms)
+		p.target_at_ms = from + clock->target_min * MINUTE_MS;
 	p.spans_closing =
 	    p.deadline_at_ms - from > clock->deadline_min * MINUTE_MS;
 	return p;

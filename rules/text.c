@@ -87,29 +87,45 @@ is_stray(int32_t cp, const struct fold *before, size_t n, bool space)
 	       (n == 0 || space || before->cp[n - 1] < JOINED_FROM);
 }
 
+/* Without what is not seen, and with single spaces. */
+static void
+tidy(struct fold *f)
+{
+	size_t n = 0;
+	bool space = false;
+
+	for (size_t i = 0; i < f->n; i++) {
+		if (fold_is_space(f->cp[i])) {
+			space = n != 0;
+			continue;
+		}
+		if (is_idle(f->cp[i]) || is_stray(f->cp[i], f, n, space))
+			continue;
+		if (space)
+			f->cp[n++] = ' ';
+		space = false;
+		f->cp[n++] = f->cp[i];
+	}
+	f->n = n;
+}
+
 const char *
 text_clean(struct slice s, struct arena *arena)
 {
 	struct fold f;
-	size_t n = 0;
-	bool space = false;
+	const char *text;
+	size_t before;
 
 	if (!text_valid(s) || !fold_points(s, 0, arena, &f))
 		return NULL;
-	for (size_t i = 0; i < f.n; i++) {
-		if (fold_is_space(f.cp[i])) {
-			space = n != 0;
-			continue;
-		}
-		if (is_idle(f.cp[i]) || is_stray(f.cp[i], &f, n, space))
-			continue;
-		if (space)
-			f.cp[n++] = ' ';
-		space = false;
-		f.cp[n++] = f.cp[i];
-	}
-	f.n = n;
-	return fold_text(&f, arena);
+	before = f.n;
+	tidy(&f);
+	text = fold_text(&f, arena);
+	/* What stood apart may now compose. */
+	if (text != NULL && f.n != before &&
+	    fold_points(slice_of(text), 0, arena, &f))
+		text = fold_text(&f, arena);
+	return text;
 }
 
 const char *

@@ -150,6 +150,23 @@ test_open_minutes(void **state)
 	    promise_open_minutes(book, SAMPLE_NOW_MS, INT64_MAX) > 300000, 1);
 }
 
+/* A calendar nobody can keep a promise in is not believed, in no part. */
+static void
+test_hardly_open(void **state)
+{
+	struct rulebook book = *sample_book();
+	struct promise p;
+
+	(void)state;
+	book.hours.day_count = 0;
+	for (int i = 0; i < 7; i++)
+		book.hours.week[i].open_min = book.hours.week[i].close_min = 0;
+	book.hours.week[0].close_min = 1; /* 58 minutes in 400 days */
+	p = promise_make(&book, SAMPLE_NOW_MS);
+	assert_int_equal(p.target_at_ms - p.counts_from_ms, 30 * MINUTE_MS);
+	assert_int_equal(p.deadline_at_ms - p.counts_from_ms, 60 * MINUTE_MS);
+}
+
 int
 main(void)
 {
@@ -159,6 +176,7 @@ main(void)
 	    cmocka_unit_test(test_colour_over_night),
 	    cmocka_unit_test(test_open),
 	    cmocka_unit_test(test_open_minutes),
+	    cmocka_unit_test(test_hardly_open),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,10 +10,13 @@ const SPACES = /[\t-\r\u0085\p{Z}]+/gu;
 // Joiners belong to words of other scripts.
 const STRAY_JOINERS = /(^|[\0-\u052f])[\u200c\u200d]+/gu;
 
-/** As it will be stored: composed, spaces folded, trimmed. */
+/**
+ * As it will be stored: composed, spaces folded, trimmed; and composed again,
+ * for what stood apart before.
+ */
 export function tidyText(text) {
   return text.normalize('NFC').replace(IDLE, '').replace(SPACES, ' ')
-    .replace(STRAY_JOINERS, '$1').trim();
+    .replace(STRAY_JOINERS, '$1').trim().normalize('NFC');
 }
 
 /** Whether the server would refuse ${text} for what nobody can see in it. */
