@@ -109,6 +109,14 @@ extern const struct jin_table body_shift;        /* struct shift_ask */
 extern const struct jin_table body_shift_change; /* the same: what changes */
 extern const struct jin_table body_ill;          /* struct medic_ill_ask */
 
+/* struct body_preview: POST /tariffs/preview */
+struct body_preview {
+	struct body_tariff *change;
+	size_t change_count;
+	int64_t days; /* 0: as many as usual */
+};
+extern const struct jin_table body_preview;
+
 /* struct edit_row: one table per enum edit_kind */
 extern const struct jin_table body_edit[];
 

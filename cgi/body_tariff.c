@@ -1,5 +1,5 @@
 #include "body.h"
-#include "publish.h"
+#include "whatif.h"
 
 #define REASON_MAX 500 /* characters */
 
@@ -66,4 +66,19 @@ static const struct jin_field tariffs_field[] = {
 const struct jin_table body_tariffs = {
     .size = sizeof(struct body_tariffs),
     .field = tariffs_field,
+};
+
+static const struct jin_field preview_field[] = {
+    CHANGES(body_preview),
+    {.name = "days",
+     .type = JIN_INT,
+     .offset = offsetof(struct body_preview, days),
+     .min = 1,
+     .max = WHATIF_DAYS_MAX},
+    {.name = NULL},
+};
+
+const struct jin_table body_preview = {
+    .size = sizeof(struct body_preview),
+    .field = preview_field,
 };

@@ -177,19 +177,6 @@ render_batch(struct http *h, void *arg)
 	return ERR_OK;
 }
 
-static struct tariff_draft
-draft_of(struct http *h, const struct body_tariff *in)
-{
-	return (struct tariff_draft){
-	    .zone = in->zone,
-	    .performer = rulebook_performer_of(in->performer),
-	    .price_kop = in->price_kop,
-	    .valid_from = in->valid_from,
-	    .reason = text_clean(slice_of(in->reason), h->arena),
-	    .confirmed = in->confirmed,
-	};
-}
-
 static enum err_code
 publish(struct http *h, struct tariff_draft *draft, size_t n, bool listed)
 {
@@ -213,28 +200,30 @@ publish(struct http *h, struct tariff_draft *draft, size_t n, bool listed)
 enum err_code
 h_tariffs_post(struct http *h)
 {
-	struct tariff_draft draft = draft_of(h, h->in);
+	const struct body_tariff *in = h->in;
+	struct tariff_draft *draft;
+	enum err_code rc = tariff_json_drafts(h, in, 1, &draft);
 
-	return publish(h, &draft, 1, false);
+	if (rc != ERR_OK)
+		return rc;
+	draft->reason = text_clean(slice_of(in->reason), h->arena);
+	draft->confirmed = in->confirmed;
+	return publish(h, draft, 1, false);
 }
 
 enum err_code
 h_tariffs_batch(struct http *h)
 {
-	struct body_tariffs *in = h->in;
-	struct tariff_draft *draft =
-	    ARENA_ARRAY(h->arena, struct tariff_draft, in->change_count);
+	const struct body_tariffs *in = h->in;
+	struct tariff_draft *draft;
+	enum err_code rc =
+	    tariff_json_drafts(h, in->change, in->change_count, &draft);
 
-	if (in->change_count == 0) {
-		err_field(&h->err.fields, "/changes", "required", NULL);
-		return ERR_FIELDS;
+	for (size_t i = 0; rc == ERR_OK && i < in->change_count; i++) {
+		draft[i].reason = text_clean(slice_of(in->reason), h->arena);
+		draft[i].confirmed = in->confirmed;
 	}
-	for (size_t i = 0; draft != NULL && i < in->change_count; i++) {
-		in->change[i].reason = in->reason;
-		in->change[i].confirmed = in->confirmed;
-		draft[i] = draft_of(h, &in->change[i]);
-	}
-	return publish(h, draft, in->change_count, true);
+	return rc == ERR_OK ? publish(h, draft, in->change_count, true) : rc;
 }
 
 /* The number in the path; false: no price has such an id. */

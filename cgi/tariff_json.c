@@ -41,3 +41,22 @@ tariff_json_list(struct jw *w, const struct http *h, const struct tariff *t,
 	}
 	jw_end_array(w);
 }
+
+enum err_code
+tariff_json_drafts(struct http *h, const struct body_tariff *in, size_t n,
+		   struct tariff_draft **out)
+{
+	if (n == 0) {
+		err_field(&h->err.fields, "/changes", "required", NULL);
+		return ERR_FIELDS;
+	}
+	*out = ARENA_ARRAY(h->arena, struct tariff_draft, n);
+	for (size_t i = 0; *out != NULL && i < n; i++)
+		(*out)[i] = (struct tariff_draft){
+		    .zone = in[i].zone,
+		    .performer = rulebook_performer_of(in[i].performer),
+		    .price_kop = in[i].price_kop,
+		    .valid_from = in[i].valid_from,
+		};
+	return *out != NULL ? ERR_OK : ERR_NOMEM;
+}

@@ -145,16 +145,22 @@ check_version(struct publish_ask *ask, const struct tariff *all, size_t n)
 	return news != NULL ? ERR_STALE : ERR_OK;
 }
 
-/* "/changes/3/price" of "/price", for the ${i}th of a list. */
+const char *
+publish_pointer(const struct op *op, size_t i, const char *field)
+{
+	struct buf b = BUF(op->arena);
+
+	buf_printf(&b, "/changes/%zu%s", i, field);
+	return buf_text(&b) != NULL ? buf_text(&b) : field;
+}
+
+/* Where the ${i}th price is wrong; the reason is of all. */
 static const char *
 pointer(const struct publish_ask *ask, size_t i, const char *field)
 {
-	struct buf b = BUF(ask->op.arena);
-
 	if (!ask->listed || strcmp(field, "/reason") == 0)
 		return field;
-	buf_printf(&b, "/changes/%zu%s", i, field);
-	return buf_text(&b) != NULL ? buf_text(&b) : field;
+	return publish_pointer(&ask->op, i, field);
 }
 
 static bool

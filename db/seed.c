@@ -72,7 +72,8 @@ add_price(struct seed *s, enum performer performer, const char *rubles)
 	    s->db, SQL_TARIFF_INSERT,
 	    DB_ARGS(db_text(f[0]), db_int(performer), db_int(rub * RUBLE_KOP),
 		    db_int(0), db_int(s->op->now_ms),
-		    db_text(s->op->actor->login), db_text("начальные цены (пример)")));
+		    db_text(s->op->actor->login),
+		    db_text("начальные цены (пример)")));
 
 	(void)db_next(&r); /* the id: not needed */
 	return db_done(&r);

@@ -53,6 +53,10 @@ enum err_code publish_approve(struct db *db, void *arg);
  */
 enum err_code publish_withdraw(struct db *db, void *arg);
 
+/** publish_pointer(op, i, field): "/changes/3/price" of 3 and "/price". */
+const char *
+publish_pointer(const struct op *op, size_t i, const char *field);
+
 /**
  * publish_rows(db, out, count, arena):
  * Every price that was ever entered, by zone, performer, valid_from_ms, id.
