@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import test from 'node:test';
 import { CLINIC_TIME, DAY_MS, clinicDate, etag, invalid, problem, rubles,
     status } from './checks.mjs';
+import { posted as register } from './dispatch.mjs';
 import { service, sleep } from './harness.mjs';
 
 const it = service({ users: [{ login: 'admin2', role: 'admin' }] });
@@ -247,6 +248,52 @@ test('with approval a price waits for another admin', async () => {
 	assert.equal(await price(), 500000);
 	problem(await other.post(`/tariffs/${id}/approve`), 409, 'wrong_state');
 	await setting('0');
+});
+
+test('the effect of new prices is told before they are published', async () => {
+	const [admin, operator] = [await it.login('admin'),
+	    await it.login('operator')];
+	const { version } = status(await admin.get('/tariffs'), 200);
+	const { body: posted } = await register(it);
+	const price = posted.quote.total.amount;
+
+	status(await operator.post('/calls', { outcome: 'informed',
+	    reason: 'price', zone: posted.zone, performers: ['doctor'] }), 201);
+	status(await operator.post('/quotes', { zone: posted.zone,
+	    performers: ['doctor', 'nurse'] }), 201);
+	const got = status(await admin.post('/tariffs/preview', { changes: [
+		{ zone: posted.zone, performer: 'doctor',
+		    price: rubles(5000), valid_from: day(200) },
+		{ zone: posted.zone, performer: 'nurse',
+		    price: rubles(900), valid_from: day(200) },
+	], days: 30 }), 200);
+
+	assert.equal(got.days, 30);
+	assert.equal(got.from, day(-29));
+	const [doctor] = got.rows;
+	assert.deepEqual([doctor.zone, doctor.performer, doctor.count],
+	    [posted.zone, 'doctor', 1]);
+	assert.equal(doctor.old.amount, price);
+	assert.deepEqual(doctor.new, rubles(5000));
+	assert.equal(doctor.difference.amount, 500000 - price);
+	assert.deepEqual([doctor.declined_for_price, doctor.open_quotes], [1, 1]);
+	assert.deepEqual(got.total, { count: 1, old: doctor.old,
+	    new: doctor.new, difference: doctor.difference });
+	assert.deepEqual([got.declined_for_price, got.open_quotes], [1, 1]);
+	assert.equal(got.rows[1].count, 0);
+	/* nothing was published */
+	assert.equal((await admin.get('/tariffs')).body.version, version);
+
+	const body = (over) => ({ changes: [change({ reason: undefined })],
+	    ...over });
+	invalid(await admin.post('/tariffs/preview', body({ days: 0 })), '/days');
+	invalid(await admin.post('/tariffs/preview', body({ days: 731 })),
+	    '/days');
+	invalid(await admin.post('/tariffs/preview', { changes: [] }),
+	    '/changes');
+	invalid(await admin.post('/tariffs/preview', { changes: [change({
+	    reason: undefined, zone: 'violet' })] }), '/changes/0/zone');
+	problem(await operator.post('/tariffs/preview', body()), 403);
 });
 
 test('only an admin sets prices', async () => {
