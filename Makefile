@@ -145,7 +145,7 @@ help:
 	@echo 'make lint     the house rules a machine can check'
 	@echo 'make format   clang-format over the C files'
 	@echo 'make fuzz     made-up inputs for every parser; FUZZ_S=60 seconds each'
-	@echo 'make bench    timings of the search (see tests/bench)'
+	@echo 'make bench    timings of the searches (see tests/bench)'
 	@echo 'make million  a database of a million requests: build/seed/1000000'
 	@echo '              (make build/seed/10000/homevisit.db: of any number)'
 	@echo 'make install  PREFIX=/usr/local DESTDIR=: programs, pages, man pages,'
@@ -182,8 +182,13 @@ $(BENCH_REPORTS): $(OUT)/tests/bench/bench_reports.o $(OUT)/libcgi.a $(OUT)/libd
 bench-reports: $(BENCH_REPORTS) $(BUILD)/seed/1000000/homevisit.db
 	$(Q)$(OUT)/homevisit --db $(BUILD)/seed/1000000/homevisit.db migrate
 	$(Q)$(BENCH_REPORTS) $(BUILD)/seed/1000000/homevisit.db
-bench: $(BENCH)
+ARCHIVE := $(OUT)/tests/bench/bench_archive
+$(ARCHIVE): $(OUT)/tests/bench/bench_archive.o $(OUT)/libcgi.a $(OUT)/libdb.a $(OUT)/librules.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+bench: $(BENCH) $(ARCHIVE) $(BUILD)/seed/10000/homevisit.db
 	$(Q)$(BENCH)
+	$(Q)$(ARCHIVE) $(BUILD)/seed/*/homevisit.db
 
 # --- a past of any length ------------------------------------------------------
 

@@ -6,6 +6,7 @@
 #include "param.h"
 #include "register.h"
 #include "request_json.h"
+#include "archive.h"
 #include "trip_mates.h"
 #include "units.h"
 
@@ -13,7 +14,10 @@
 
 #define LIMIT_DEFAULT 50
 #define CURSOR_MAX 200
-#define Q_MAX 20
+#define Q_MAX 100
+#define NUMBER_MAX 2 /* digits of a number that stand alone: its year */
+#define CODE_MAX 64
+#define LOGIN_MAX 64
 #define IDS_MAX (BOARD_PICK_MAX * 37) /* bytes */
 
 /* An operator who is nothing else sees only what is their own. */
@@ -72,12 +76,10 @@ h_requests_post(struct http *h)
 
 /* --- GET /requests ---------------------------------------------------- */
 
+/* Which of the board's lists: what every one of them is asked with. */
 static void
-read_ask(struct http *h, struct board_ask *ask)
+read_board(struct http *h, struct board_ask *ask)
 {
-	static const char *const known[] = {
-	    "state", "zone",   "mine",  "overdue", "today",
-	    "q",     "cursor", "limit", "ids",     NULL};
 	bool mine = http_param_bool(h, "mine");
 
 	*ask = (struct board_ask){
@@ -97,7 +99,79 @@ read_ask(struct http *h, struct board_ask *ask)
 		ask->created_by = h->actor.login;
 	else if (mine)
 		ask->claimed_by = h->actor.login;
-	http_params_known(h, known);
+}
+
+/* A day of posting; 0: absent. */
+static int64_t
+read_day(struct http *h, const char *name)
+{
+	const char *text = param_date(h, name);
+	struct civil_date date;
+
+	return text != NULL && civil_date_parse(text, &date) ? civil_days(date)
+							     : 0;
+}
+
+/* "26" or "26-0001": the number of a request, or how it begins. */
+static bool
+is_number(const char *q)
+{
+	size_t n = strlen(q), digits = strspn(q, "0123456789");
+
+	return digits <= NUMBER_MAX && digits != 0 &&
+	       (n == digits || (q[digits] == '-' && digits == NUMBER_MAX &&
+				strspn(q, "0123456789-") == n));
+}
+
+/* What narrows a search among all requests. */
+static void
+read_search(struct http *h, struct archive_ask *ask)
+{
+	const struct place *place = param_place(h, "place");
+	const char *by = param_filled(h, "created_by", LOGIN_MAX);
+	const char *claimed_by = param_filled(h, "claimed_by", LOGIN_MAX);
+	struct board_ask *b = &ask->board;
+
+	b->place = place != NULL ? place->code : NULL;
+	b->medic = param_filled(h, "medic", CODE_MAX);
+	b->reason = param_filled(h, "reason", CODE_MAX);
+	if (by != NULL && b->created_by == NULL)
+		b->created_by = by;
+	if (claimed_by != NULL) {
+		b->claimed_by = claimed_by;
+		b->states |= 1u << REQUEST_CLAIMED; /* nobody has others */
+	}
+	ask->from_day = read_day(h, "from");
+	ask->to_day = read_day(h, "to");
+	if (b->created_day != 0)
+		ask->from_day = ask->to_day = b->created_day;
+	if (b->q != NULL && !is_number(b->q) &&
+	    !find_words_in(slice_of(b->q), &ask->words, h->arena))
+		param_note(h, "q", "invalid", NULL);
+}
+
+static bool
+any_final(unsigned states)
+{
+	for (enum request_state s = 0; s < REQUEST_STATE__COUNT; s++)
+		if (states & 1u << s && !request_state_active(s))
+			return true;
+	return false;
+}
+
+/* Whether it is asked for more than the board keeps in its own order. */
+static bool
+is_archive(struct http *h, const struct archive_ask *ask)
+{
+	const struct board_ask *b = &ask->board;
+
+	if (b->q != NULL && ask->words.count == 0)
+		return false; /* a number */
+	return http_param_bool(h, "all") || ask->words.count != 0 ||
+	       http_param(h, "from") != NULL || http_param(h, "to") != NULL ||
+	       b->place != NULL || b->medic != NULL || b->reason != NULL ||
+	       http_param(h, "created_by") != NULL ||
+	       (any_final(b->states) && b->created_by == NULL);
 }
 
 /*
@@ -135,21 +209,29 @@ put_page(struct http *h, const struct board_page *page)
 enum err_code
 h_requests_list(struct http *h)
 {
-	struct board_ask ask;
+	static const char *const known[] = {
+	    "state",  "zone",  "mine",       "overdue",    "today", "q",
+	    "cursor", "limit", "ids",        "all",        "place", "medic",
+	    "reason", "from",  "created_by", "claimed_by", "to",    NULL};
+	struct archive_ask ask = {0};
 	struct board_page page = {0};
 	const char *ids = param_filled(h, "ids", IDS_MAX);
 	enum err_code rc;
 
-	read_ask(h, &ask);
+	read_board(h, &ask.board);
+	read_search(h, &ask);
+	http_params_known(h, known);
 	if (param_wrong(h))
 		return ERR_FIELDS;
 	if (ids == NULL && unchanged(h))
 		return ERR_OK;
 	if (ids != NULL) {
-		ask.limit = BOARD_PICK_MAX;
-		rc = board_pick(h->db, &ask, ids, &page, h->arena);
+		ask.board.limit = BOARD_PICK_MAX;
+		rc = board_pick(h->db, &ask.board, ids, &page, h->arena);
+	} else if (is_archive(h, &ask)) {
+		rc = archive_list(h->db, &ask, &page, h->arena);
 	} else {
-		rc = board_list(h->db, &ask, &page, h->arena);
+		rc = board_list(h->db, &ask.board, &page, h->arena);
 	}
 	if (rc == ERR_OK)
 		put_page(h, &page);

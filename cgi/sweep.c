@@ -8,6 +8,7 @@
 #include "draft.h"
 #include "logline.h"
 #include "report_days.h"
+#include "archive.h"
 #include "session.h"
 #include "task_work.h"
 #include "units.h"
@@ -17,6 +18,8 @@
 #define FORGET_EVERY_MS MINUTE_MS
 #define SESSIONS_EVERY_MS MINUTE_MS
 #define REPORTS_EVERY_MS (2 * SECOND_MS)
+#define WORDS_EVERY_MS (2 * SECOND_MS)
+#define WORDS_BATCHES 10 /* in one go: others write too */
 #define AUDIT_EVERY_MS HOUR_MS
 
 struct sweep {
@@ -131,6 +134,21 @@ sweep_reports(struct sweep *s)
 	end_op(s, &ask.op, code);
 }
 
+/* What requests are found by follows some time after their posting. */
+static void
+sweep_words(struct sweep *s)
+{
+	struct err err = {0};
+	struct archive_keep_ask ask = {.op = begin_op(s, &err)};
+	enum err_code code = archive_due(s->db, &ask.more);
+
+	for (int i = 0; code == ERR_OK && ask.more && i < WORDS_BATCHES; i++) {
+		arena_reset(&s->arena);
+		code = store_write(s->app->store, archive_keep, &ask, NULL);
+	}
+	end_op(s, &ask.op, code);
+}
+
 static void
 sweep_sessions(struct sweep *s)
 {
@@ -171,7 +189,7 @@ static const struct {
     {sweep_queue, QUEUE_EVERY_MS},       {sweep_drafts, DRAFTS_EVERY_MS},
     {sweep_tasks, QUEUE_EVERY_MS},       {forget_callers, FORGET_EVERY_MS},
     {sweep_sessions, SESSIONS_EVERY_MS}, {sweep_reports, REPORTS_EVERY_MS},
-    {sweep_audit, AUDIT_EVERY_MS},
+    {sweep_words, WORDS_EVERY_MS},       {sweep_audit, AUDIT_EVERY_MS},
 };
 
 #define DUTIES (sizeof(duties) / sizeof(duties[0]))

@@ -2,6 +2,7 @@
 #include "buf.h"
 #include "dispatch_step.h"
 #include "form.h"
+#include "archive_words.h"
 
 /* Contact data put right: by its operator while the request waits, by the
  * dispatcher who holds it. */
@@ -146,5 +147,8 @@ dispatch_correct(struct db *db, void *arg)
 		ask->request = s.row.q;
 		return ERR_OK;
 	}
-	return dispatch_step_write(&s, ask);
+	code = dispatch_step_write(&s, ask);
+	if (code != ERR_OK)
+		return code;
+	return archive_words_again(db, s.row.seq, &s.row.q.form, ask->op.arena);
 }

@@ -21,6 +21,7 @@ EMBED(sql_0015, "db/migrations/0015_people.sql");
 EMBED(sql_0016, "db/migrations/0016_reports.sql");
 EMBED(sql_0017, "db/migrations/0017_search_checks.sql");
 EMBED(sql_0018, "db/migrations/0018_trip_day.sql");
+EMBED(sql_0019, "db/migrations/0019_archive.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -45,6 +46,7 @@ static const struct step {
     {&sql_0016, "PRAGMA user_version = 16"},
     {&sql_0017, "PRAGMA user_version = 17"},
     {&sql_0018, "PRAGMA user_version = 18"},
+    {&sql_0019, "PRAGMA user_version = 19"},
 };
 
 int

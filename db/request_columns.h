@@ -18,7 +18,7 @@
 	X(5, active, INT, active, SET, WHOLE)                                  \
 	X(6, created_at_ms, INT, q.created_at_ms, KEPT, BOARD)                 \
 	X(7, created_by, TEXT, q.created_by, KEPT, BOARD)                      \
-	X(8, created_day, INT, created_day, KEPT, WHOLE)                       \
+	X(8, created_day, INT, created_day, KEPT, BOARD)                       \
 	X(9, updated_at_ms, INT, q.updated_at_ms, SET, WHOLE)                  \
 	X(10, updated_by, TEXT, q.updated_by, SET, WHOLE)                      \
 	X(11, first_time, INT, q.first_time, KEPT, WHOLE)                      \

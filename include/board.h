@@ -14,6 +14,9 @@ struct board_ask {
 	const char *zone;         /* or NULL */
 	const char *claimed_by;   /* "mine" of a dispatcher; or NULL */
 	const char *created_by;   /* own requests of an operator; or NULL */
+	const char *place;        /* code; or NULL */
+	const char *medic;        /* of the visit, code; or NULL */
+	const char *reason;       /* of the end, code; or NULL */
 	bool overdue;
 	int64_t created_day;      /* clinic day of posting, civil_days(); 0: any */
 	const char *q;            /* number, or start of it; or NULL */

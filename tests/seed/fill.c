@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "../../cgi/keyfile.h"
+#include "archive.h"
 #include "life.h"
 #include "publish.h"
 #include "units.h"
@@ -169,6 +170,20 @@ prices(struct store *store, const struct job *job)
 	return code;
 }
 
+/* The words requests are found by, as the service keeps them. */
+static enum err_code
+words(struct store *store, const struct job *job)
+{
+	struct archive_keep_ask ask = {.op = job->life.op, .more = true};
+	enum err_code code = ERR_OK;
+
+	while (ask.more && code == ERR_OK) {
+		arena_reset(ask.op.arena);
+		code = store_write(store, archive_keep, &ask, NULL);
+	}
+	return code;
+}
+
 static enum err_code
 fill(struct store *store, struct job *job)
 {
@@ -186,7 +201,7 @@ fill(struct store *store, struct job *job)
 		    in_batches(store, job, patients, job->life.people->cards);
 	if (code == ERR_OK)
 		code = in_batches(store, job, lives, job->requests);
-	return code;
+	return code == ERR_OK ? words(store, job) : code;
 }
 
 static int

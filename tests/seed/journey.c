@@ -43,7 +43,7 @@ step_as(struct journey *j, enum lifecycle_action action,
 	    .at_ms = j->at_ms,
 	};
 	if (q->state != REQUEST_CLAIMED)
-		q->claim = (struct claim){.token = q->claim.token};
+		claim_end(&q->claim);
 	return s;
 }
 
@@ -84,17 +84,12 @@ journey_end(struct journey *j, enum lifecycle_action action)
 void
 journey_claim(struct journey *j)
 {
-	struct claim *c = &j->row.q.claim;
+	const struct settings *set = &j->l->op.book->settings;
 
 	j->dispatcher =
 	    &dispatchers[dice_below(j->l->dice, COUNT(dispatchers))];
-	*c = (struct claim){
-	    .by = j->dispatcher->login,
-	    .token = c->token + 1,
-	    .since_ms = j->at_ms,
-	    .expires_at_ms =
-		j->at_ms + j->l->op.book->settings.claim_lease_s * SECOND_MS,
-	};
+	claim_take(&j->row.q.claim, j->dispatcher->login, j->at_ms,
+		   set->claim_lease_s * SECOND_MS);
 	journey_step(j, LIFECYCLE_CLAIM);
 }
 

@@ -352,6 +352,14 @@ test_plans(void **state)
 	    {SQL_BOARD_NEWEST_BY, "request_creator"},
 	    {SQL_BOARD_DAY, "request_day"},
 	    {SQL_BOARD_NUMBER, "sqlite_autoindex_request"},
+	    {SQL_FIND_PAGE, "request_day"},
+	    {SQL_FIND_LINE, "INTEGER PRIMARY KEY"},
+	    {SQL_FIND_LAST, "request_day"},
+	    {SQL_FIND_FIRST, "request_day"},
+	    {SQL_FIND_DAY_OF, "INTEGER PRIMARY KEY"},
+	    {SQL_FIND_BACK, "INTEGER PRIMARY KEY"},
+	    {SQL_FIND_ON, "INTEGER PRIMARY KEY"},
+	    {SQL_FIND_WORD, "PRIMARY KEY"},
 	    {SQL_BOARD_PHONE, "request_key_phone"},
 	    {SQL_BOARD_PHONE, "request_caller_phone"},
 	    {SQL_PATIENT_BY_PHONE, "patient_phone"},
@@ -372,7 +380,7 @@ test_plans(void **state)
 	    {SQL_REQUEST_EVENT_LIST, "request_event_of"},
 	    {SQL_ATTEMPT_LIST, "attempt_of"},
 	    {SQL_VISIT_NEAR, "visit_medic"},
-	    {SQL_VISIT_DROP, "visit_of"},
+	    {SQL_VISIT_DROP, "visit_one"},
 	};
 	struct fixture *f = *state;
 	sqlite3 *db;
