@@ -48,6 +48,7 @@ const WIDGETS = {
     </span>`}</${Check}>`,
   zone: (props) => html`<${RowSelect} table="zones" ...${props} />`,
   place: (props) => html`<${RowSelect} table="places" ...${props} />`,
+  service: (props) => html`<${RowSelect} table="services" ...${props} />`,
   services: ServiceList,
   list: ({ value, hint, ...props }) => html`<${Field} ...${props} value=${value}
     rows=${listRows(value)} hint=${hint || t('edit.list_hint')} />`,

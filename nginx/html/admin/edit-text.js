@@ -13,11 +13,13 @@ export function fieldHelp(table, name) {
   return hasText(key) ? t(key) : '';
 }
 
-const GROUPS = { performer: 'performer', verdict: 'verdict', zone: 'zone' };
+const GROUPS = { outcome: 'verdict', answer_verdict: 'verdict' };
 
-/** A choice in words. */
+/** A choice in words; outcomes are verdicts and two more. */
 export function choiceText(field, code) {
-  return code ? tCode(GROUPS[field.type] ?? field.type, code) : '';
+  if (!code) return '';
+  const own = `${field.type}.${code}`;
+  return hasText(own) ? t(own) : tCode(GROUPS[field.type] ?? field.type, code);
 }
 
 /** A value as a person reads it, of a row or of the form. */

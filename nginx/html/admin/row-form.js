@@ -6,7 +6,7 @@ import { FormContext } from '../ui/form-context.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { EditInput } from './edit-input.js';
-import { fieldLabel } from './edit-text.js';
+import { fieldHelp, fieldLabel } from './edit-text.js';
 
 const PREFIX = 'e';
 const WIDE = new Set(['list', 'services']);
@@ -19,7 +19,8 @@ function isWide(field) {
 
 function KeyField({ table, value, onValue }) {
   return html`<${Field} pointer=${`/${table.key}`} value=${value}
-    label=${fieldLabel(table, table.key)} onValue=${onValue}
+    label=${fieldLabel(table, table.key)}
+    hint=${fieldHelp(table, table.key)} onValue=${onValue}
     type=${table.table === 'calendar' ? 'date' : 'text'} />`;
 }
 

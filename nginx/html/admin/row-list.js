@@ -4,6 +4,7 @@ import { VerdictMark } from '../call/verdict-mark.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
+import { choiceText } from './edit-text.js';
 import { rowTitle } from './row-title.js';
 import { showValue } from './values.js';
 
@@ -17,6 +18,8 @@ function hours({ open_min: open, close_min: close }) {
 function Marks({ row }) {
   return html`
     ${row.verdict && html`<${VerdictMark} verdict=${row.verdict} />`}
+    ${row.outcome && html`<span class="tag">${choiceText({ type: 'outcome' },
+      row.outcome)}</span>`}
     ${row.zone && html`<${ZoneBadge} code=${row.zone} />`}
     ${row.open_min !== undefined && html`<span class="numbers">${hours(row)}
       </span>`}

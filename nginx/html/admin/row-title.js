@@ -18,6 +18,10 @@ export function rowTitle(table, row) {
   if (table.table === 'settings') {
     return hasText(`setting.${key}`) ? t(`setting.${key}`) : row.comment;
   }
+  if (table.table === 'service-answers') {
+    const [service, answer] = key.split('.');
+    return `${service} — ${t(`answer.${answer}`)}`;
+  }
   const name = NAMED.find((n) => row[n]);
   return name ? row[name] : key;
 }

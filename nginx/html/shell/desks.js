@@ -39,7 +39,11 @@ const DESKS = [
     load: async () => (await import('../tariffs/tariff-desk.js')).TariffDesk,
   },
   {
-    name: 'reference', role: 'admin',
+    name: 'catalogue', role: 'admin', style: 'edit',
+    load: async () => (await import('../admin/catalogue-desk.js')).CatalogueDesk,
+  },
+  {
+    name: 'reference', role: 'admin', style: 'edit',
     load: async () => (await import('../admin/reference-desk.js')).ReferenceDesk,
   },
 ];
@@ -47,7 +51,7 @@ const DESKS = [
 function Desk({ desk, user }) {
   const [loaded, setLoaded] = useState({ name: null });
   useEffect(() => {
-    Promise.all([desk.load(), loadStyle(desk.name)]).then(
+    Promise.all([desk.load(), loadStyle(desk.style ?? desk.name)]).then(
       ([View]) => setLoaded({ name: desk.name, View }),
       () => setLoaded({ name: desk.name }),
     );

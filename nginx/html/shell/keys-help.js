@@ -31,6 +31,9 @@ const KEYS = {
   ],
   tariffs: [['← ↑ → ↓', 'move'], ['Enter', 'edit'], ['Ctrl+Enter', 'save']],
   reference: EDIT_KEYS,
+  catalogue: [
+    ...EDIT_KEYS, ['A', 'approve'], ['1 – 9', 'alias'], ['D', 'dismiss'],
+  ],
 };
 
 function Keys({ text }) {
