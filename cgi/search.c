@@ -103,6 +103,26 @@ search_say(struct http *h, const struct service *service,
 	return say(h, service, &places);
 }
 
+static void
+put_referrals(struct jw *w, const char *key, const struct places *places)
+{
+	jw_array(w, key);
+	for (size_t i = 0; i < places->n; i++)
+		put_referral(w, &places->item[i]);
+	jw_end_array(w);
+}
+
+void
+search_clinics(struct jw *w, const char *key, struct http *h,
+	       const struct place *near)
+{
+	struct places places;
+
+	places.n =
+	    catalog_referrals(h->book, NULL, near, places.item, REFERRALS_MAX);
+	put_referrals(w, key, &places);
+}
+
 void
 search_service(struct jw *w, struct http *h, const struct catalog_hit *hit,
 	       const struct place *near)
@@ -125,10 +145,7 @@ search_service(struct jw *w, struct http *h, const struct catalog_hit *hit,
 	}
 	jw_end_array(w);
 	jw_score(w, "score", hit->score);
-	jw_array(w, "referrals");
-	for (size_t i = 0; i < places.n; i++)
-		put_referral(w, &places.item[i]);
-	jw_end_array(w);
+	put_referrals(w, "referrals", &places);
 	jw_text(w, "say", say(h, s, &places));
 	jw_bool(w, "approved", s->approved);
 }

@@ -18,6 +18,10 @@
 void search_service(struct jw *w, struct http *h, const struct catalog_hit *hit,
 		    const struct place *near);
 
+/** search_clinics(w, key, h, near): the whole directory, likewise. */
+void search_clinics(struct jw *w, const char *key, struct http *h,
+		    const struct place *near);
+
 /** search_say(h, service, near): the sentence alone. */
 const char *search_say(struct http *h, const struct service *service,
 		       const struct place *near);

@@ -8,6 +8,7 @@
 #include "buf.h"
 #include "grow.h"
 #include "request_row.h"
+#include "request_similar.h"
 
 #define EVERY_STATE ((1u << REQUEST_STATE__COUNT) - 1)
 #define NUMBER_MAX 15 /* bytes of a number, generously */
@@ -257,6 +258,21 @@ board_find(struct db *db, const char *id, struct request *out,
 
 	if (code == ERR_OK)
 		*out = row.q;
+	return code;
+}
+
+enum err_code
+board_similar(struct db *db, const char *id, struct request *out,
+	      struct arena *arena)
+{
+	struct request_row row;
+	enum err_code code = request_row_find(db, id, &row, arena);
+
+	if (code != ERR_OK)
+		return code;
+	row.q.match_count = 0;
+	code = request_similar_find(db, &row, row.q.form.trip_group, arena);
+	*out = row.q;
 	return code;
 }
 

@@ -9,6 +9,7 @@
 #include "place.h"
 #include "register.h"
 #include "request_row.h"
+#include "request_similar.h"
 #include "spoken.h"
 #include "text.h"
 #include "trip_mates.h"
@@ -215,84 +216,6 @@ register_precheck(struct db *db, struct register_ask *ask)
 
 /* --- duplicates ------------------------------------------------------- */
 
-/* One way to look for them; blocking ones come first. */
-struct lookup {
-	enum db_id id;
-	const char *key;
-};
-
-static bool
-match_known(const struct request *q, const char *id)
-{
-	for (size_t i = 0; id != NULL && i < q->match_count; i++)
-		if (strcmp(q->match[i].id, id) == 0)
-			return true;
-	return false;
-}
-
-/* The first request of a trip names its group. */
-static bool
-same_trip(const struct request_form *f, const char *group)
-{
-	return f->trip_group != NULL && strcmp(f->trip_group, group) == 0;
-}
-
-static void
-match_take(struct posting *p, struct db_rows *r)
-{
-	struct request *q = &p->row.q;
-	struct arena *arena = p->op->arena;
-	struct request_match m = {.id = db_take_text(r, arena)};
-	struct duplicate_keys keys;
-	const char *group;
-
-	m.number = db_take_text(r, arena);
-	m.state = request_state_of(db_take_text(r, arena));
-	m.created_at_ms = db_take_int(r);
-	m.target_at_ms = db_take_int(r);
-	m.deadline_at_ms = db_take_int(r);
-	group = db_take_text(r, arena);
-	keys.card = db_take_text(r, arena);
-	keys.phone = db_take_text(r, arena);
-	keys.name_birth = db_take_text(r, arena);
-	keys.address_birth = db_take_text(r, arena);
-	m.by = duplicate_by(&p->row.keys, &keys,
-			    same_trip(p->form, group != NULL ? group : m.id));
-	m.blocks = duplicate_blocks(m.by);
-	if (m.by != NULL && !match_known(q, m.id))
-		q->match[q->match_count++] = m;
-}
-
-static enum err_code
-matches_find(struct posting *p)
-{
-	const struct duplicate_keys *k = &p->row.keys;
-	const struct lookup lookup[] = {
-	    {SQL_DUPLICATE_CARD, k->card},
-	    {SQL_DUPLICATE_NAME_BIRTH, k->name_birth},
-	    {SQL_DUPLICATE_ADDRESS_BIRTH, k->address_birth},
-	    {SQL_DUPLICATE_PHONE, k->phone},
-	};
-	enum err_code code = ERR_OK;
-
-	for (size_t i = 0; i < sizeof(lookup) / sizeof(lookup[0]); i++) {
-		struct db_rows r;
-
-		if (lookup[i].key == NULL)
-			continue;
-		r = db_query(p->db, lookup[i].id,
-			     DB_ARGS(db_text(lookup[i].key),
-				     db_int(p->row.created_day)));
-		while (p->row.q.match_count < REQUEST_MATCHES_MAX &&
-		       db_next(&r))
-			match_take(p, &r);
-		code = db_done(&r);
-		if (code != ERR_OK)
-			break;
-	}
-	return code;
-}
-
 /* Whether a match stands against posting; "new anyway" lets it pass. */
 static enum err_code
 matches_check(struct posting *p)
@@ -301,7 +224,10 @@ matches_check(struct posting *p)
 	bool blocked = false;
 
 	p->row.keys = duplicate_keys_of(p->form, p->op->arena);
-	code = p->op->arena->overflow ? ERR_NOMEM : matches_find(p);
+	code = p->op->arena->overflow
+		   ? ERR_NOMEM
+		   : request_similar_find(p->db, &p->row, p->form->trip_group,
+					  p->op->arena);
 	for (size_t i = 0; i < p->row.q.match_count; i++)
 		blocked |= p->row.q.match[i].blocks;
 	if (code != ERR_OK || !blocked)

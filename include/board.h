@@ -55,6 +55,13 @@ enum err_code board_pick(struct db *db, const struct board_ask *ask,
 enum err_code board_find(struct db *db, const char *id, struct request *out,
     struct arena *arena) MUST_CHECK;
 
+/**
+ * board_similar(db, id, out, arena):
+ * The same with what looks like it now as its matches, not as at posting.
+ */
+enum err_code board_similar(struct db *db, const char *id,
+    struct request *out, struct arena *arena) MUST_CHECK;
+
 /** board_find_number(db, number, out, arena): "26-000123". */
 enum err_code board_find_number(struct db *db, const char *number,
     struct request *out, struct arena *arena) MUST_CHECK;

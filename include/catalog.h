@@ -94,7 +94,7 @@ struct catalog_referral {
 
 /**
  * catalog_referrals(book, service, near, out, max):
- * Where ${service} is done: own clinics first, then outside ones, each nearest
+ * Where ${service} is done (NULL: all there is): own clinics first, then outside ones, each nearest
  * to ${near} first; ${near} NULL, or not on the map: in their order in the
  * directory.  Distances are those between the middles of the places.
  * Returns how many, at most ${max}.

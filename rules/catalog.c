@@ -241,7 +241,7 @@ catalog_referrals(const struct rulebook *book, const struct service *service,
 		    place_point(book, rulebook_place(book, r->place));
 		struct catalog_referral one = {r, -1};
 		size_t k;
-		if (!does(r, service))
+		if (service != NULL && !does(r, service))
 			continue;
 		if (from != NULL && to != NULL)
 			one.distance_m = nearness_m(*from, *to);

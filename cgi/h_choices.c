@@ -1,0 +1,86 @@
+#include "board.h"
+#include "handlers.h"
+#include "param.h"
+#include "request_json.h"
+#include "route.h"
+#include "search.h"
+#include "user.h"
+
+/* What there is to choose from before a request is handed on, sent to a
+ * clinic or joined to another. */
+
+enum err_code
+h_choices_colleagues(struct http *h)
+{
+	struct jw w = JW(&h->out, &h->book->clinic_zone);
+	struct user *user;
+	size_t n;
+	enum err_code rc = user_list(h->db, &user, &n, h->arena);
+
+	if (rc != ERR_OK)
+		return rc;
+	jw_object(&w, NULL);
+	jw_array(&w, "items");
+	for (size_t i = 0; i < n; i++) {
+		if (!user[i].active || (user[i].roles & ROLE_DISPATCHER) == 0 ||
+		    strcmp(user[i].login, h->actor.login) == 0)
+			continue;
+		jw_object(&w, NULL);
+		jw_text(&w, "login", user[i].login);
+		jw_text(&w, "name", user[i].name);
+		jw_end_object(&w);
+	}
+	jw_end_array(&w);
+	jw_end_object(&w);
+	h->status = 200;
+	return ERR_OK;
+}
+
+/* The request of the path, for whom it is theirs to end. */
+static enum err_code
+find(struct http *h, struct request **out)
+{
+	enum err_code rc;
+
+	*out = ARENA_NEW(h->arena, struct request);
+	if (*out == NULL)
+		return ERR_NOMEM;
+	rc = board_similar(h->db, h->path_id, *out, h->arena);
+	if (rc == ERR_OK && (h->actor.roles & ROLE_DISPATCHER) == 0 &&
+	    strcmp((*out)->created_by, h->actor.login) != 0)
+		rc = ERR_FORBIDDEN;
+	return rc;
+}
+
+enum err_code
+h_choices_similar(struct http *h)
+{
+	struct jw w = JW(&h->out, &h->book->clinic_zone);
+	struct request *r;
+	enum err_code rc = find(h, &r);
+
+	if (rc != ERR_OK)
+		return rc;
+	jw_object(&w, NULL);
+	request_json_matches(&w, "items", r->match, r->match_count);
+	jw_end_object(&w);
+	h->status = 200;
+	return ERR_OK;
+}
+
+enum err_code
+h_choices_clinics(struct http *h)
+{
+	struct jw w = JW(&h->out, &h->book->clinic_zone);
+	struct request *r;
+	enum err_code rc = find(h, &r);
+
+	if (rc != ERR_OK)
+		return rc;
+	jw_object(&w, NULL);
+	search_clinics(&w, "items", h,
+		       rulebook_place(h->book, r->form.address.place));
+	jw_end_object(&w);
+	h->status = 200;
+	return ERR_OK;
+}
