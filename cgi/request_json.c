@@ -284,9 +284,26 @@ put_counters(struct jw *w, const struct request *r)
 	jw_int(w, "zone_changes", r->zone_changes);
 }
 
+/* By its name too: the directory is the admin's. */
+static void
+put_referral(struct jw *w, const struct rulebook *book, const char *code)
+{
+	const struct referral *r =
+	    code != NULL ? rulebook_referral(book, code) : NULL;
+
+	if (code == NULL) {
+		jw_null(w, "referral");
+		return;
+	}
+	jw_object(w, "referral");
+	jw_text(w, "code", code);
+	jw_text(w, "name", r != NULL ? r->name : code);
+	jw_end_object(w);
+}
+
 /* What goes with its end. */
 static void
-put_end(struct jw *w, const struct request *r)
+put_end(struct jw *w, const struct rulebook *book, const struct request *r)
 {
 	jw_text(w, "reason", r->reason);
 	jw_text(w, "outcome", r->outcome);
@@ -294,7 +311,7 @@ put_end(struct jw *w, const struct request *r)
 		jw_null(w, "feedback");
 	else
 		jw_bool(w, "feedback", r->feedback == REQUEST_FEEDBACK_INVITE);
-	jw_text(w, "referral", r->referral);
+	put_referral(w, book, r->referral);
 	if (r->main_id == NULL) {
 		jw_null(w, "duplicate_of");
 		return;
@@ -450,7 +467,7 @@ request_json_full(struct jw *w, const char *key, struct http *h,
 	put_attempts(w, r);
 	jw_time(w, "first_contact_at", r->first_contact_at_ms);
 	jw_time(w, "retry_at", r->retry_at_ms);
-	put_end(w, r);
+	put_end(w, h->book, r);
 	put_flags(w, h, r);
 	request_json_matches(w, "duplicates", r->match, r->match_count);
 	put_actions(w, h, r);

@@ -7,8 +7,8 @@ import { ErrorSummary } from '../ui/error-summary.js';
 import { FormContext } from '../ui/form-context.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
-import { toast } from '../ui/toast.js';
 import { conflictText } from './conflict.js';
+import { toastDone } from './done-toast.js';
 
 const PREFIX = 'd';
 
@@ -16,11 +16,14 @@ const PREFIX = 'd';
  * The dialog of one action: its fields, the errors beside them, one button.
  * @param {{action: string, request: object, run: Function, required: string[],
  *   body: () => {errors?: Record<string, string>, failure?: string,
- *   body?: object, options?: object}, onClose: () => void, wide?: boolean,
- *   fields?: import('../lib/types.js').FormField[]}} props  fields: their rules
+ *   body?: object, options?: object, done?: string}, onClose: () => void,
+ *   wide?: boolean, ready?: boolean,
+ *   fields?: import('../lib/types.js').FormField[]}} props  fields: their
+ *   rules; ready: nothing has to be filled in, Enter will do; done: whose
+ *   words say that it is done
  */
 export function ActionDialog({
-  action, request, run, required = [], fields = [], body, onClose, wide,
+  action, request, run, required = [], fields = [], body, onClose, wide, ready,
   children,
 }) {
   const [errors, setErrors] = useState({});
@@ -42,8 +45,8 @@ export function ActionDialog({
     if (!made.body) return;
     setBusy(true);
     try {
-      await run(action, made.body, made.options);
-      toast(t(`done.${action}`), 'good');
+      const next = await run(action, made.body, made.options);
+      toastDone(made.done ?? action, next);
       onClose();
     } catch (problem) {
       refuse(problem);
@@ -63,7 +66,8 @@ export function ActionDialog({
       ${children}
     </${FormContext.Provider}>
     <footer class="dialog__foot">
-      <button type="submit" class="button button--main" disabled=${busy}>
+      <button type="submit" class="button button--main" disabled=${busy}
+        data-autofocus=${ready ? '' : undefined}>
         ${t(`submit.${action}`)}<${Kbd}>Ctrl+Enter</${Kbd}></button>
     </footer>
   </${Dialog}>`;

@@ -6,6 +6,9 @@ const UNGUARDED = new Set(['note', 'heartbeat']);
 /** All others are a POST of their name. */
 const METHODS = { correct: 'PATCH' };
 
+/** The path of an action is its name with hyphens. */
+const pathOf = (action) => action.replaceAll('_', '-');
+
 /**
  * One action on ${request}; its version guards against a change nobody
  * here has seen.
@@ -15,7 +18,7 @@ const METHODS = { correct: 'PATCH' };
 export async function act(request, action, body = {}, options = {}) {
   const path = `/requests/${encodeURIComponent(request.id)}`;
   const method = METHODS[action] ?? 'POST';
-  const tail = method === 'POST' ? `/${action}` : '';
+  const tail = method === 'POST' ? `/${pathOf(action)}` : '';
   const answer = await call(method, path + tail, {
     body,
     version: UNGUARDED.has(action) ? undefined : request.version,
@@ -28,6 +31,11 @@ export async function act(request, action, body = {}, options = {}) {
 /** The body of an action by the owner of the claim. */
 export function owned(request, body = {}) {
   return request.claim ? { token: request.claim.token, ...body } : body;
+}
+
+/** ${body} with the remark typed beside it, if there is one. */
+export function withComment(body, comment) {
+  return comment.trim() ? { ...body, comment: comment.trim() } : body;
 }
 
 /** Whether ${login} holds the claim of ${request}. */

@@ -3,7 +3,7 @@ import { html, useState } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { Choice } from '../ui/choice.js';
 import { Field } from '../ui/field.js';
-import { owned } from './actions.js';
+import { owned, withComment } from './actions.js';
 import { ActionDialog } from './action-dialog.js';
 import { MomentField } from './moment-field.js';
 
@@ -30,11 +30,9 @@ export function AttemptDialog({ request, run, onClose }) {
     const at = again ? clinicIso(next.date, next.time) : null;
     if (again && !at) return { errors: { '/next_at': t('error.moment') } };
     return {
-      body: owned(request, {
-        outcome,
-        ...(at && { next_at: at }),
-        ...(comment.trim() && { comment: comment.trim() }),
-      }),
+      body: owned(request, withComment({
+        outcome, ...(at && { next_at: at }),
+      }, comment)),
     };
   }
   return html`<${ActionDialog} action="attempt" request=${request} run=${run}

@@ -8,6 +8,7 @@ import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { toast } from '../ui/toast.js';
 import { BoardTable } from './board-table.js';
+import { toastDone } from './done-toast.js';
 import { RequestCard } from './request-card.js';
 import { SoundButton, toggleSound } from './sound-button.js';
 import { grouped, GROUPS, Tabs } from './tabs.js';
@@ -98,6 +99,7 @@ export function BoardDesk({ user }) {
       }
       setGroup('mine');
       open(answer.data.id, answer.data);
+      toastDone('claim', answer.data);
     } catch (error) {
       early.current = null;
       if (error.status) nextKey.current = null;
@@ -132,7 +134,7 @@ export function BoardDesk({ user }) {
     ...Object.fromEntries(GROUPS.map((g, i) => [`Digit${i + 1}`,
       () => setGroup(g)])),
   });
-  useHotkeys(actionKeys((action) => { early.current = action; }),
+  useHotkeys(actionKeys((code) => { early.current = code; }),
     { active: taking && !opened });
 
   // The dialogs of the card open without waiting for these.

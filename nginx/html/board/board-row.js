@@ -1,8 +1,9 @@
 import { html, useMemo } from '../lib/html.js';
-import { formatWhen, language, t, tCode } from '../lib/i18n.js';
+import { formatTime, formatWhen, language, t, tCode } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { Urgency } from '../ui/urgency.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
+import { Lateness } from './lateness.js';
 import { Silent } from './silent.js';
 
 /** Flags worth a dispatcher's look before the card is opened. */
@@ -23,11 +24,12 @@ function State({ request, now }) {
   } else if (state === 'unreachable' && retry) {
     more = t('board.retry_at', { time: formatWhen(retry, now) });
   } else if (visit) {
-    more = `${visit.medic_name ?? visit.medic}, ${
-      formatWhen(visit.window_start, now)}`;
+    more = `${formatWhen(visit.window_start, now)}–${
+      formatTime(visit.window_end)}, ${visit.medic_name ?? visit.medic}`;
   }
   return html`<span><${Silent} claim=${claim} now=${now}>
-      ${tCode('state', state)}</${Silent}></span>
+      ${tCode('state', state)}</${Silent}>
+      <${Lateness} request=${request} now=${now} /></span>
     <span class="cell__second">${more}</span>`;
 }
 

@@ -3,7 +3,7 @@ import { t, tCode } from '../lib/i18n.js';
 import { useResource } from '../lib/resource.js';
 import { Choice } from '../ui/choice.js';
 import { Field } from '../ui/field.js';
-import { owned } from './actions.js';
+import { owned, withComment } from './actions.js';
 import { ActionDialog } from './action-dialog.js';
 
 /** Why no visit will take place: the patient's reasons, then the clinic's. */
@@ -16,11 +16,7 @@ export function CancelDialog({ request, run, onClose }) {
 
   function body() {
     if (!reason) return { errors: { '/reason': t('cancel.choose') } };
-    return {
-      body: owned(request, {
-        reason, ...(comment.trim() && { comment: comment.trim() }),
-      }),
-    };
+    return { body: owned(request, withComment({ reason }, comment)) };
   }
   return html`<${ActionDialog} action="cancel" request=${request} run=${run}
       required=${['/reason']} body=${body} onClose=${onClose}>

@@ -2,49 +2,27 @@ import { html, useLayoutEffect, useRef, useState } from '../lib/html.js';
 import { t, tCode } from '../lib/i18n.js';
 import { useNow } from '../lib/clock.js';
 import { Icon } from '../ui/icon.js';
-import { Kbd } from '../ui/kbd.js';
 import { ScriptCard } from '../ui/script-card.js';
-import { toast } from '../ui/toast.js';
 import { Urgency } from '../ui/urgency.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
 import { owned } from './actions.js';
-import { AttemptDialog } from './attempt-dialog.js';
-import { CancelDialog } from './cancel-dialog.js';
+import { CardActions } from './card-actions.js';
 import { Conflict } from './conflict.js';
-import { CorrectDialog } from './correct-dialog.js';
-import { NoteDialog } from './note-dialog.js';
+import { DIALOGS } from './dialogs.js';
+import { toastDone } from './done-toast.js';
+import { Lateness } from './lateness.js';
 import { RequestFacts } from './request-facts.js';
 import { RequestHistory } from './request-history.js';
-import { ScheduleDialog } from './schedule-dialog.js';
 import { Silent } from './silent.js';
 import { SpokenPrice } from './spoken-price.js';
-import { TakeoverDialog } from './takeover-dialog.js';
-import { ACTIONS, useActionKeys } from './use-action-keys.js';
+import { useActionKeys } from './use-action-keys.js';
 import { useRequest } from './use-request.js';
-
-const DIALOGS = {
-  attempt: AttemptDialog,
-  schedule: ScheduleDialog,
-  cancel: CancelDialog,
-  correct: CorrectDialog,
-  note: NoteDialog,
-  takeover: TakeoverDialog,
-};
-
-function Actions({ allowed, onAction }) {
-  return html`<div class="card-actions" role="toolbar"
-      aria-label=${t('card.actions')}>
-    ${allowed.map(([code, action, icon], i) => html`<button type="button"
-      key=${action} class=${`button ${i === 0 ? 'button--main' : ''}`}
-      onClick=${() => onAction(action)}><${Icon} name=${icon} />
-      ${t(`action.${action}`)}<${Kbd}>${code.slice(3)}</${Kbd}></button>`)}
-  </div>`;
-}
 
 function Head({ request, now, onClose, titleRef }) {
   return html`<header class="card__head">
     <h2 tabindex="-1" ref=${titleRef} class="numbers">${request.number}</h2>
     <span class="tag">${tCode('state', request.state)}</span>
+    <${Lateness} request=${request} now=${now} />
     ${request.claim && html`<span class="quiet">${t('card.by',
       { by: request.claim.by })}</span>
       <${Silent} claim=${request.claim} now=${now} />`}
@@ -73,8 +51,6 @@ export function RequestCard({
   const [dialog, setDialog] = useState(null); // {action, request}
   const now = useNow(1000);
   const title = useRef(null);
-  const allowed = ACTIONS
-    .filter(([, action]) => request?.allowed_actions?.includes(action));
 
   useLayoutEffect(() => {
     title.current?.focus();
@@ -86,8 +62,8 @@ export function RequestCard({
       return;
     }
     try {
-      await run(action, action === 'release' ? owned(request) : {});
-      toast(t(`done.${action}`), 'good');
+      const body = action === 'claim' ? {} : owned(request);
+      toastDone(action, await run(action, body));
     } catch (error) {
       setProblem(error);
     }
@@ -111,7 +87,7 @@ export function RequestCard({
       { number: request.number })}>
     <${Head} request=${request} now=${now} onClose=${onClose}
       titleRef=${title} />
-    <${Actions} allowed=${allowed} onAction=${press} />
+    <${CardActions} request=${request} onPress=${press} />
     <div class="board__card-body">
       <${Conflict} problem=${problem} onClose=${() => setProblem(null)} />
       <${SpokenPrice} request=${request} />

@@ -66,6 +66,36 @@ function Attempts({ attempts, now }) {
     ${a.comment && html` — ${a.comment}`}</li>`)}</ul>`;
 }
 
+const STEPS = ['departed_at', 'arrived_at', 'finished_at'];
+
+function Visit({ visit, now }) {
+  const steps = STEPS.filter((k) => visit[k])
+    .map((k) => t(`visit.${k}`, { time: formatWhen(visit[k], now) }));
+  return html`<strong>${visit.medic_name ?? visit.medic}</strong>,${' '}
+    ${formatDateTime(visit.window_start)} – ${formatWhen(visit.window_end,
+      Date.parse(visit.window_start))}
+    ${steps.length > 0 && html`<br />${steps.join(' · ')}`}`;
+}
+
+/** How it ended, and what goes with that. */
+function endText({ outcome, feedback, duplicate_of: main, referral }) {
+  return [
+    tCode('reason', outcome),
+    outcome && feedback !== null
+      && t(feedback ? 'close.invited' : 'close.not_invited'),
+    main && t('duplicate.of', { number: main.number }),
+    referral?.name,
+  ].filter(Boolean).join(' · ');
+}
+
+const COUNTERS = ['handovers', 'takeovers', 'moves', 'zone_changes', 'returns'];
+
+/** What should not happen often, where it happened. */
+function counterText(request) {
+  return COUNTERS.filter((k) => request[k])
+    .map((k) => t(`counter.${k}`, { n: request[k] })).join(' · ');
+}
+
 /** The request in full, in the order a dispatcher needs it on the phone. */
 export function RequestFacts({ request, now }) {
   const { patient, caller, address, visit } = request;
@@ -92,9 +122,9 @@ export function RequestFacts({ request, now }) {
       ${' '}${t(`kit.${request.kit}`)}</${Fact}>
     <${Fact} label=${t('fact.epid')}><${Epid} epid=${request.epid} /></${Fact}>
     ${visit && html`<${Fact} label=${t('fact.visit')}>
-      <strong>${visit.medic_name ?? visit.medic}</strong>,${' '}
-      ${formatDateTime(visit.window_start)} – ${formatWhen(visit.window_end,
-        Date.parse(visit.window_start))}</${Fact}>`}
+      <${Visit} visit=${visit} now=${now} /></${Fact}>`}
+    <${Fact} label=${t('fact.end')}>${endText(request)}</${Fact}>
+    <${Fact} label=${t('fact.counters')}>${counterText(request)}</${Fact}>
     <${Fact} label=${t('fact.attempts')}>${request.attempts?.length
       ? html`<${Attempts} attempts=${request.attempts} now=${now} />` : null}
     </${Fact}>

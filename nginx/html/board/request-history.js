@@ -1,16 +1,34 @@
 import { get } from '../lib/api.js';
 import { now } from '../lib/clock.js';
 import { html, useEffect, useState } from '../lib/html.js';
-import { formatList, formatWhen, hasText, t, tCode } from '../lib/i18n.js';
+import {
+  formatList, formatMoney, formatWhen, hasText, t, tCode,
+} from '../lib/i18n.js';
 
 /** "patient.phone,address.flat" in words. */
 function correctedText(names) {
   return formatList(names.split(',').map((name) => t(`contact.${name}`)));
 }
 
+const rubles = (text) => formatMoney({ amount: text * 100, currency: 'RUB' });
+
+/** "green>yellow 3900>4900" in words. */
+function zoneText(figures) {
+  const [zones, prices] = figures.split(' ').map((pair) => pair.split('>'));
+  return `${zones.map((z) => tCode('zone', z)).join(' → ')}, ${
+    [...new Set(prices)].map(rubles).join(' → ')}`;
+}
+
+/** What else there is to a step; some have codes there. */
+function commentText({ action, comment }) {
+  if (action === 'change_zone') return zoneText(comment);
+  return action === 'handover' ? `→ ${comment}` : comment;
+}
+
 /** What a step was about: a reason, how a call went, or a mark. */
 function reasonText(code, action) {
   if (action === 'correct') return correctedText(code);
+  if (action === 'undo') return tCode('event', code);
   const group = ['reason', 'outcome', 'flag']
     .find((g) => hasText(`${g}.${code}`));
   return group ? t(`${group}.${code}`) : code;
@@ -44,7 +62,7 @@ export function RequestHistory({ id, version, only }) {
       <span>${stepText(e)}
         ${e.reason && html` · ${reasonText(e.reason, e.action)}`}
         ${e.comment && (!only || e.by === only)
-          && html` · ${e.comment}`}</span>
+          && html` · ${commentText(e)}`}</span>
       <span class="quiet">${e.by}</span></li>`)}</ol>
   </section>`;
 }

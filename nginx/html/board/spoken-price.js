@@ -1,6 +1,6 @@
 import { get, query } from '../lib/api.js';
 import { html, useEffect, useState } from '../lib/html.js';
-import { formatMoney, t } from '../lib/i18n.js';
+import { formatMoney, t, tCode } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 
 /** Today's sum of the lines that were charged: a shared trip stays shared. */
@@ -15,7 +15,8 @@ function todayOf(quote, said) {
 /** The price as said; when today's differs, which of the two is kept. */
 export function SpokenPrice({ request }) {
   const [today, setToday] = useState(null);
-  const said = request.quote?.total ?? request.total;
+  const { agreed } = request;
+  const said = agreed?.total ?? request.quote?.total ?? request.total;
   const performers = request.performers.join(',');
   const codes = request.services.filter((s) => s.code).map((s) => s.code);
   const services = codes.join(',');
@@ -34,6 +35,10 @@ export function SpokenPrice({ request }) {
     <span>${differs ? t('spoken.differs',
       { said: formatMoney(said), today: formatMoney(today) })
       : t('spoken.same', { said: formatMoney(said) })}
+    ${agreed && html` <span class="quiet">${t('spoken.agreed', {
+      first: formatMoney(request.quote.total),
+      zone: tCode('zone', request.quote.zone),
+    })}</span>`}
     ${request.quote?.preliminary && html` <span class="quiet">
       ${t('price.preliminary')}</span>`}</span>
   </p>`;

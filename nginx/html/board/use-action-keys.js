@@ -3,24 +3,39 @@ import { t, tCode } from '../lib/i18n.js';
 import { useHotkeys } from '../lib/keys.js';
 import { toast } from '../ui/toast.js';
 
-/** Key, action, icon; an action shows when the server allows it. */
+/**
+ * Key, action, and an icon for what comes first; an action shows when the
+ * server allows it.  Of those that share a key never two are allowed at a time.
+ */
 export const ACTIONS = [
   ['KeyT', 'claim', 'person'], ['KeyO', 'takeover', 'person'],
-  ['KeyA', 'attempt', 'phone'], ['KeyS', 'schedule', 'clock'],
-  ['KeyR', 'release', 'arrow'], ['KeyM', 'note', 'help'],
-  ['KeyE', 'correct', 'edit'],
-  ['KeyC', 'cancel', 'no'],
+  ['KeyA', 'attempt', 'phone'], ['KeyS', 'schedule'],
+  ['KeyG', 'depart', 'arrow'], ['KeyG', 'arrive', 'home'],
+  ['KeyG', 'finish', 'done'], ['KeyG', 'close', 'check'],
+  ['KeyT', 'revisit'], ['KeyP', 'replan'],
+  ['KeyR', 'release'], ['KeyH', 'handover'],
+  ['KeyM', 'note'], ['KeyE', 'correct'], ['KeyC', 'cancel'],
+  ['KeyU', 'change_zone'], ['KeyF', 'refer'], ['KeyD', 'decline'],
+  ['KeyK', 'mark_duplicate'], ['KeyX', 'emergency', 'alert'],
 ];
 
-/** Hotkeys that hand their action to ${press}. */
-export function actionKeys(press) {
-  return Object.fromEntries(ACTIONS.map(([code, action]) => [code,
-    () => { press(action); }]));
+const KEYS = [...new Set(ACTIONS.map(([code]) => code))];
+
+/** What a key stands for when none of its actions is allowed. */
+function nameOf(code) {
+  const [first, ...others] = ACTIONS.filter((a) => a[0] === code);
+  return t(`action.${others.length > 1 ? 'step' : first[1]}`);
 }
 
-function refuse(action, { state, claim }) {
+/** Hotkeys that hand their key to ${press}. */
+export function actionKeys(press) {
+  return Object.fromEntries(KEYS.map((code) => [code,
+    () => { press(code); }]));
+}
+
+function refuse(code, { state, claim }) {
   toast(t(claim ? 'card.not_now_by' : 'card.not_now', {
-    action: t(`action.${action}`), state: tCode('state', state), by: claim?.by,
+    action: nameOf(code), state: tCode('state', state), by: claim?.by,
   }), 'bad');
 }
 
@@ -31,22 +46,24 @@ function refuse(action, { state, claim }) {
  *   failed: boolean, early: {current: string | null},
  *   onAction: (action: string) => void}} card  running: the action being done,
  *   failed: the request will not come
- * @returns {(action: string) => void}  what a key does, for the buttons
+ * @returns {(code: string) => void}  what a key does, for the buttons
  */
 export function useActionKeys({
   request, ready, running, failed, early, onAction,
 }) {
-  function press(action) {
+  function press(code) {
+    const actions = ACTIONS.filter((a) => a[0] === code).map((a) => a[1]);
+    const action = actions.find((a) => request?.allowed_actions?.includes(a));
     if (!ready) {
-      if (action !== running) early.current = action;
-    } else if (request.allowed_actions?.includes(action)) onAction(action);
-    else refuse(action, request);
+      if (!actions.includes(running)) early.current = code;
+    } else if (action) onAction(action);
+    else refuse(code, request);
   }
   useHotkeys(actionKeys(press));
   useLayoutEffect(() => {
-    const action = early.current;
+    const code = early.current;
     if (ready || failed) early.current = null;
-    if (ready && action) press(action);
+    if (ready && code) press(code);
   }, [ready, failed]);
   return press;
 }

@@ -26,7 +26,10 @@ const KEYS = {
   board: [
     ['N', 'next'], ['↑ ↓ Enter', 'open'], ['PgUp PgDn Home End', 'pages'],
     ['1 – 6', 'tabs'], ['T', 'claim'], ['O', 'takeover'],
-    ['A', 'attempt'], ['S', 'schedule'], ['R', 'release'], ['C', 'cancel'],
+    ['A', 'attempt'], ['S', 'schedule'], ['G', 'step'], ['P', 'replan'],
+    ['R', 'release'], ['H', 'handover'], ['C', 'cancel'],
+    ['U', 'change_zone'], ['F', 'refer'], ['D', 'decline'],
+    ['K', 'mark_duplicate'], ['X', 'emergency'], ['Z', 'undo'],
     ['M', 'note'], ['E', 'correct'], ['Esc', 'close_card'], ['V', 'sound'],
   ],
   tariffs: [['← ↑ → ↓', 'move'], ['Enter', 'edit'], ['Ctrl+Enter', 'save']],
