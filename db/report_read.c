@@ -243,8 +243,8 @@ count_unknown(struct reading *r)
 		while (by_time(ask->by) && out->group[i].day < first)
 			i++;
 		if (by_time(ask->by))
-			out->group[i].tally.unknown += n;
-		out->total.unknown += n;
+			report_add_unknown(&out->group[i].tally, n);
+		report_add_unknown(&out->total, n);
 	}
 	return db_done(&rows);
 }

@@ -119,6 +119,8 @@ struct report_grid {
 /* name: how many, of requests and calls */
 #define REPORT_COUNTS(X)                                                       \
 	X(posted)                                                              \
+	X(asked)       /* posted, or informed only */                          \
+	X(due)         /* whose promise is decided: kept or broken */          \
 	X(waiting)     /* promised, and the promise still runs */              \
 	X(spared)      /* over before its deadline, nobody to call */          \
 	X(reached)                                                             \
@@ -151,7 +153,8 @@ struct report_grid {
 	X(referred)    /* of those: sent to where it is done */                \
 	X(emergencies)                                                         \
 	X(found)       /* services asked for that the catalogue has */         \
-	X(unknown)     /* searches without a hit */
+	X(unknown)     /* searches without a hit */                            \
+	X(searches)    /* both */
 
 struct report_tally {
 #define X(name) int64_t name;
@@ -176,8 +179,8 @@ void report_add_request(struct report_tally *t, const struct report_request *q,
 void report_add_call(
     struct report_tally *t, const struct report_call *c, int weekday);
 
-/** report_due(t): requests whose promise is decided: kept or broken. */
-int64_t report_due(const struct report_tally *t);
+/** report_add_unknown(t, n): ${n} searches without a hit. */
+void report_add_unknown(struct report_tally *t, int64_t n);
 
 /* --- shares, periods --------------------------------------------------- */
 

@@ -77,17 +77,32 @@ report_visit(int64_t posted_at_ms, const struct request_visit *v,
 	out->late_min = off_ms / MINUTE_MS;
 }
 
+static void
+add_found(struct report_tally *t, int64_t services)
+{
+	t->found += services;
+	t->searches += services;
+}
+
 /* --- requests --------------------------------------------------------- */
 
 static void
 add_reached(struct report_tally *t, const struct report_request *q)
 {
+	t->due++;
 	t->reached++;
 	t->in_target += q->in_target;
 	t->in_deadline += q->in_deadline;
 	t->one_owner += q->in_target && q->handovers == 0 && q->takeovers == 0;
 	if (t->contact != NULL)
 		spread_add(t->contact, q->contact_min);
+}
+
+static void
+add_missed(struct report_tally *t)
+{
+	t->due++;
+	t->missed++;
 }
 
 static void
@@ -103,7 +118,7 @@ add_contact(struct report_tally *t, const struct report_request *q,
 	else if (q->contact == REPORT_WAITING && !over)
 		t->waiting++;
 	else
-		t->missed++;
+		add_missed(t);
 }
 
 static void
@@ -144,13 +159,14 @@ report_add_request(struct report_tally *t, const struct report_request *q,
 	bool referred = q->state == REQUEST_REFERRED;
 
 	t->posted++;
+	t->asked++;
 	t->spoken_kop += q->total_kop;
 	t->handovers += q->handovers;
 	t->takeovers += q->takeovers;
 	t->moves += q->moves;
 	t->returns += q->returns;
 	t->corrected += q->zone_corrected;
-	t->found += q->services;
+	add_found(t, q->services);
 	t->declined += q->state == REQUEST_DECLINED;
 	t->cancelled += q->state == REQUEST_CANCELLED;
 	t->emergencies += q->state == REQUEST_EMERGENCY;
@@ -169,6 +185,7 @@ static void
 add_informed(struct report_tally *t, const char *reason)
 {
 	t->informed++;
+	t->asked++;
 	t->price += is(reason, "price");
 	t->refusal += is(reason, "not_done");
 	t->too_late += is(reason, "too_late");
@@ -183,7 +200,7 @@ report_add_call(struct report_tally *t, const struct report_call *c,
 	bool refused = referred || is(c->reason, "not_done");
 
 	t->calls++;
-	t->found += (int64_t)c->service_count;
+	add_found(t, (int64_t)c->service_count);
 	if (is(c->outcome, "informed"))
 		add_informed(t, c->reason);
 	t->emergencies += is(c->outcome, "emergency");
@@ -196,10 +213,11 @@ report_add_call(struct report_tally *t, const struct report_call *c,
 		t->grid->calls[weekday - 1][c->minute / HOUR_MIN]++;
 }
 
-int64_t
-report_due(const struct report_tally *t)
+void
+report_add_unknown(struct report_tally *t, int64_t n)
 {
-	return t->reached + t->missed;
+	t->unknown += n;
+	t->searches += n;
 }
 
 /* --- shares, periods -------------------------------------------------- */

@@ -202,6 +202,10 @@ test('good answers are as described', async () => {
 	    [admin, '/services/explain', '/services/explain?q=узи серца'],
 	    [admin, '/unknown-terms'], [admin, '/edit-fields'], [admin, '/edit-rows/{id}', '/edit-rows/places'],
 	    [admin, '/edit-history/{id}', '/edit-history/places?key=nevsky'],
+	    [dispatcher, '/reports/{id}', '/reports/load?compare=previous'],
+	    [admin, '/reports/{id}', '/reports/revenue?by=zone'],
+	    [admin, '/reports/{id}', '/reports/refusals?by=performer'],
+	    [admin, '/reports/{id}', '/reports/unknown-terms?by=month'],
 	    [operator, '/openapi.json']]) {
 		const got = await client.get(
 		    encodeURI(target ?? key).replace('%7Bid%7D', id));

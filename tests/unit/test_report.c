@@ -295,7 +295,11 @@ test_kept(void **state)
 	c.outcome = "referred";
 	report_add_call(&t, &c, 1);
 	report_add_request(&t, &q, 7, NOW);
-	assert_int_equal(report_due(&t), 1);
+	report_add_unknown(&t, 2);
+	assert_int_equal(t.due, 1);
+	assert_int_equal(t.asked, 2);
+	assert_int_equal(t.searches, 6);
+	assert_int_equal(t.unknown, 2);
 	assert_int_equal(spread_quantile(&contact, 50), 12);
 	assert_int_equal(spread_quantile(&door, 50), 90);
 	assert_int_equal(grid.calls[0][9], 2);
