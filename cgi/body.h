@@ -148,6 +148,22 @@ extern const struct jin_table body_zone;
 extern const struct jin_table body_note;
 extern const struct jin_table body_correct;
 
+/* struct task_ask: the writes of the back line; body_task.c */
+struct task_ask;
+extern const struct jin_table body_task_empty;
+extern const struct jin_table body_task_new;
+extern const struct jin_table body_task_next;
+extern const struct jin_table body_task_takeover;
+extern const struct jin_table body_task_heartbeat;
+extern const struct jin_table body_task_release;
+extern const struct jin_table body_task_attempt;
+extern const struct jin_table body_task_handover;
+extern const struct jin_table body_task_close;
+extern const struct jin_table body_task_cancel;
+
+/** body_task_clean(ask, arena): tidy its texts; a blank one becomes NULL. */
+void body_task_clean(struct task_ask *ask, struct arena *arena);
+
 /** body_actions_clean(ask, arena): tidy its texts; a blank one becomes NULL. */
 void body_actions_clean(struct dispatch_ask *ask, struct arena *arena);
 

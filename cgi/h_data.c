@@ -5,6 +5,7 @@
 #include "lifecycle.h"
 #include "param.h"
 #include "spoken.h"
+#include "task.h"
 #include "visit.h"
 
 /* What the screens are built from: read from the rulebook, never the disk. */
@@ -172,6 +173,22 @@ put_outcomes(struct jw *w)
 	jw_end_object(w);
 }
 
+static void
+put_task_reasons(struct jw *w)
+{
+	static const enum task_action action[] = {
+	    TASK_ACT_HANDOVER, TASK_ACT_CLOSE, TASK_ACT_CANCEL};
+
+	jw_object(w, "task");
+	for (size_t i = 0; i < sizeof(action) / sizeof(action[0]); i++) {
+		size_t n;
+		const char *const *code = task_reasons(action[i], &n);
+
+		jw_texts(w, task_action_name(action[i]), code, n);
+	}
+	jw_end_object(w);
+}
+
 enum err_code
 h_data_reasons(struct http *h)
 {
@@ -200,6 +217,7 @@ h_data_reasons(struct http *h)
 	for (size_t i = 0; attempt_outcome(i) != NULL; i++)
 		jw_text(&w, NULL, attempt_outcome(i));
 	jw_end_array(&w);
+	put_task_reasons(&w);
 	jw_end_object(&w);
 	h->status = 200;
 	return ERR_OK;

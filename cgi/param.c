@@ -1,4 +1,5 @@
 #include "param.h"
+#include "task.h"
 #include "request.h"
 #include "text.h"
 
@@ -156,17 +157,57 @@ param_states(struct http *h, const char *name)
 	return read_mask(h, name, state_bit);
 }
 
-const char *
-param_zone(struct http *h, const char *name)
+static unsigned
+task_state_bit(const char *name)
+{
+	enum task_state s = task_state_of(name);
+
+	return s < TASK_STATE__COUNT ? 1u << s : 0;
+}
+
+unsigned
+param_task_states(struct http *h, const char *name)
+{
+	return read_mask(h, name, task_state_bit);
+}
+
+/* The parameter, if ${known} knows it; NULL: absent, or noted as wrong. */
+static const char *
+read_code(struct http *h, const char *name,
+	  bool (*known)(const struct rulebook *book, const char *code))
 {
 	const char *code = http_param(h, name);
 
 	if (code == NULL || *code == '\0')
 		return NULL;
-	if (rulebook_zone(h->book, code) != NULL)
+	if (known(h->book, code))
 		return code;
 	param_note(h, name, "unknown_code", code);
 	return NULL;
+}
+
+static bool
+is_zone(const struct rulebook *book, const char *code)
+{
+	return rulebook_zone(book, code) != NULL;
+}
+
+static bool
+is_queue(const struct rulebook *book, const char *code)
+{
+	return rulebook_queue(book, code) != NULL;
+}
+
+const char *
+param_zone(struct http *h, const char *name)
+{
+	return read_code(h, name, is_zone);
+}
+
+const char *
+param_queue(struct http *h, const char *name)
+{
+	return read_code(h, name, is_queue);
 }
 
 const struct place *

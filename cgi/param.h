@@ -31,6 +31,12 @@ unsigned param_states(struct http *h, const char *name);
 size_t
 param_codes(struct http *h, const char *name, const char **out, size_t max);
 
+/** param_task_states(h, name): mask of 1 << enum task_state; 0: absent. */
+unsigned param_task_states(struct http *h, const char *name);
+
+/** param_queue(h, name): the code of a known queue; NULL: absent or wrong. */
+const char *param_queue(struct http *h, const char *name);
+
 /** param_zone(h, name): the code of a known zone; NULL: absent or wrong. */
 const char *param_zone(struct http *h, const char *name);
 

@@ -19,3 +19,19 @@ promise_json_ahead(struct jw *w, struct http *h, int64_t at_ms)
 	jw_text(w, "explain", say_promise(h->lang, h->book, &p, h->arena));
 	jw_end_object(w);
 }
+
+void
+promise_json_now(struct jw *w, struct http *h, const struct promise_now *p,
+		 bool explain)
+{
+	enum promise_colour colour = promise_colour_by(
+	    p->clock, p->promise, p->contact_at_ms, h->now_ms);
+
+	jw_object(w, "promise");
+	promise_json_times(w, p->promise);
+	jw_text(w, "colour", promise_colour_name(colour));
+	if (explain)
+		jw_text(w, "explain",
+			say_promise(h->lang, h->book, p->promise, h->arena));
+	jw_end_object(w);
+}

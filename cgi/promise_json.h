@@ -11,4 +11,16 @@ void promise_json_times(struct jw *w, const struct promise *p);
 /** promise_json_ahead(w, h, at_ms): "promise" of a request posted then. */
 void promise_json_ahead(struct jw *w, struct http *h, int64_t at_ms);
 
+/* A promise that was made, as it stands. */
+struct promise_now {
+	const struct promise_clock *clock;
+	const struct promise *promise;
+	int64_t contact_at_ms; /* 0: nobody was reached yet */
+};
+
+/** promise_json_now(w, h, p, explain): "promise" with its colour; with
+ * ${explain} in words, which minutes count. */
+void promise_json_now(struct jw *w, struct http *h, const struct promise_now *p,
+    bool explain);
+
 #endif

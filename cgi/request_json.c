@@ -1,3 +1,4 @@
+#include "claim_json.h"
 #include "lifecycle.h"
 #include "person.h"
 #include "promise_json.h"
@@ -16,12 +17,6 @@ static bool
 decides(const struct http *h)
 {
 	return (h->actor.roles & (ROLE_DISPATCHER | ROLE_ADMIN)) != 0;
-}
-
-static bool
-holds_claim(const struct http *h, const struct request *r)
-{
-	return r->claim.by != NULL && strcmp(r->claim.by, h->actor.login) == 0;
 }
 
 /* --- what the operator sent ------------------------------------------- */
@@ -221,38 +216,12 @@ put_head(struct jw *w, const struct request *r)
 static void
 put_promise(struct jw *w, struct http *h, const struct request *r, bool explain)
 {
-	const struct promise *p = &r->promise;
-	enum promise_colour colour =
-	    promise_colour(h->book, p, r->first_contact_at_ms, h->now_ms);
+	const struct promise_clock clock = promise_clock(h->book);
 
-	jw_object(w, "promise");
-	promise_json_times(w, p);
-	jw_text(w, "colour", promise_colour_name(colour));
-	if (explain)
-		jw_text(w, "explain",
-			say_promise(h->lang, h->book, p, h->arena));
-	jw_end_object(w);
-}
-
-static void
-put_claim(struct jw *w, struct http *h, const struct request *r, bool token)
-{
-	if (r->claim.by == NULL) {
-		jw_null(w, "claim");
-		return;
-	}
-	jw_object(w, "claim");
-	jw_text(w, "by", r->claim.by);
-	if (token && holds_claim(h, r))
-		jw_int(w, "token", r->claim.token);
-	else if (token)
-		jw_null(w, "token");
-	jw_time(w, "since", r->claim.since_ms);
-	jw_time(w, "seen_at", /* the holder's last sign of life */
-		r->claim.expires_at_ms -
-		    h->book->settings.claim_lease_s * SECOND_MS);
-	jw_time(w, "expires_at", r->claim.expires_at_ms);
-	jw_end_object(w);
+	promise_json_now(
+	    w, h,
+	    &(struct promise_now){&clock, &r->promise, r->first_contact_at_ms},
+	    explain);
 }
 
 static void
@@ -399,7 +368,7 @@ put_actions(struct jw *w, const struct http *h, const struct request *r)
 	    {LIFECYCLE_MARK_DUPLICATE, false}, {LIFECYCLE_EMERGENCY, false},
 	    {LIFECYCLE_CORRECT, false},        {LIFECYCLE_NOTE, false},
 	};
-	bool mine = holds_claim(h, r);
+	bool mine = claim_json_mine(h, &r->claim);
 	bool own = strcmp(r->created_by, h->actor.login) == 0;
 
 	jw_array(w, "allowed_actions");
@@ -461,7 +430,7 @@ request_json_full(struct jw *w, const char *key, struct http *h,
 	put_agreed(w, h, r);
 	put_promise(w, h, r, true);
 	jw_int(w, "kit", r->kit);
-	put_claim(w, h, r, true);
+	claim_json(w, h, &r->claim, true);
 	put_counters(w, r);
 	put_visit(w, &r->visit);
 	put_attempts(w, r);
@@ -528,7 +497,7 @@ request_json_row(struct jw *w, const char *key, struct http *h,
 	quote_json_performers(w, "performers", r->form.performers);
 	jw_money(w, "total", request_price(r)->total_kop);
 	put_promise(w, h, r, false);
-	put_claim(w, h, r, false);
+	claim_json(w, h, &r->claim, false);
 	put_counters(w, r);
 	put_visit(w, &r->visit);
 	jw_int(w, "attempt_count", r->attempt_count);

@@ -191,6 +191,22 @@ call_check(const struct spoken_call_ask *a)
 	return errs->n != 0 ? ERR_FIELDS : ERR_OK;
 }
 
+/* What a refused caller asked for and where they were sent, in words. */
+static const char *
+about(const struct spoken_call_ask *a)
+{
+	const struct rulebook *book = a->op.book;
+	struct buf out = BUF(a->op.arena);
+
+	for (size_t i = 0; i < a->service_count; i++)
+		buf_printf(&out, "%s%s", i != 0 ? ", " : "",
+			   rulebook_service(book, a->service[i])->name);
+	if (a->referral != NULL)
+		buf_printf(&out, "%s→ %s", out.n != 0 ? " " : "",
+			   rulebook_referral(book, a->referral)->name);
+	return out.n != 0 ? buf_text(&out) : NULL;
+}
+
 /* Who waits for a call is a task; the record of the call stays nobody's. */
 static enum err_code
 call_back(struct db *db, const struct spoken_call_ask *a)
@@ -198,6 +214,7 @@ call_back(struct db *db, const struct spoken_call_ask *a)
 	const struct task_new wanted = {
 	    .kind = "referral",
 	    .phone = a->callback_phone,
+	    .note = about(a),
 	    .call = a->id,
 	};
 	struct task made;

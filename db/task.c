@@ -17,21 +17,21 @@ check_text(struct field_errors *errs, const char *pointer, const char *text,
 		err_field(errs, pointer, "too_long", NULL);
 }
 
-/* Note that the request a task belongs to is none. */
+/* The number of the request a task belongs to; that there is none is noted. */
 static enum err_code
-check_request(struct db *db, const char *id, struct field_errors *errs)
+check_request(struct db *db, const struct op *op, struct task *t)
 {
 	struct db_rows r;
-	bool known;
 	enum err_code code;
 
-	if (id == NULL)
+	if (t->request == NULL)
 		return ERR_OK;
-	r = db_query(db, SQL_TASK_REQUEST, DB_ARGS(db_text(id)));
-	known = db_next(&r);
+	r = db_query(db, SQL_TASK_REQUEST, DB_ARGS(db_text(t->request)));
+	if (db_next(&r))
+		t->number = db_take_text(&r, op->arena);
 	code = db_done(&r);
-	if (code == ERR_OK && !known)
-		err_field(errs, "/request", "unknown_code", NULL);
+	if (code == ERR_OK && t->number == NULL)
+		err_field(&op->err->fields, "/request", "unknown_code", NULL);
 	return code;
 }
 
@@ -86,12 +86,12 @@ make(struct db *db, const struct op *op, const struct task_new *in,
 		err_field(errs, "/kind", "unknown_code", NULL);
 	check_text(errs, "/name", in->name, TASK_NAME_MAX);
 	check_text(errs, "/note", in->note, TASK_NOTE_MAX);
-	if (q == NULL)
-		return ERR_OK;
-	clock = task_clock(op->book, q);
-	out->queue = q->code;
-	out->promise = promise_by(&clock, op->now_ms);
-	return check_request(db, in->request, errs);
+	if (q != NULL) {
+		clock = task_clock(op->book, q);
+		out->queue = q->code;
+		out->promise = promise_by(&clock, op->now_ms);
+	}
+	return check_request(db, op, out);
 }
 
 enum err_code

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "grow.h"
-#include "pack.h"
 #include "task_hold.h"
 #include "task_list.h"
 
@@ -135,28 +134,6 @@ task_list_history(struct db *db, const char *id, struct task_event **out,
 		take_event(&r, &(*out)[(*count)++], arena);
 	code = db_done(&r);
 	return code == ERR_OK && arena->overflow ? ERR_NOMEM : code;
-}
-
-enum err_code
-task_list_call(struct db *db, const struct task *t, struct task_call *out,
-	       struct arena *arena)
-{
-	struct db_rows r =
-	    db_query(db, SQL_TASK_CALL, DB_ARGS(db_text(t->call)));
-	const char *services = NULL;
-	struct pack p;
-
-	*out = (struct task_call){.outcome = NULL};
-	if (db_next(&r)) {
-		out->outcome = db_take_text(&r, arena);
-		services = db_take_text(&r, arena);
-		out->referral = db_take_text(&r, arena);
-	}
-	p = pack_of(services, arena);
-	while (GROW(arena, out->service, out->service_count) != NULL &&
-	       pack_next(&p, &out->service[out->service_count], 1))
-		out->service_count++;
-	return db_done(&r);
 }
 
 /* --- queues ----------------------------------------------------------- */

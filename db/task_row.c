@@ -32,6 +32,7 @@ task_row_take(struct db_rows *r, struct task_row *row, struct arena *arena)
 	row->t.id = db_take_text(r, arena);
 	row->t.version = db_take_int(r);
 	TASK_COLUMNS(TAKE)
+	row->t.number = db_take_text(r, arena);
 	if (arena->overflow && r->code == ERR_OK)
 		r->code = ERR_NOMEM;
 	return r->code == ERR_OK;

@@ -40,6 +40,9 @@ struct promise_clock promise_clock(const struct rulebook *book);
 struct promise promise_by(const struct promise_clock *clock,
     int64_t posted_at_ms);
 
+/** promise_open_by(clock, at_ms): whether its hours are open then. */
+bool promise_open_by(const struct promise_clock *clock, int64_t at_ms);
+
 /** promise_colour_by(clock, p, contact_at_ms, now_ms): as promise_colour(). */
 enum promise_colour promise_colour_by(const struct promise_clock *clock,
     const struct promise *p, int64_t contact_at_ms, int64_t now_ms);

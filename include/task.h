@@ -73,6 +73,7 @@ struct task {
 	const char *name;
 	const char *note;    /* what it is about */
 	const char *request; /* id of the request it belongs to; or NULL */
+	const char *number;  /* of that request */
 	const char *call;    /* id of the recorded call; or NULL */
 	struct promise promise;
 	struct claim claim;

@@ -45,18 +45,6 @@ enum err_code task_list_find(struct db *db, const char *id, const char *login,
 enum err_code task_list_history(struct db *db, const char *id,
     struct task_event **out, size_t *count, struct arena *arena) MUST_CHECK;
 
-/* What was told in the call a task comes from. */
-struct task_call {
-	const char *outcome;
-	const char **service; /* codes */
-	size_t service_count;
-	const char *referral; /* code; or NULL */
-};
-
-/** task_list_call(db, t, out, arena): ${out}->outcome NULL: no call. */
-enum err_code task_list_call(struct db *db, const struct task *t,
-    struct task_call *out, struct arena *arena) MUST_CHECK;
-
 /* One queue as it stands. */
 struct task_queue_now {
 	const struct task_queue *queue;

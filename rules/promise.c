@@ -88,8 +88,8 @@ next_open(const struct promise_clock *clock, int64_t at_ms)
 	return walk_next(&walk, &w) ? w.open_ms : at_ms;
 }
 
-static bool
-open_at(const struct promise_clock *clock, int64_t at_ms)
+bool
+promise_open_by(const struct promise_clock *clock, int64_t at_ms)
 {
 	struct walk walk = walk_from(clock, at_ms);
 	struct window w;
@@ -133,7 +133,7 @@ promise_by(const struct promise_clock *clock, int64_t posted_at_ms)
 	    .counts_from_ms = from,
 	    .target_at_ms = add_open(clock, from, clock->target_min),
 	    .deadline_at_ms = add_open(clock, from, clock->deadline_min),
-	    .out_of_hours = !open_at(clock, posted_at_ms),
+	    .out_of_hours = !promise_open_by(clock, posted_at_ms),
 	};
 
 	/* The one within reach and the other not: neither is believed. */
@@ -187,7 +187,7 @@ promise_open_at(const struct rulebook *book, int64_t at_ms)
 {
 	struct promise_clock clock = promise_clock(book);
 
-	return open_at(&clock, at_ms);
+	return promise_open_by(&clock, at_ms);
 }
 
 int64_t

@@ -119,7 +119,7 @@ const KEYS = { scripts: 'price', 'red-flags': 'RF05', 'epid-questions': 'EA01',
     zones: 'green', tariffs: '1', places: 'vasileostrovsky', services: 'E01',
     referrals: 'r01', medics: 'm01', users: 'spare', 'edit-rows': 'places',
     'edit-history': 'places', 'service-answers': 'S10.yes',
-    'search-checks': 'eeg' };
+    'search-checks': 'eeg', queues: 'nurse' };
 
 test('every operation of the file is served', async () => {
 	const { body } = await posted(it);
@@ -132,6 +132,9 @@ test('every operation of the file is served', async () => {
 	const shift = status(await (await it.login('dispatcher')).get(
 	    '/medics/m01/shifts'), 200).items[0];
 	KEYS.shifts = shift.id;
+	KEYS.queues = 'nurse';
+	KEYS.tasks = status(await (await it.login('operator')).post('/tasks',
+	    { queue: 'nurse', phone: '+78125550101' }), 201).id;
 	status(await (await it.login('admin')).post('/calendar',
 	    { date: KEYS.calendar, open_min: 0, close_min: 0 }), 201);
 	status(await (await it.login('admin')).post('/users',
@@ -222,6 +225,32 @@ test('good answers are as described', async () => {
 	conform('POST', '/requests/{id}/note', await operator.post(
 	    `/requests/${id}/note`, { text: 'x', called_again: true }));
 	conform('POST', '/queue/next', await dispatcher.post('/queue/next'));
+});
+
+test('the back line is as described', async () => {
+	const client = await it.login('operator');
+	const made = await client.post('/tasks', { queue: 'advice',
+	    phone: '+78125550101', name: 'Тестова Анна', note: 'спросить' });
+	const at = `/tasks/${made.body.id}`;
+	const act = async (action, body) => conform('POST',
+	    `/tasks/{id}/${action}`, await client.post(`${at}/${action}`, body,
+		{ etag: etag(await client.get(at)) }));
+
+	conform('POST', '/tasks', status(made, 201) && made);
+	conform('GET', '/queues', await client.get('/queues'));
+	conform('GET', '/queues/{id}/colleagues',
+	    await client.get('/queues/nurse/colleagues'));
+	await act('claim', {});
+	await act('heartbeat', { token: 1 });
+	await act('attempt', { token: 1, outcome: 'no_answer' });
+	conform('POST', '/tasks/next', await client.post('/tasks/next'));
+	conform('GET', '/tasks', await client.get('/tasks'));
+	await act('handover', { token: 2, queue: 'nurse',
+	    reason: 'wrong_queue' });
+	await act('cancel', { reason: 'duplicate' });
+	conform('GET', '/tasks/{id}', await client.get(at));
+	conform('GET', '/tasks/{id}/history',
+	    await client.get(`${at}/history`));
 });
 
 test('drafts and corrections are as described', async () => {
