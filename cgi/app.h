@@ -12,6 +12,7 @@ struct sessions; /* session table: session.h */
 struct throttle; /* failed logins: throttle.h */
 struct metrics;  /* counters: metrics.h */
 struct events;   /* live events: events.h */
+struct viewed;   /* who looked at what: viewed.h */
 
 struct app_config {
 	const char *db_path;
@@ -32,6 +33,7 @@ struct app {
 	struct throttle *throttle;
 	struct metrics *metrics;
 	struct events *events;
+	struct viewed *viewed;
 	atomic_bool stopping;
 	atomic_int in_flight;
 };

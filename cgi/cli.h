@@ -83,6 +83,7 @@ int cli_user_disable(struct cli *cli);
 int cli_backup_make(struct cli *cli);
 int cli_backup_restore(struct cli *cli);
 int cli_backup_check(struct cli *cli);
+int cli_audit_verify(struct cli *cli);
 
 /**
  * cli_user_demo(cli, s):

@@ -1,6 +1,8 @@
 #include <stdio.h>
+#include <unistd.h>
 
 #include "cli.h"
+#include "headfile.h"
 
 /* `homevisit backup`, `restore` and `check` */
 
@@ -55,6 +57,7 @@ cli_backup_restore(struct cli *cli)
 	unsigned char key[STORE_KEY_BYTES];
 	struct backup_report report;
 	struct err err = {0};
+	char head[4096];
 	enum err_code rc;
 
 	if (!cli_key(cli, key))
@@ -65,6 +68,9 @@ cli_backup_restore(struct cli *cli)
 	if (rc != ERR_OK)
 		return explain(cli, cli->arg[0], rc, &report, &err);
 	print_report(cli->db, &report);
+	/* the copy is older than what the service saw last */
+	if (headfile_path(cli->key, head, sizeof(head)))
+		(void)unlink(head);
 	(void)printf("the old database is kept as %s.before-restore\n",
 		     cli->db);
 	return CLI_OK;

@@ -9,6 +9,7 @@
 #include "archive.h"
 #include "trip_mates.h"
 #include "units.h"
+#include "viewed.h"
 
 /* Registering requests, reading them, adding a note, putting data right. */
 
@@ -273,6 +274,7 @@ h_requests_get(struct http *h)
 		return ERR_NOMEM;
 	if (http_not_modified(h, tag.data))
 		return ERR_OK;
+	viewed_note(h, "request.view", "request", r->id);
 	request_json_full(&w, NULL, h, r);
 	h->status = 200;
 	return ERR_OK;
@@ -287,6 +289,8 @@ h_requests_history(struct http *h)
 	size_t n;
 	enum err_code rc = find(h, &r);
 
+	if (rc == ERR_OK)
+		viewed_note(h, "request.view", "request", r->id);
 	if (rc == ERR_OK)
 		rc = board_history(h->db, r->id, &event, &n, h->arena);
 	if (rc != ERR_OK)

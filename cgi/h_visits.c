@@ -7,6 +7,7 @@
 #include "units.h"
 #include "visit.h"
 #include "visit_list.h"
+#include "viewed.h"
 
 /* The visits of a day: all of them on a line of time, one medic's on paper. */
 
@@ -164,6 +165,8 @@ h_visits_sheet(struct http *h)
 	rc = visit_list_day(h->db, &op, &list);
 	if (rc != ERR_OK)
 		return rc;
+	for (size_t i = 0; i < list.count; i++)
+		viewed_note(h, "request.view", "request", list.item[i].id);
 	jw_object(&w, NULL);
 	jw_date(&w, "day", list.date);
 	put_medic(&w, "medic", &list, rulebook_medic(h->book, h->path_id));

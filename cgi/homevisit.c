@@ -42,6 +42,9 @@ static const struct command {
     {"restore", "FILE", 1, 1, cli_backup_restore,
      "Put the copy FILE in the place of the database, which is kept\n"
      "beside it.  The service must be stopped."},
+    {"audit verify", "", 0, 0, cli_audit_verify,
+     "Verify the audit chain and name the first entry that is not as it\n"
+     "was written.  The service may run."},
     {"check", "", 0, 0, cli_backup_check,
      "Check the integrity of the database and of its audit chain."},
 };

@@ -18,6 +18,7 @@
 #include "session.h"
 #include "sweep.h"
 #include "throttle.h"
+#include "viewed.h"
 #include "watchdog.h"
 #include "worker.h"
 
@@ -260,8 +261,10 @@ app_make(struct app *app)
 
 	(void)route_all(&routes);
 	app->throttle = throttle_make();
+	app->viewed = viewed_make();
 	app->metrics = metrics_make(routes);
-	if (app->throttle == NULL || app->metrics == NULL || !msg_load())
+	if (app->throttle == NULL || app->viewed == NULL ||
+	    app->metrics == NULL || !msg_load())
 		return !refuse("out_of_memory", NULL);
 	code = open_store(app);
 	if (code == EXIT_SUCCESS && (!load_sessions(app) || !start_events(app)))
@@ -277,6 +280,7 @@ app_free(struct app *app)
 		store_close(app->store);
 	session_table_free(app->sessions);
 	throttle_free(app->throttle);
+	viewed_free(app->viewed);
 	metrics_free(app->metrics);
 	msg_free();
 }

@@ -8,16 +8,23 @@
 #define HEX_LEN (STORE_KEY_BYTES * 2)
 
 bool
+keyfile_beside(const char *path, const char *name, char *out, size_t size)
+{
+	const char *slash = strrchr(path, '/');
+	size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+	size_t n = strlen(name) + 1;
+
+	if (folder + n > size)
+		return false;
+	memcpy(out, path, folder);
+	memcpy(out + folder, name, n);
+	return true;
+}
+
+bool
 keyfile_path(const char *db_path, char *out, size_t size)
 {
-	const char *slash = strrchr(db_path, '/');
-	size_t folder = slash != NULL ? (size_t)(slash - db_path) + 1 : 0;
-
-	if (folder + sizeof(KEYFILE_NAME) > size)
-		return false;
-	memcpy(out, db_path, folder);
-	memcpy(out + folder, KEYFILE_NAME, sizeof(KEYFILE_NAME));
-	return true;
+	return keyfile_beside(db_path, KEYFILE_NAME, out, size);
 }
 
 enum err_code

@@ -10,6 +10,10 @@
 
 #define KEYFILE_NAME "audit.key"
 
+/** keyfile_beside(path, name, out, size): ${name} in the folder of ${path}. */
+bool keyfile_beside(
+    const char *path, const char *name, char *out, size_t size);
+
 /** keyfile_path(db_path, out, size): audit.key in the database's folder. */
 bool keyfile_path(const char *db_path, char *out, size_t size);
 

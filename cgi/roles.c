@@ -51,14 +51,23 @@ roles_print(struct buf *b, unsigned mask)
 }
 
 void
-roles_put(struct jw *w, unsigned mask)
+roles_put_list(struct jw *w, unsigned mask)
 {
-	const char *name[ROLES];
-	size_t n = 0;
-
+	jw_array(w, "roles");
 	for (size_t i = 0; i < ROLES; i++)
 		if (mask & roles[i].role)
-			name[n++] = roles[i].name;
-	jw_text(w, "role", n != 0 ? name[0] : NULL);
-	jw_texts(w, "roles", name, n);
+			jw_text(w, NULL, roles[i].name);
+	jw_end_array(w);
+}
+
+void
+roles_put(struct jw *w, unsigned mask)
+{
+	const char *first = NULL;
+
+	for (size_t i = 0; i < ROLES && first == NULL; i++)
+		if (mask & roles[i].role)
+			first = roles[i].name;
+	jw_text(w, "role", first);
+	roles_put_list(w, mask);
 }

@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <time.h>
 
-#include "audit.h"
+#include "chain.h"
 #include "dispatch.h"
 #include "draft.h"
 #include "logline.h"
@@ -20,12 +20,12 @@
 #define REPORTS_EVERY_MS (2 * SECOND_MS)
 #define WORDS_EVERY_MS (2 * SECOND_MS)
 #define WORDS_BATCHES 10 /* in one go: others write too */
-#define AUDIT_EVERY_MS HOUR_MS
 
 struct sweep {
 	struct app *app;
 	struct db *db;
 	struct arena arena;
+	struct chain chain;
 	pthread_t thread;
 	pthread_mutex_t lock; /* of stopping */
 	pthread_cond_t wake;
@@ -162,23 +162,10 @@ sweep_sessions(struct sweep *s)
 		logline_event(LOGLINE_WARNING, "session_flush_failed", NULL);
 }
 
-/* Outside the database its head shows when the chain's tail was cut. */
 static void
 sweep_audit(struct sweep *s)
 {
-	struct audit_report report = {0};
-	char text[128];
-
-	if (audit_verify(s->db, s->app->audit_key, &report) != ERR_OK) {
-		logline_event(LOGLINE_WARNING, "audit_unread", NULL);
-		return;
-	}
-	(void)snprintf(text, sizeof(text), "count %lld head %s",
-		       (long long)report.count, report.head);
-	if (report.ok)
-		logline_event(LOGLINE_INFO, "audit_head", text);
-	else
-		logline_event(LOGLINE_ERROR, "audit_broken", text);
+	chain_follow(&s->chain, s->db, clock_ms(CLOCK_MONOTONIC));
 }
 
 /* What is done by itself and how often. */
@@ -189,7 +176,7 @@ static const struct {
     {sweep_queue, QUEUE_EVERY_MS},       {sweep_drafts, DRAFTS_EVERY_MS},
     {sweep_tasks, QUEUE_EVERY_MS},       {forget_callers, FORGET_EVERY_MS},
     {sweep_sessions, SESSIONS_EVERY_MS}, {sweep_reports, REPORTS_EVERY_MS},
-    {sweep_words, WORDS_EVERY_MS},       {sweep_audit, AUDIT_EVERY_MS},
+    {sweep_words, WORDS_EVERY_MS},       {sweep_audit, QUEUE_EVERY_MS},
 };
 
 #define DUTIES (sizeof(duties) / sizeof(duties[0]))
@@ -221,6 +208,7 @@ run(void *arg)
 
 	for (size_t i = 0; i < DUTIES; i++)
 		last_ms[i] = clock_ms(CLOCK_MONOTONIC);
+	chain_begin(&s->chain, s->app->config.key_path, s->app->audit_key);
 	sweep_audit(s);
 	while (sleep_beat(s)) {
 		int64_t now_ms = clock_ms(CLOCK_MONOTONIC);
@@ -233,6 +221,8 @@ run(void *arg)
 		}
 	}
 	sweep_sessions(s);
+	sweep_audit(s);
+	chain_tell(&s->chain);
 	return NULL;
 }
 

@@ -4,7 +4,8 @@
 #include "audit.h"
 #include "connection.h"
 
-#define HASH_BYTES 32
+#define HASH_BYTES AUDIT_HASH_BYTES
+#define SLICE_ROWS 20000 /* read at once: well below DB_READ_MS */
 
 _Static_assert(STORE_KEY_BYTES == crypto_generichash_KEYBYTES, "key size");
 
@@ -144,32 +145,112 @@ take_row(struct db_rows *r, struct audit_row *row, struct arena *arena)
 }
 
 enum err_code
-audit_verify(struct db *db, const unsigned char key[STORE_KEY_BYTES],
-	     struct audit_report *out)
+audit_note(struct db *db, void *arg)
 {
-	struct db_rows r = db_query(db, SQL_AUDIT_WALK, DB_NO_ARGS);
-	struct arena arena = {0};
-	unsigned char head[HASH_BYTES] = {0};
+	const struct audit_note_ask *ask = arg;
 
-	*out = (struct audit_report){.ok = true};
+	return audit_add(db, &ask->op, &ask->event);
+}
+
+enum err_code
+audit_last(struct db *db, int64_t *out)
+{
+	struct db_rows r = db_query(db, SQL_AUDIT_HEAD, DB_NO_ARGS);
+
+	*out = db_next(&r) ? db_take_int(&r) : 0;
+	return db_done(&r);
+}
+
+/* Whether the row ${mark} stands at is there with its hash. */
+static enum err_code
+check_mark(struct db *db, const struct audit_mark *mark, bool *there)
+{
+	unsigned char hash[HASH_BYTES] = {0};
+	struct db_rows r;
+
+	*there = true;
+	if (mark->seq == 0)
+		return ERR_OK;
+	r = db_query(db, SQL_AUDIT_HASH, DB_ARGS(db_int(mark->seq)));
+	*there = db_next(&r) &&
+		 db_take_blob(&r, hash, sizeof(hash)) == sizeof(hash) &&
+		 memcmp(hash, mark->hash, sizeof(hash)) == 0;
+	return db_done(&r);
+}
+
+/* Whether ${row} follows ${mark}; if so ${mark} stands at it. */
+static bool
+follows(const struct audit_row *row, const unsigned char *key,
+	struct audit_mark *mark)
+{
+	unsigned char hash[HASH_BYTES];
+
+	hash_row(row, key, hash);
+	if (row->seq != mark->seq + 1 ||
+	    memcmp(row->prev, mark->hash, HASH_BYTES) != 0 ||
+	    memcmp(row->hash, hash, HASH_BYTES) != 0)
+		return false;
+	mark->seq = row->seq;
+	memcpy(mark->hash, hash, HASH_BYTES);
+	return true;
+}
+
+/* The rows after ${mark}, up to ${max} of them or the first wrong one. */
+static enum err_code
+walk(struct db *db, const unsigned char key[STORE_KEY_BYTES],
+     struct audit_mark *mark, size_t max, struct audit_report *out)
+{
+	/* Whoever puts rows before the first one is found as well. */
+	int64_t after = mark->seq != 0 ? mark->seq : INT64_MIN;
+	struct db_rows r = db_query(
+	    db, SQL_AUDIT_WALK, DB_ARGS(db_int(after), db_int((int64_t)max)));
+	struct arena arena = {0};
+	size_t n = 0;
+
 	while (out->ok && db_next(&r)) {
 		struct audit_row row = {0};
-		unsigned char hash[HASH_BYTES];
 		arena_reset(&arena);
 		take_row(&r, &row, &arena);
 		if (r.code != ERR_OK)
 			break;
-		hash_row(&row, key, hash);
-		out->ok = row.seq == out->count + 1 &&
-			  memcmp(row.prev, head, HASH_BYTES) == 0 &&
-			  memcmp(row.hash, hash, HASH_BYTES) == 0;
-		if (out->ok)
-			out->count++;
-		else
-			out->first_bad = out->count + 1;
-		memcpy(head, row.hash, HASH_BYTES);
+		out->ok = follows(&row, key, mark);
+		n++;
 	}
 	arena_free(&arena);
-	(void)sodium_bin2hex(out->head, sizeof(out->head), head, HASH_BYTES);
+	out->done = n < max;
 	return db_done(&r);
+}
+
+enum err_code
+audit_verify_some(struct db *db, const unsigned char key[STORE_KEY_BYTES],
+		  struct audit_mark *mark, size_t max, struct audit_report *out)
+{
+	enum err_code code;
+
+	*out = (struct audit_report){.ok = true};
+	code = check_mark(db, mark, &out->ok);
+	if (code == ERR_OK && !out->ok) {
+		out->first_bad = mark->seq;
+		return ERR_OK;
+	}
+	if (code == ERR_OK)
+		code = walk(db, key, mark, max, out);
+	out->count = mark->seq;
+	out->first_bad = out->ok ? 0 : mark->seq + 1;
+	(void)sodium_bin2hex(out->head, sizeof(out->head), mark->hash,
+			     HASH_BYTES);
+	return code;
+}
+
+enum err_code
+audit_verify(struct db *db, const unsigned char key[STORE_KEY_BYTES],
+	     struct audit_report *out)
+{
+	struct audit_mark mark = {0};
+	enum err_code code;
+
+	do
+		code = audit_verify_some(db, key, &mark, SLICE_ROWS, out);
+	while (code == ERR_OK && out->ok && !out->done);
+	return code;
 }

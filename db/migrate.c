@@ -22,6 +22,7 @@ EMBED(sql_0016, "db/migrations/0016_reports.sql");
 EMBED(sql_0017, "db/migrations/0017_search_checks.sql");
 EMBED(sql_0018, "db/migrations/0018_trip_day.sql");
 EMBED(sql_0019, "db/migrations/0019_archive.sql");
+EMBED(sql_0020, "db/migrations/0020_audit_search.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -47,6 +48,7 @@ static const struct step {
     {&sql_0017, "PRAGMA user_version = 17"},
     {&sql_0018, "PRAGMA user_version = 18"},
     {&sql_0019, "PRAGMA user_version = 19"},
+    {&sql_0020, "PRAGMA user_version = 20"},
 };
 
 int

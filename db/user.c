@@ -205,6 +205,30 @@ keep_an_admin(struct db *db, const struct user *old)
 	return code == ERR_OK && !left ? ERR_LAST_ADMIN : code;
 }
 
+static void
+put_roles(struct buf *b, unsigned roles)
+{
+	const char *sep = "";
+
+#define X(role, name)                                                          \
+	if (roles & (role)) {                                                  \
+		buf_printf(b, "%s%s", sep, name);                              \
+		sep = ",";                                                     \
+	}
+	ACTOR_ROLES(X)
+#undef X
+}
+
+static void
+change_roles(struct buf *b, unsigned old, unsigned new)
+{
+	buf_str(b, "roles\t");
+	put_roles(b, old);
+	buf_char(b, '\t');
+	put_roles(b, new);
+	buf_char(b, '\n');
+}
+
 /* A line a field that differs: name, tab, before, tab, after. */
 static const char *
 changes(struct arena *arena, const struct user *old, const struct user *new)
@@ -214,7 +238,7 @@ changes(struct arena *arena, const struct user *old, const struct user *new)
 	if (strcmp(old->name, new->name) != 0)
 		buf_printf(&b, "name\t%s\t%s\n", old->name, new->name);
 	if (old->roles != new->roles)
-		buf_printf(&b, "roles\t%u\t%u\n", old->roles, new->roles);
+		change_roles(&b, old->roles, new->roles);
 	if (old->active != new->active)
 		buf_printf(&b, "active\t%d\t%d\n", old->active, new->active);
 	return buf_text(&b);
