@@ -1,13 +1,14 @@
 /** The admin enters a price for a day ahead; today's stays as it is. */
 import assert from 'node:assert/strict';
-import { clinicDate, DAY_MS } from '../http/checks.mjs';
+import { clinicDate, DAY_MS, etag, rubles, status } from '../http/checks.mjs';
 import { site } from './browser.mjs';
 
-const it = site();
+const it = site({ users: [{ login: 'admin2', role: 'admin' }] });
 const { story } = it;
 
 const shown = (day) => new Intl.DateTimeFormat('ru', { day: 'numeric',
     month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(day));
+const ahead = (n) => clinicDate(Date.now() + n * DAY_MS);
 
 async function quoteOf(zone) {
 	const operator = await it.login('operator');
@@ -22,27 +23,71 @@ async function pick(who, ...arrows) {
 	await who.see('.tariff-form');
 }
 
+/** Type a price and why; the effect shows before it is published. */
+async function enter(who, price, reason) {
+	await who.fill({ 'Цена, ₽': price, Причина: reason });
+	await who.see('.effect__table');
+}
+
 story('a price for tomorrow: today is unchanged, the grid tells', async (open) => {
-	const tomorrow = clinicDate(Date.now() + DAY_MS);
+	const tomorrow = ahead(1);
 	const who = await open('admin', { fresh: true });
 
 	await pick(who, 'ArrowDown');
 	await who.reads('.tariff-form', /Жёлтая Врач, сегодня 4 900/);
-	await who.tabTo('Цена, ₽');
-	await who.type('5 200');
 	await who.holds('#t-valid_from', tomorrow);
-	await who.tabTo('Причина');
-	await who.type('подорожал бензин');
+	await enter(who, '5 200', 'подорожал бензин');
+	await who.reads('.effect', /за последние.*90 дней.*Жёлтая Врач 0 0 ₽ 0 ₽/);
 	await who.press('Control+Enter');
-	await who.see('Цена назначена.');
+	await who.see('Назначена 1 цена.');
 
-	const cell = await who.read('.tariff[aria-pressed=true]');
-	assert.match(cell, /^4 900 ₽/);
-	assert.match(cell, new RegExp(`с ${shown(tomorrow)}: 5 200 ₽`));
-	const line = await who.read('.tariff-line--future');
-	assert.match(line, /5 200 ₽.*впереди.*admin.*подорожал бензин/);
+	await who.reads('.tariff[aria-pressed=true]',
+	    new RegExp(`^4 900 ₽ с ${shown(tomorrow)}: 5 200 ₽`));
+	await who.reads('.tariff-line--future',
+	    /5 200 ₽.*впереди.*admin.*подорожал бензин/);
 	await who.reads('.tariff-line--current', /4 900 ₽.*сейчас/);
 	assert.equal(await quoteOf('yellow'), 490000);
+
+	/* by the day: tomorrow, the day after the change, and back */
+	await who.page.locator('h1').click();
+	await who.press('KeyM');
+	await who.reads('h1', new RegExp(shown(tomorrow)));
+	await who.reads('.tariff[aria-pressed=true]', /^5 200 ₽/);
+	await who.press('KeyT');
+	await who.reads('.tariff[aria-pressed=true]', /^4 900 ₽/);
+	await who.press('KeyN');
+	await who.reads('.tariff[aria-pressed=true]', /^5 200 ₽/);
+	await who.press('KeyT');
+});
+
+story('undone at once it is withdrawn, and the history keeps it', async (open) => {
+	const who = await open('admin');
+
+	await pick(who, 'ArrowDown', 'ArrowDown');
+	await enter(who, '7100', 'проба');
+	await who.press('Control+Enter');
+	await who.see('Назначена 1 цена.');
+	await who.press('Alt+KeyZ');
+	await who.reads('.tariff-line--withdrawn',
+	    /7 100 ₽.*отозвана.*проба.*отозвано: admin · отменено сразу/);
+	await who.reads('.tariff[aria-pressed=true]', /изменений нет/);
+});
+
+story('a price to come is withdrawn with a reason', async (open) => {
+	const admin = await it.login('admin');
+	status(await admin.post('/tariffs', { zone: 'oblast', performer: 'nurse',
+	    price: rubles(4700), valid_from: ahead(9), reason: 'лето' }), 201);
+	const who = await open('admin');
+
+	await pick(who, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowRight');
+	await who.tabTo('Отозвать');
+	await who.press('Enter');
+	await who.onFocus('Причина');
+	await who.type('передумали');
+	await who.press('Control+Enter');
+	await who.reads('.tariff-line--withdrawn', /4 700 ₽.*передумали/);
+	await who.press('Alt+KeyZ'); /* and it is back */
+	await who.reads('.tariff-line--future', /4 700 ₽.*лето/);
 });
 
 story('errors stand beside their fields and keep what was typed', async (open) => {
@@ -56,23 +101,81 @@ story('errors stand beside their fields and keep what was typed', async (open) =
 	await who.reads('#t-price-error', /сумму/);
 	await who.reads('#t-reason-error', /почему/);
 
-	await who.tabTo('Цена, ₽');
-	await who.press('Control+A');
-	await who.type('4100');
+	await who.fill({ 'Цена, ₽': '4100' });
 	await who.page.fill('#t-valid_from', clinicDate(Date.now()));
-	await who.tabTo('Причина');
-	await who.type('проба');
+	await who.fill({ Причина: 'проба' });
+	await who.see('.effect__table');
 	await who.press('Control+Enter');
 	await who.reads('#t-valid_from-error', /в будущем/);
 	await who.holds('#t-price', '4100');
 	assert.equal(await quoteOf('green'), 390000);
 });
 
-story('a price twice as high is pointed out before it is saved', async (open) => {
+story('a price far off, or with kopecks, has to be confirmed', async (open) => {
 	const who = await open('admin');
 
 	await pick(who, 'ArrowRight');
-	await who.tabTo('Цена, ₽');
-	await who.type('9500');
-	await who.reads('.notice--warn', /больше чем вдвое/);
+	await enter(who, '9500', 'проба');
+	await who.reads('.notice--warn', /больше чем втрое/);
+	await who.press('Control+Enter');
+	await who.reads('#t-confirmed-error', /Подтвердите/);
+	await who.fill({ 'Цена, ₽': '990,50' });
+	await who.reads('.notice--warn', /с копейками/);
+	await who.see('.effect__table');
+	await who.tabTo(/Сумма верна/);
+	await who.press('Space', 'Control+Enter');
+	await who.see('Назначена 1 цена.');
+	await who.reads('.tariff[aria-pressed=true]', /990,50 ₽/);
+});
+
+story('two admins before one price: the second sees what changed', async (open) => {
+	const admin2 = await it.login('admin2');
+	const who = await open('admin');
+	who.allow(/^412 POST \/tariffs$/);
+
+	await pick(who, 'ArrowDown', 'ArrowRight');
+	await enter(who, '2000', 'мой расчёт');
+	status(await admin2.post('/tariffs', { zone: 'yellow', performer: 'nurse',
+	    price: rubles(2100), valid_from: ahead(3), reason: 'их расчёт' }), 201);
+	await who.press('Control+Enter');
+	await who.reads('.tariff-form [role=alert]',
+	    /admin2 в \d\d:\d\d изменил.*2 100 ₽.*впереди · их расчёт/);
+	await who.holds('#t-price', '2000');
+	await who.press('Control+Enter');
+	await who.see('Назначена 1 цена.');
+});
+
+story('a proposal waits for another admin, who approves it', async (open) => {
+	const admin = await it.login('admin');
+	const path = '/settings/tariff.approval';
+	const approval = async (value) => status(await admin.patch(path, { value },
+	    { etag: etag(await admin.get(path)) }), 200);
+	await approval('1');
+	const who = await open('admin');
+
+	await pick(who, 'ArrowDown', 'ArrowDown', 'ArrowDown');
+	await enter(who, '9100', 'новый год');
+	await who.press('Control+Enter');
+	await who.see('Предложена 1 цена');
+	await who.reads('.proposals', /Областная|Область|ЛО|обл/i);
+	await who.reads('.proposals', /Своё предложение утверждает другой/);
+	await who.reads('.tariff[aria-pressed=true]', /8 900 ₽.*ждёт: 9 100 ₽/);
+
+	const other = await open('admin2');
+	await other.tabTo('Утвердить');
+	await other.press('Enter');
+	await other.see('Цена утверждена.');
+	await other.gone('.proposals');
+	await who.reads('.tariff[aria-pressed=true]',
+	    new RegExp(`8 900 ₽ с ${shown(ahead(1))}: 9 100 ₽`));
+	await approval('0');
+});
+
+story('on paper there is the sheet of the day, and nothing else', async (open) => {
+	const who = await open('admin');
+
+	await who.page.emulateMedia({ media: 'print' });
+	await who.see('.tariffs__grid');
+	for (const away of ['.daybar', '.tariffs__side', '.header', '.tariffs__tools'])
+		await who.gone(away);
 });

@@ -45,6 +45,11 @@ export function useResource(path) {
   return data;
 }
 
+/** What GET ${path} gave last; null: nothing yet. */
+export function resourceNow(path) {
+  return entry(path).cell.get();
+}
+
 /** Ask ${path} again now: somebody changed it. */
 export async function refreshResource(path, options) {
   entry(path).at = 0;

@@ -32,7 +32,8 @@ const KEYS = {
     ['K', 'mark_duplicate'], ['X', 'emergency'], ['Z', 'undo'],
     ['M', 'note'], ['E', 'correct'], ['Esc', 'close_card'], ['V', 'sound'],
   ],
-  tariffs: [['← ↑ → ↓', 'move'], ['Enter', 'edit'], ['Ctrl+Enter', 'save']],
+  tariffs: [['← ↑ → ↓', 'move'], ['Enter', 'edit'], ['Ctrl+Enter', 'save'],
+    ['D', 'day'], ['T M N', 'days'], ['K', 'look_back'], ['P', 'print']],
   reference: EDIT_KEYS,
   catalogue: [
     ...EDIT_KEYS, ['A', 'approve'], ['1 – 9', 'alias'], ['D', 'dismiss'],

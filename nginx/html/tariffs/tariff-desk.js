@@ -1,36 +1,109 @@
-import { html, useState } from '../lib/html.js';
-import { t } from '../lib/i18n.js';
-import { refreshResource, useResource } from '../lib/resource.js';
+import { query } from '../lib/api.js';
+import { clinicParts, now } from '../lib/clock.js';
+import { html, useRef, useState } from '../lib/html.js';
+import { formatDate, formatDateTime, t } from '../lib/i18n.js';
+import { useHotkeys } from '../lib/keys.js';
+import { refreshResource, resourceNow, useResource } from '../lib/resource.js';
+import { Icon } from '../ui/icon.js';
+import { Kbd } from '../ui/kbd.js';
+import { DayBar } from './day-bar.js';
+import { comingAfter, sameCell } from './prices.js';
+import { Proposals } from './proposals.js';
+import { approve, takeBack } from './tariff-calls.js';
 import { TariffForm } from './tariff-form.js';
 import { TariffGrid } from './tariff-grid.js';
 import { TariffHistory } from './tariff-history.js';
+import { WithdrawDialog } from './withdraw-dialog.js';
 
-/** The admin's screen: what a trip costs, today and from a date on. */
-export function TariffDesk() {
+const HISTORY = '/tariffs/history';
+const TODAY = '/tariffs';
+
+/** The prices of the day asked for; while they come, those of before. */
+function usePrices(path) {
+  const data = useResource(path);
+  const last = useRef(null);
+  if (data) last.current = data;
+  return last.current;
+}
+
+function Print() {
+  const print = () => window.print();
+  useHotkeys({ KeyP: print });
+  return html`<button type="button" class="button button--small"
+    onClick=${print}>${t('tariffs.print')}<${Kbd}>P</${Kbd}></button>`;
+}
+
+/** Which day the sheet is of; on paper there is nothing else to tell it. */
+function Head({ day, knownAt, children }) {
+  return html`<header class="tariffs__head">
+    <h1>${t('tariffs.title', { date: formatDate(day) })}</h1>
+    <div class="tariffs__tools">${children}</div>
+    ${knownAt ? html`<p class="notice notice--warn" role="status">
+      <${Icon} name="clock" />${t('tariffs.as_known',
+        { at: formatDateTime(knownAt) })}</p>`
+      : html`<p class="quiet">${t('tariffs.lead')}</p>`}
+  </header>`;
+}
+
+/** What is beside the grid: the picked price, its future and its past. */
+function Side({ cell, rows, day, onChanged, onWithdraw }) {
+  const today = useResource(TODAY);
+  if (!today) return null;
+  const current = today.items.find((x) => x.state === 'current'
+    && sameCell(x, cell));
+  const name = `${cell.zone} ${cell.performer}`;
+  return html`
+    <${TariffForm} key=${name} cell=${cell} current=${current} day=${day}
+      version=${today.version} onSaved=${onChanged} />
+    <${TariffHistory} key=${`${name} past`} onWithdraw=${onWithdraw}
+      rows=${rows.filter((x) => sameCell(x, cell))} />`;
+}
+
+/** The admin's screen: what a trip costs on any day, and from a day on. */
+export function TariffDesk({ user }) {
+  const today = clinicParts(now()).date;
+  const [asked, setAsked] = useState({ day: null, knownAt: null });
+  const [picked, setPicked] = useState(null);
+  const [leaving, setLeaving] = useState(null); // the price to withdraw
+  const day = asked.day ?? today;
+  const path = `/tariffs${query({ at: asked.day, known_at: asked.knownAt })}`;
   const zones = useResource('/zones')?.items;
-  const tariffs = useResource('/tariffs')?.items;
-  const [picked, setPicked] = useState(null); // {zone, performer}
-  const [round, setRound] = useState(0);
+  const prices = usePrices(path)?.items;
+  const rows = useResource(HISTORY)?.items;
+  const coming = comingAfter(rows ?? [], day, asked.knownAt);
+  const waiting = rows?.filter((x) => ['proposed', 'lapsed'].includes(x.state))
+    ?? [];
 
-  async function onSaved() {
-    setRound((n) => n + 1);
-    await Promise.all([refreshResource('/tariffs'), refreshResource('/zones')]);
+  async function onChanged() {
+    await Promise.all([...new Set([path, TODAY, HISTORY, '/zones'])]
+      .map((x) => refreshResource(x)));
+    return resourceNow(TODAY)?.version;
   }
-  const cell = picked && `${picked.zone} ${picked.performer}`;
   return html`<main class="desk tariffs" id="main">
     <section class="card tariffs__main">
-      <header class="tariffs__head"><h1>${t('desk.tariffs')}</h1>
-        <p class="quiet">${t('tariffs.lead')}</p></header>
-      ${zones && tariffs ? html`<${TariffGrid} zones=${zones} tariffs=${tariffs}
+      <${Head} day=${day} knownAt=${asked.knownAt}><${Print} /></${Head}>
+      <${DayBar} day=${day} today=${today} next=${coming[0]?.valid_from}
+        knownAt=${asked.knownAt}
+        onDay=${(at) => setAsked({ ...asked, day: at === today ? null : at })}
+        onKnownAt=${(knownAt) => setAsked({ ...asked, knownAt })} />
+      <${Proposals} rows=${waiting} login=${user.login}
+        onApprove=${(x) => approve(x, onChanged)} onWithdraw=${setLeaving} />
+      ${zones && prices && rows ? html`<${TariffGrid} zones=${zones}
+          prices=${prices.filter((x) => x.state === 'current')} coming=${coming}
+          proposals=${waiting.filter((x) => x.state === 'proposed')}
           picked=${picked} onPick=${setPicked} />`
         : html`<p class="empty" aria-busy="true">${t('loading')}</p>`}
     </section>
     <aside class="tariffs__side">
-      ${picked ? html`
-        <${TariffForm} key=${cell} ...${picked} tariffs=${tariffs ?? []}
-          onSaved=${onSaved} />
-        <${TariffHistory} key=${`${cell} ${round}`} ...${picked} />`
+      ${picked && rows ? html`<${Side} cell=${picked} rows=${rows} day=${day}
+          onChanged=${onChanged} onWithdraw=${setLeaving} />`
         : html`<p class="empty card">${t('tariffs.pick')}</p>`}
     </aside>
+    ${leaving && html`<${WithdrawDialog} price=${leaving}
+      onClose=${() => setLeaving(null)}
+      onWithdraw=${(price, reason) => {
+        setLeaving(null);
+        takeBack(price, reason, onChanged);
+      }} />`}
   </main>`;
 }

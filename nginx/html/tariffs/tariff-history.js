@@ -1,5 +1,4 @@
-import { get, query } from '../lib/api.js';
-import { html, useEffect, useState } from '../lib/html.js';
+import { html } from '../lib/html.js';
 import { formatDate, formatDateTime, formatMoney, t } from '../lib/i18n.js';
 
 /** Prices the clinic began with are in force since before it had dates. */
@@ -8,27 +7,35 @@ function since(from) {
     : t('tariffs.since', { date: formatDate(from) });
 }
 
-/** Every price of a cell, the newest first: since when, by whom, why. */
-export function TariffHistory({ zone, performer }) {
-  const [items, setItems] = useState([]);
-  useEffect(() => {
-    const stop = new AbortController();
-    get(`/tariffs/history${query({ zone, performer })}`, { signal: stop.signal })
-      .then((data) => setItems([...data.items].sort(
-        (a, b) => b.valid_from.localeCompare(a.valid_from),
-      )), () => {});
-    return () => stop.abort();
-  }, [zone, performer]);
+/** Who did what to it, and why; in the order it happened. */
+function Story({ x }) {
+  return html`<span class="quiet">${formatDateTime(x.recorded_at)}, ${x.recorded_by}
+      ${x.reason && html` · ${x.reason}`}</span>
+    ${x.approved_by && x.approved_by !== x.recorded_by && html`
+      <span class="quiet">${t('tariffs.approved_by',
+        { at: formatDateTime(x.approved_at), by: x.approved_by })}</span>`}
+    ${x.withdrawn_by && html`<span class="quiet">${t('tariffs.withdrawn_by',
+      { at: formatDateTime(x.withdrawn_at), by: x.withdrawn_by })}
+      ${x.withdrawn_reason && html` · ${x.withdrawn_reason}`}</span>`}`;
+}
 
+/**
+ * Every price of a cell, also those withdrawn: since when, by whom, why.
+ * @param {{rows: object[], onWithdraw: (price: object) => void}} props
+ */
+export function TariffHistory({ rows, onWithdraw }) {
+  const lines = [...rows].sort((a, b) => b.valid_from.localeCompare(a.valid_from)
+    || Number(b.id) - Number(a.id));
   return html`<section class="card history" aria-labelledby="tariff-history">
     <h2 id="tariff-history">${t('tariffs.history')}</h2>
-    <ol>${items.map((x) => html`<li key=${x.id} class=${`tariff-line
+    <ol>${lines.map((x) => html`<li key=${x.id} class=${`tariff-line
         tariff-line--${x.state}`}>
       <strong class="numbers">${formatMoney(x.price)}</strong>
-      <span>${since(x.valid_from)}
-        ${x.state && html` <span class="tag">${t(`tariffs.state.${x.state}`)}
-          </span>`}</span>
-      <span class="quiet">${formatDateTime(x.recorded_at)}, ${x.recorded_by}
-        ${x.reason && html` · ${x.reason}`}</span></li>`)}</ol>
+      <span>${since(x.valid_from)}${' '}
+        <span class="tag">${t(`tariffs.state.${x.state}`)}</span>
+        ${x.state === 'future' && html` <button type="button"
+          class="button button--link" onClick=${() => onWithdraw(x)}>
+          ${t('tariffs.withdraw')}</button>`}</span>
+      <${Story} x=${x} /></li>`)}</ol>
   </section>`;
 }
