@@ -70,7 +70,8 @@ export function Effect({ effect, pending, days, onDays }) {
     ${effect && html`<${Table} effect=${effect} />
       <ul class="effect__notes">
         <li>${t('effect.declined', { n: effect.declined_for_price })}</li>
-        <li>${t('effect.open_quotes', { n: effect.open_quotes })}</li>
+        ${effect.open_quotes > 0 && html`<li>${t('effect.open_quotes',
+          { n: effect.open_quotes })}</li>`}
       </ul>`}
     ${!effect && html`<p class="quiet">${t(pending ? 'effect.pending'
       : 'effect.unknown')}</p>`}

@@ -1,5 +1,5 @@
 import { html } from '../lib/html.js';
-import { formatDate, formatDateTime, formatMoney, t } from '../lib/i18n.js';
+import { formatDate, formatMoney, formatTime, t } from '../lib/i18n.js';
 
 /** Prices the clinic began with are in force since before it had dates. */
 function since(from) {
@@ -7,15 +7,19 @@ function since(from) {
     : t('tariffs.since', { date: formatDate(from) });
 }
 
+function moment(at) {
+  return `${formatDate(at)}, ${formatTime(at)}`;
+}
+
 /** Who did what to it, and why; in the order it happened. */
 function Story({ x }) {
-  return html`<span class="quiet">${formatDateTime(x.recorded_at)}, ${x.recorded_by}
+  return html`<span class="quiet">${moment(x.recorded_at)}, ${x.recorded_by}
       ${x.reason && html` · ${x.reason}`}</span>
     ${x.approved_by && x.approved_by !== x.recorded_by && html`
       <span class="quiet">${t('tariffs.approved_by',
-        { at: formatDateTime(x.approved_at), by: x.approved_by })}</span>`}
+        { at: moment(x.approved_at), by: x.approved_by })}</span>`}
     ${x.withdrawn_by && html`<span class="quiet">${t('tariffs.withdrawn_by',
-      { at: formatDateTime(x.withdrawn_at), by: x.withdrawn_by })}
+      { at: moment(x.withdrawn_at), by: x.withdrawn_by })}
       ${x.withdrawn_reason && html` · ${x.withdrawn_reason}`}</span>`}`;
 }
 
