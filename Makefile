@@ -146,6 +146,8 @@ help:
 	@echo 'make format   clang-format over the C files'
 	@echo 'make fuzz     made-up inputs for every parser; FUZZ_S=60 seconds each'
 	@echo 'make bench    timings of the searches (see tests/bench)'
+	@echo 'make history  64 clients at random on 1000 requests, judged afterwards'
+	@echo '              (also with MODE=tsan)'
 	@echo 'make million  a database of a million requests: build/seed/1000000'
 	@echo '              (make build/seed/10000/homevisit.db: of any number)'
 	@echo 'make install  PREFIX=/usr/local DESTDIR=: programs, pages, man pages,'
@@ -222,6 +224,12 @@ fuzz:
 	$(Q).ci/install fuzz
 	$(Q)$(MAKE) --no-print-directory MODE=fuzz CC=clang fuzzers
 	$(Q)tests/run-fuzz $(FUZZ_S)
+
+# --- many at once, judged afterwards -------------------------------------------
+
+.PHONY: history
+history: all
+	$(Q)BIN=$(OUT) HISTORY_REQUESTS=1000 HISTORY_CALLS=30000 node --test tests/http/history.test.mjs
 
 format:
 	clang-format -i rules/*.c db/*.c cgi/*.c tests/*/*.c
