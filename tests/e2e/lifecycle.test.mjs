@@ -127,6 +127,7 @@ story('handed to a colleague, who sees whose it is and why', async (open_) => {
 	await who.press('Control+Enter');
 	await who.gone('dialog');
 	await who.reads('.card__head', /ведёт colleague/);
+	await other.see(/dispatcher передаёт вам заявку .*Знает эту семью/);
 	await other.press('Digit2');
 	await open(other, held);
 	await other.reads('.history', /передано коллеге · Знает эту семью/);

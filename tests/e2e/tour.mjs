@@ -127,7 +127,9 @@ async function boardScreens(who, stop) {
 	await who.see('.history li');
 	await stop('board-card');
 	for (const [key, name] of [['a', 'attempt'], ['s', 'schedule'],
-	    ['c', 'cancel'], ['m', 'note']]) {
+	    ['c', 'cancel'], ['m', 'note'], ['h', 'handover'], ['u', 'zone'],
+	    ['f', 'refer'], ['d', 'decline'], ['k', 'duplicate'],
+	    ['x', 'emergency']]) {
 		await who.press(key);
 		await who.see('dialog[open] .input, dialog[open] .choice__option');
 		await stop(`board-${name}`);

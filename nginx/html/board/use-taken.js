@@ -1,3 +1,4 @@
+import { get } from '../lib/api.js';
 import { now } from '../lib/clock.js';
 import { useEffect, useRef } from '../lib/html.js';
 import { formatWhen, t } from '../lib/i18n.js';
@@ -13,18 +14,34 @@ async function explain({ id, number }, login) {
     { by, time: formatWhen(since, now()), reason })}`, 'bad');
 }
 
-/** Says when a request of ${login} whose card is not open was taken away. */
+async function greet({ id, number }, login) {
+  const { items } = await get(`/requests/${encodeURIComponent(id)}/history`,
+    { background: true });
+  const last = items.at(-1);
+  if (last?.action !== 'handover' || last.comment !== login) return;
+  toast(t('handover.got', { number, by: last.by, reason: last.reason }));
+}
+
+/**
+ * Says when a request of ${login} whose card is not open was taken away, and
+ * when a colleague gave one over.
+ */
 export function useTaken(items, login, opened) {
-  const mine = useRef([]);
+  const mine = useRef(null);
   useEffect(() => {
     if (!items) return;
+    const held = items.filter((r) => isMine(r, login));
     const still = new Map(items.map((r) => [r.id, r]));
-    for (const r of mine.current) {
-      const next = still.get(r.id);
-      if (r.id !== opened && next && !isMine(next, login)) {
-        explain(next, login).catch(() => {}); // the board shows it anyway
-      }
+    const before = mine.current ?? held;
+    const unseen = (all) => all.filter((r) => r.id !== opened);
+    mine.current = held;
+    // Without an explanation the board shows it anyway.
+    for (const { id } of unseen(before)) {
+      const next = still.get(id);
+      if (next && !isMine(next, login)) explain(next, login).catch(() => {});
     }
-    mine.current = items.filter((r) => isMine(r, login));
+    for (const r of unseen(held)) {
+      if (!before.some((b) => b.id === r.id)) greet(r, login).catch(() => {});
+    }
   }, [items]);
 }

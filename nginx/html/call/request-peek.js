@@ -9,7 +9,11 @@ import { session } from '../lib/session.js';
 import { CancelDialog } from '../board/cancel-dialog.js';
 import { conflictText } from '../board/conflict.js';
 import { CorrectDialog } from '../board/correct-dialog.js';
+import { EmergencyDialog } from '../board/emergency-dialog.js';
+import { MainRequestDialog } from '../board/main-request-dialog.js';
 import { NoteDialog } from '../board/note-dialog.js';
+import { DeclineDialog } from '../board/reason-dialog.js';
+import { ReferDialog } from '../board/refer-dialog.js';
 import { RequestHistory } from '../board/request-history.js';
 import { Dialog } from '../ui/dialog.js';
 import { Icon } from '../ui/icon.js';
@@ -23,9 +27,17 @@ import { usePeek } from './use-peek.js';
 const ACTIONS = [
   ['KeyA', 'again', 'phone'], ['KeyM', 'note', 'help'],
   ['KeyE', 'correct', 'edit'], ['KeyC', 'cancel', 'no'],
+  ['KeyF', 'refer', 'home'], ['KeyD', 'decline', 'no'],
+  ['KeyK', 'mark_duplicate', 'minus'], ['KeyX', 'emergency', 'alert'],
 ];
 const DIALOGS = {
-  note: NoteDialog, correct: CorrectDialog, cancel: CancelDialog,
+  note: NoteDialog,
+  correct: CorrectDialog,
+  cancel: CancelDialog,
+  refer: ReferDialog,
+  decline: DeclineDialog,
+  mark_duplicate: MainRequestDialog,
+  emergency: EmergencyDialog,
 };
 
 function Actions({ actions, marked, onAction }) {

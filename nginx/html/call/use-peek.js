@@ -18,8 +18,10 @@ export function usePeek(id, onChange) {
 
   async function run(action, body, options) {
     try {
-      setOwn(await act(request, action, body, options));
+      const next = await act(request, action, body, options);
+      setOwn(next);
       onChange();
+      return next;
     } catch (error) {
       if (isConflict(error)) setOwn(await get(path));
       throw error;
