@@ -17,7 +17,7 @@ put_reason(struct jw *w, struct http *h, const struct suggest_reason *r)
 {
 	const char *time =
 	    r->at_ms != 0
-		? say_moment(h->lang, h->book, r->at_ms, h->now_ms, h->arena)
+		? say_moment(h->lang, h->book, r->at_ms, r->at_ms, h->arena)
 		: NULL;
 
 	jw_object(w, NULL);

@@ -303,8 +303,7 @@ find_to_change(struct db *db, const struct edit_ask *ask, struct edit_row *old)
 
 	if (code != ERR_OK || old->version == ask->if_version)
 		return code;
-	return audit_stale(db, &ask->op, table[ask->kind].object,
-			   ask->row.key);
+	return audit_stale(db, &ask->op, table[ask->kind].object, ask->row.key);
 }
 
 static enum err_code

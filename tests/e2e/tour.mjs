@@ -143,6 +143,22 @@ async function boardScreens(who, stop) {
 	await stop('board-empty');
 }
 
+async function visitScreens(who, stop) {
+	await who.page.goto(new URL('/visits', who.page.url()).href);
+	await who.see('.lane[data-medic]');
+	await stop('visits');
+	for (const [key, name] of [['b', 'ill'], ['w', 'shifts']]) {
+		await who.press(key);
+		await who.see('dialog[open] .input');
+		await stop(`visits-${name}`);
+		await who.press('Escape');
+		await who.gone('dialog');
+	}
+	await who.press('p');
+	await who.see('.sheet');
+	await stop('visits-sheet');
+}
+
 async function tariffScreens(who, stop) {
 	await who.see('.tariff');
 	await stop('tariffs');
@@ -174,5 +190,6 @@ export async function tour(it, open, { language = 'ru', ...options }, stop) {
 	});
 	await enter('operator', callScreens);
 	await enter('dispatcher', boardScreens);
+	await enter('dispatcher', visitScreens);
 	await enter('admin', tariffScreens);
 }

@@ -7,7 +7,7 @@ import { Lateness } from './lateness.js';
 import { Silent } from './silent.js';
 
 /** Flags worth a dispatcher's look before the card is opened. */
-const SHOWN = ['called_again', 'attempts_used_up', 'minor', 'zone_disputed',
+const SHOWN = ['medic_ill', 'called_again', 'attempts_used_up', 'minor', 'zone_disputed',
   'address_contradicts', 'ask_dispatcher', 'free_text_service'];
 
 function Flags({ flags }) {

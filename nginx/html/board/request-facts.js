@@ -21,7 +21,8 @@ function personText(p) {
   return p && [p.name, tCode('relation', p.relation)].filter(Boolean).join(', ');
 }
 
-function patientText(patient, today) {
+/** Name, birth date and age. */
+export function patientText(patient, today) {
   const birth = patient.birth_date;
   if (!birth) return patient.name;
   const age = t('birth.age', { n: ageOn(birth, today) });
@@ -30,7 +31,8 @@ function patientText(patient, today) {
 
 const DOOR = ['entrance', 'floor', 'flat', 'intercom'];
 
-function Address({ address, place }) {
+/** Where a medic goes, to the door. */
+export function Address({ address, place }) {
   const door = DOOR.filter((k) => address[k])
     .map((k) => `${t(`address.${k}`).toLowerCase()} ${address[k]}`).join(', ');
   return html`<span class="strong">${address.text}</span>
@@ -49,7 +51,8 @@ function Epid({ epid }) {
     ${e.comment && ` (${e.comment})`}</li>`)}</ul>`;
 }
 
-function services(request) {
+/** What was asked for, with the answers to conditions. */
+export function services(request) {
   return html`<ul class="plain">${request.services.map((s) => html`
     <li key=${s.code ?? s.text}>${s.name ?? s.text ?? s.code}
       ${!s.code && html` <span class="tag">${t('verdict.unknown')}</span>`}

@@ -104,6 +104,13 @@ export function formatDate(at) {
   });
 }
 
+/** "пн, 23 нояб." of a date YYYY-MM-DD. */
+export function formatDay(date) {
+  return format(date, {
+    weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC',
+  });
+}
+
 /** "11:05" on the day of ${now}, else with the date. */
 export function formatWhen(at, now) {
   if (!at) return '';

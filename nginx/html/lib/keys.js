@@ -23,7 +23,7 @@ export function comboOf(event) {
 /** A lone character must never fire while somebody is typing. */
 function isForTyping(event, combo) {
   const character = combo === 'Help' ? event.key === '?'
-    : /^(Shift\+)?(Key|Digit|Numpad\d|Slash)/.test(combo);
+    : /^(Shift\+)?(Key|Digit|Numpad\d|Slash|Bracket)/.test(combo);
   if (!character) return false;
   return !singleKeys.get() || event.target.closest?.(EDITABLE) !== null;
 }

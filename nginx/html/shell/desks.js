@@ -35,6 +35,10 @@ const DESKS = [
     load: async () => (await import('../board/board-desk.js')).BoardDesk,
   },
   {
+    name: 'visits', role: 'dispatcher', styles: ['board', 'visits'],
+    load: async () => (await import('../visits/visits-desk.js')).VisitsDesk,
+  },
+  {
     name: 'tariffs', role: 'admin',
     load: async () => (await import('../tariffs/tariff-desk.js')).TariffDesk,
   },
@@ -51,7 +55,8 @@ const DESKS = [
 function Desk({ desk, user }) {
   const [loaded, setLoaded] = useState({ name: null });
   useEffect(() => {
-    Promise.all([desk.load(), loadStyle(desk.style ?? desk.name)]).then(
+    Promise.all([desk.load(),
+      ...(desk.styles ?? [desk.style ?? desk.name]).map(loadStyle)]).then(
       ([View]) => setLoaded({ name: desk.name, View }),
       () => setLoaded({ name: desk.name }),
     );

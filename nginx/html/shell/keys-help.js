@@ -32,6 +32,10 @@ const KEYS = {
     ['K', 'mark_duplicate'], ['X', 'emergency'], ['Z', 'undo'],
     ['M', 'note'], ['E', 'correct'], ['Esc', 'close_card'], ['V', 'sound'],
   ],
+  visits: [
+    ['[ ]', 'day'], ['D', 'today'], ['← ↑ → ↓', 'move'], ['Enter', 'open'],
+    ['B', 'ill'], ['W', 'shifts'], ['P', 'sheet'], ['Esc', 'close_card'],
+  ],
   tariffs: [['← ↑ → ↓', 'move'], ['Enter', 'edit'], ['Ctrl+Enter', 'save'],
     ['D', 'day'], ['T M N', 'days'], ['K', 'look_back'], ['P', 'print']],
   reference: EDIT_KEYS,
