@@ -145,9 +145,11 @@ help:
 	@echo 'make lint     the house rules a machine can check'
 	@echo 'make format   clang-format over the C files'
 	@echo 'make fuzz     made-up inputs for every parser; FUZZ_S=60 seconds each'
-	@echo 'make bench    timings of the searches (see tests/bench)'
 	@echo 'make history  64 clients at random on 1000 requests, judged afterwards'
 	@echo '              (also with MODE=tsan)'
+	@echo 'make bench    the service against its limits: a table of ratios'
+	@echo '              BENCH_SIZE=10000 stored requests'
+	@echo 'make bench-search   timings of the search in memory'
 	@echo 'make million  a database of a million requests: build/seed/1000000'
 	@echo '              (make build/seed/10000/homevisit.db: of any number)'
 	@echo 'make install  PREFIX=/usr/local DESTDIR=: programs, pages, man pages,'
@@ -172,6 +174,18 @@ check: deps-check
 lint:
 	$(Q)tests/lint
 
+# The service against its limits, over so many stored requests.
+BENCH_SIZE ?= 10000
+LIMITS := $(OUT)/tests/bench/null_responder $(OUT)/tests/bench/plain_loop
+$(LIMITS): $(OUT)/%: $(OUT)/%.o
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+bench: all web $(LIMITS) $(BUILD)/seed/$(BENCH_SIZE)/homevisit.db
+	$(Q).ci/install bench
+	$(Q)$(OUT)/homevisit --db $(BUILD)/seed/$(BENCH_SIZE)/homevisit.db migrate >/dev/null
+	$(Q)BIN=$(OUT) node tests/bench/service.mjs $(BENCH_SIZE)
+
+.PHONY: bench-search bench-reports
 BENCH := $(OUT)/tests/bench/bench_search
 $(BENCH): $(OUT)/tests/bench/bench_search.o $(call TEST_HELP,tests/unit) $(OUT)/librules.a
 	$(call say,LINK,$@)
@@ -188,7 +202,7 @@ ARCHIVE := $(OUT)/tests/bench/bench_archive
 $(ARCHIVE): $(OUT)/tests/bench/bench_archive.o $(OUT)/libcgi.a $(OUT)/libdb.a $(OUT)/librules.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
-bench: $(BENCH) $(ARCHIVE) $(BUILD)/seed/10000/homevisit.db
+bench-search: $(BENCH) $(ARCHIVE) $(BUILD)/seed/10000/homevisit.db
 	$(Q)$(BENCH)
 	$(Q)$(ARCHIVE) $(BUILD)/seed/*/homevisit.db
 

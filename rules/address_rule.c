@@ -3,6 +3,7 @@
 
 #include "address_hits.h"
 #include "buf.h"
+#include "needle.h"
 
 #define HOUSE "house"
 #define HOUSE_MAX INT64_C(1000000)
@@ -10,7 +11,10 @@
 
 struct address_rule_set {
 	size_t n;
-	struct pattern *of[]; /* NULL: the rule is not active */
+	struct {
+		struct pattern *pattern; /* NULL: the rule is not active */
+		struct needle needle;    /* not there: it need not be run */
+	} of[];
 };
 
 static bool
@@ -137,13 +141,15 @@ address_rule_run(const struct rulebook *book, const struct address_text *text,
 					: NULL;
 		enum pattern_result r = PATTERN_NO;
 
-		if (set->of[i] != NULL)
-			r = next(rule, set->of[i], &search, 0, &found);
+		if (set->of[i].pattern != NULL &&
+		    needle_may(&set->of[i].needle, text->folded.p))
+			r = next(rule, set->of[i].pattern, &search, 0, &found);
 		while (r == PATTERN_YES) {
 			address_hits_add(hits, (struct address_hit){place, rule,
 								    found.from,
 								    found.to});
-			r = next(rule, set->of[i], &search, found.to, &found);
+			r = next(rule, set->of[i].pattern, &search, found.to,
+				 &found);
 		}
 		if (r == PATTERN_LIMIT)
 			return rule;
@@ -181,10 +187,13 @@ address_rule_set_make(const struct rulebook *book, struct err *err)
 
 		if (!rule->active)
 			continue;
-		code = address_rule_compile(rule, &set->of[set->n], why,
+		code = address_rule_compile(rule, &set->of[set->n].pattern, why,
 					    sizeof(why));
 		if (code == ERR_FIELDS)
 			code = note(book, set->n, why, err);
+		else if (!needle_of(rule->pattern, &set->of[set->n].needle,
+				    book->arena))
+			code = ERR_NOMEM;
 		if (code != ERR_OK)
 			err->code = code;
 	}
@@ -198,6 +207,6 @@ void
 address_rule_set_free(struct address_rule_set *set)
 {
 	for (size_t i = 0; set != NULL && i < set->n; i++)
-		pattern_free(set->of[i]);
+		pattern_free(set->of[i].pattern);
 	free(set);
 }

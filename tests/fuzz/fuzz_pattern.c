@@ -1,13 +1,31 @@
-/* Subject: rules/pattern.c */
-#include <time.h>
-
+/* Subject: rules/pattern.c rules/needle.c */
+#include "../../rules/needle.h"
 #include "fuzz.h"
 #include "pattern.h"
+#include "text.h"
 
 /*
  * A pattern and, after the first line, what it is tried on.  Whatever is
  * accepted ends soon: the target is run with a time limit of its own.
  */
+
+/* What matches holds the letters it cannot match without. */
+static void
+check_needle(const char *source, struct pattern *p, struct slice subject)
+{
+	const char *folded = text_fold(subject, fuzz_arena());
+	struct pattern_search s = {.steps = PATTERN_STEPS_MAX};
+	struct pattern_found f;
+	struct needle n;
+	bool ok = needle_of(source, &n, fuzz_arena());
+
+	assert(ok);
+	if (folded == NULL)
+		return;
+	s.subject = slice_of(folded);
+	if (pattern_find(p, &s, 0, &f) == PATTERN_YES)
+		assert(needle_may(&n, folded));
+}
 
 static void
 search(struct pattern *p, struct slice subject)
@@ -42,8 +60,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		assert(why[0] != '\0');
 	pattern_free(p);
 	p = NULL;
-	if (pattern_compile_rule(source, &p, why, sizeof(why)) == ERR_OK)
+	if (pattern_compile_rule(source, &p, why, sizeof(why)) == ERR_OK) {
 		search(p, subject);
+		check_needle(source, p, subject);
+	}
 	pattern_free(p);
 	return 0;
 }

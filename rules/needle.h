@@ -1,0 +1,34 @@
+#ifndef NEEDLE_H
+#define NEEDLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+
+/*
+ * Letters a pattern cannot match without, read out of its source: looking for
+ * them costs a hundredth of running it.
+ */
+
+#define NEEDLE_BRANCHES_MAX 4
+#define NEEDLE_BYTES_MAX 64
+
+struct needle {
+	char text[NEEDLE_BRANCHES_MAX][NEEDLE_BYTES_MAX];
+	size_t n; /* one of them must be there; 0: nothing is known */
+};
+
+/**
+ * needle_of(source, out, arena):
+ * The longest letters in a row each branch of the PCRE2 pattern ${source} has
+ * outside of groups, folded as text_fold() does.  A branch without three of
+ * them, or anything unusual, and nothing is known.
+ * Errors:  false: memory was refused.
+ */
+bool needle_of(const char *source, struct needle *out, struct arena *arena);
+
+/** needle_may(n, folded): whether the pattern may match the folded text. */
+bool needle_may(const struct needle *n, const char *folded);
+
+#endif

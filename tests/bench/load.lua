@@ -1,0 +1,80 @@
+-- wrk's script: what one kind of load sends.  After "--": a file of JSON-like
+-- lines written by service.mjs: method, path, headers, and of a POST its body
+-- with places to fill in: @N@ a number nobody had, @D@ a date of birth.
+-- done() prints one line for service.mjs.
+
+local threads = 0
+local method, headers, paths, body = "GET", {}, {}, nil
+
+function setup(thread)
+	thread:set("number", threads)
+	threads = threads + 1
+end
+
+function init(args)
+	for line in io.lines(args[1]) do
+		local key, value = line:match("^(%S+) (.*)$")
+		if key == "method" then method = value
+		elseif key == "path" then paths[#paths + 1] = value
+		elseif key == "body" then body = value
+		elseif key == "header" then
+			local name, text = value:match("^(%S+): (.*)$")
+			headers[name] = text
+		end
+	end
+	math.randomseed(tonumber(args[2]) + number * 7919)
+	serial = 0
+end
+
+local letters = { "а", "б", "в", "г", "д", "е", "ж", "и", "к", "л" }
+
+-- A name of letters only, different for every number.
+local function word(n)
+	local out = {}
+	repeat
+		out[#out + 1] = letters[n % 10 + 1]
+		n = math.floor(n / 10)
+	until n == 0
+	return table.concat(out)
+end
+
+function request()
+	local path = paths[math.random(#paths)]
+	if method == "GET" then
+		return wrk.format("GET", path, headers)
+	end
+	serial = serial + 1
+	local n = math.random(1, 999999999)
+	headers["Idempotency-Key"] =
+	    string.format("bench-%d-%d-%d", number, serial, n)
+	local filled = body:gsub("@N@", word(n)):gsub("@D@",
+	    string.format("%04d-%02d-%02d", 1940 + n % 60, n % 12 + 1,
+	        n % 28 + 1)):gsub("@F@", tostring(n % 900 + 1))
+	return wrk.format("POST", path, headers, filled)
+end
+
+local refused = 0
+function response(status)
+	if status >= 300 and status ~= 304 then refused = refused + 1 end
+	other = refused
+end
+
+local all = {}
+local old = setup
+function setup(thread)
+	old(thread)
+	all[#all + 1] = thread
+end
+
+function done(summary, latency)
+	local not_ok = 0
+	for _, thread in ipairs(all) do
+		not_ok = not_ok + (thread:get("other") or 0)
+	end
+	io.write(string.format(
+	    "RESULT %d %d %.1f %.1f %.1f %d %d\n",
+	    summary.requests, summary.duration, latency:percentile(50),
+	    latency:percentile(99), latency.max, not_ok,
+	    summary.errors.connect + summary.errors.read +
+	    summary.errors.write + summary.errors.timeout))
+end
