@@ -25,11 +25,16 @@ export function useNow(everyMs = 1000) {
   return at;
 }
 
+const walls = new Map(); // by zone: making one takes longer than using it
+
 function wallClock(ms, zone) {
   // The Swedish form is ISO's: "2026-11-23 10:05:00".
-  return new Intl.DateTimeFormat('sv-SE', {
-    timeZone: zone, dateStyle: 'short', timeStyle: 'medium',
-  }).format(new Date(ms));
+  if (!walls.has(zone)) {
+    walls.set(zone, new Intl.DateTimeFormat('sv-SE', {
+      timeZone: zone, dateStyle: 'short', timeStyle: 'medium',
+    }));
+  }
+  return walls.get(zone).format(new Date(ms));
 }
 
 /** Date and time on the clinic's wall: {date: "2026-11-23", time: "10:05"}. */

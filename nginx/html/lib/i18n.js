@@ -55,33 +55,31 @@ export function tCode(group, code) {
   return hasText(key) ? t(key) : code;
 }
 
-/** @param {import('./types.js').Money} money */
-export function formatMoney(money) {
-  if (!money) return '';
-  const whole = money.amount % 100 === 0;
-  return new Intl.NumberFormat(language.get(), {
-    style: 'currency',
-    currency: money.currency,
-    currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: whole ? 0 : 2,
-    maximumFractionDigits: whole ? 0 : 2,
-  }).format(money.amount / 100);
-}
-
 const formats = new Map();
 
 /** Making a format takes long, and a board shows hundreds of times. */
-function formatOf(options) {
-  const key = JSON.stringify([language.get(), timeZone, options]);
-  if (!formats.has(key)) {
-    formats.set(key, new Intl.DateTimeFormat(language.get(),
-      { timeZone, ...options }));
-  }
+function formatOf(Kind, options) {
+  const key = Kind.name + JSON.stringify([language.get(), options]);
+  if (!formats.has(key)) formats.set(key, new Kind(language.get(), options));
   return formats.get(key);
 }
 
+/** @param {import('./types.js').Money} money */
+export function formatMoney(money) {
+  if (!money) return '';
+  const digits = money.amount % 100 === 0 ? 0 : 2;
+  return formatOf(Intl.NumberFormat, {
+    style: 'currency',
+    currency: money.currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(money.amount / 100);
+}
+
 function format(at, options) {
-  return at ? formatOf(options).format(new Date(at)) : '';
+  return at ? formatOf(Intl.DateTimeFormat, { timeZone, ...options })
+    .format(new Date(at)) : '';
 }
 
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
@@ -119,6 +117,5 @@ export function formatWhen(at, now) {
 }
 
 export function formatList(items) {
-  return new Intl.ListFormat(language.get(), { type: 'conjunction' })
-    .format(items);
+  return formatOf(Intl.ListFormat, { type: 'conjunction' }).format(items);
 }
