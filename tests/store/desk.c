@@ -70,7 +70,7 @@ desk_form(struct fixture *f, int n)
 		{
 		    .name = named(f, n),
 		    .birth_date = "1980-01-31",
-		    .phone = numbered(f, "+781255502", n),
+		    .phone = numbered(f, "+781255502", n % 100),
 		},
 	    .address =
 		{

@@ -16,8 +16,9 @@ void desk_as(struct fixture *f, const char *login, unsigned roles);
 
 /**
  * desk_form(f, n):
- * A complete form of the ${n}th first-time patient: nobody else's name, phone
- * or address; green zone, a doctor, 3900.
+ * A complete form of the ${n}th first-time patient: nobody else's name or
+ * address, and of the first hundred nobody else's phone; green zone, a doctor,
+ * 3900.
  */
 struct request_form desk_form(struct fixture *f, int n);
 
