@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { latenessOf } from '../../nginx/html/board/visit-window.js';
+import { latenessOf, planned } from '../../nginx/html/board/visit-window.js';
 
 const FROM = Date.parse('2026-11-23T12:00:00+03:00');
 const TO = FROM + 2 * 60 * 60000;
@@ -34,4 +34,14 @@ test('who arrived is late by the window, whatever the time is', () => {
   assert.equal(at('on_site', TO + min(99), TO + min(20)), 'late 20');
   assert.equal(at('done', TO + min(99), FROM - min(5)), null);
   assert.equal(latenessOf({ state: 'queued', visit: null }, FROM), null);
+});
+
+test('the visit counts once it is planned, not while somebody has it', () => {
+  for (const state of ['scheduled', 'en_route', 'on_site', 'done', 'closed']) {
+    assert.equal(planned({ state, visit: visit() }), true, state);
+    assert.equal(planned({ state, visit: null }), false, state);
+  }
+  for (const state of ['queued', 'claimed', 'cancelled']) {
+    assert.equal(planned({ state, visit: visit() }), false, state);
+  }
 });

@@ -1,7 +1,6 @@
 import { html, useMemo } from '../lib/html.js';
 import { formatTime, formatWhen, language, t, tCode } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
-import { Urgency } from '../ui/urgency.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
 import { Lateness } from './lateness.js';
 import { Silent } from './silent.js';
@@ -24,12 +23,11 @@ function State({ request, now }) {
   } else if (state === 'unreachable' && retry) {
     more = t('board.retry_at', { time: formatWhen(retry, now) });
   } else if (visit) {
-    more = `${formatWhen(visit.window_start, now)}–${
-      formatTime(visit.window_end)}, ${visit.medic_name ?? visit.medic}`;
+    more = `${visit.medic_name ?? visit.medic}, ${
+      formatWhen(visit.window_start, now)}–${formatTime(visit.window_end)}`;
   }
   return html`<span><${Silent} claim=${claim} now=${now}>
-      ${tCode('state', state)}</${Silent}>
-      <${Lateness} request=${request} now=${now} /></span>
+      ${tCode('state', state)}</${Silent}></span>
     <span class="cell__second">${more}</span>`;
 }
 
@@ -50,7 +48,7 @@ function draw({ request, index, now, current, opened, onOpen, onFocus }) {
   return html`<tr class="row" data-id=${request.id} aria-rowindex=${index}
       aria-selected=${opened ? 'true' : 'false'} tabindex=${current ? 0 : -1}
       onClick=${() => onOpen(request.id)} onFocus=${() => onFocus(request.id)}>
-    <td><${Urgency} promise=${request.promise} now=${now} /></td>
+    <td><${Lateness} request=${request} now=${now} /></td>
     <td><span class="numbers strong">${request.number}</span>
       <span class="cell__second numbers">
         ${formatWhen(request.created_at, now)}</span></td>

@@ -3,7 +3,6 @@ import { t, tCode } from '../lib/i18n.js';
 import { useNow } from '../lib/clock.js';
 import { Icon } from '../ui/icon.js';
 import { ScriptCard } from '../ui/script-card.js';
-import { Urgency } from '../ui/urgency.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
 import { owned } from './actions.js';
 import { CardActions } from './card-actions.js';
@@ -22,13 +21,12 @@ function Head({ request, now, onClose, titleRef }) {
   return html`<header class="card__head">
     <h2 tabindex="-1" ref=${titleRef} class="numbers">${request.number}</h2>
     <span class="tag">${tCode('state', request.state)}</span>
-    <${Lateness} request=${request} now=${now} />
     ${request.claim && html`<span class="quiet">${t('card.by',
       { by: request.claim.by })}</span>
       <${Silent} claim=${request.claim} now=${now} />`}
     <span class="header__space" />
     <${ZoneBadge} code=${request.zone} />
-    <${Urgency} promise=${request.promise} now=${now} />
+    <${Lateness} request=${request} now=${now} />
     <button type="button" class="button button--icon" onClick=${onClose}
       aria-label=${t('close')}><${Icon} name="close" /></button>
   </header>`;

@@ -16,7 +16,7 @@ export const ACTIONS = [
   ['KeyR', 'release'], ['KeyH', 'handover'],
   ['KeyM', 'note'], ['KeyE', 'correct'], ['KeyC', 'cancel'],
   ['KeyU', 'change_zone'], ['KeyF', 'refer'], ['KeyD', 'decline'],
-  ['KeyK', 'mark_duplicate'], ['KeyX', 'emergency', 'alert'],
+  ['KeyK', 'mark_duplicate'], ['KeyX', 'emergency'],
 ];
 
 const KEYS = [...new Set(ACTIONS.map(([code]) => code))];

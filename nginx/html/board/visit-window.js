@@ -5,6 +5,13 @@ const SOON_MS = 30 * MINUTE_MS;
 
 const UNDER_WAY = new Set(['scheduled', 'en_route']);
 
+const VISITED = new Set(['on_site', 'done', 'not_done', 'closed']);
+
+/** Whether what counts for ${request} is its visit, not the promise to call. */
+export function planned({ state, visit }) {
+  return Boolean(visit) && (UNDER_WAY.has(state) || VISITED.has(state));
+}
+
 function span(is, ms) {
   return { is, minutes: Math.max(1, Math.round(Math.abs(ms) / MINUTE_MS)) };
 }
