@@ -132,6 +132,7 @@ extern const struct jin_table body_settle;
 struct dispatch_ask;
 extern const struct jin_table body_takeover;
 extern const struct jin_table body_heartbeat;
+extern const struct jin_table body_bulk;
 extern const struct jin_table body_release;
 extern const struct jin_table body_attempt;
 extern const struct jin_table body_schedule;

@@ -78,28 +78,49 @@ write_cause(struct jw *w, const struct http *h)
 		jw_text(w, "ref", h->err.ref);
 }
 
+/* What every problem says of itself; the object stays open. */
+static void
+open_problem(struct jw *w, const char *key, const struct http *h,
+	     enum err_code code)
+{
+	const char *name = problems[code].code;
+	const char *title = text(h, "problem.", name, "");
+	const char *detail = text(h, "problem.", name, ".detail");
+	struct buf type = BUF(h->arena);
+
+	buf_str(&type, "urn:problem-type:homevisit:");
+	buf_str(&type, name);
+	jw_object(w, key);
+	jw_text(w, "type", buf_text(&type));
+	jw_text(w, "title", title != NULL ? title : name);
+	jw_int(w, "status", problems[code].status);
+	if (detail != NULL)
+		jw_text(w, "detail", detail);
+	jw_text(w, "code", name);
+	write_cause(w, h);
+	write_fields(w, h);
+}
+
+void
+problem_put(struct jw *w, const char *key, struct http *h,
+	    const struct err *err, enum err_code code)
+{
+	const struct err own = h->err;
+
+	h->err = *err;
+	open_problem(w, key, h, code);
+	jw_end_object(w);
+	h->err = own;
+}
+
 static void
 write_body(struct http *h, enum err_code code)
 {
 	struct jw w = JW(&h->out, h->book ? &h->book->clinic_zone : NULL);
-	const char *name = problems[code].code;
-	const char *title = text(h, "problem.", name, "");
-	const char *detail = text(h, "problem.", name, ".detail");
 
-	jw_object(&w, NULL);
-	buf_str(&h->out, "\"type\":\"urn:problem-type:homevisit:");
-	buf_str(&h->out, name);
-	buf_char(&h->out, '"');
-	w.comma = true;
-	jw_text(&w, "title", title != NULL ? title : name);
-	jw_int(&w, "status", h->status);
-	if (detail != NULL)
-		jw_text(&w, "detail", detail);
+	open_problem(&w, NULL, h, code);
 	jw_text(&w, "instance", h->path != NULL ? h->path : "");
-	jw_text(&w, "code", name);
 	jw_text(&w, "request_id", h->request_id);
-	write_cause(&w, h);
-	write_fields(&w, h);
 	if (h->problem_more != NULL)
 		h->problem_more(&w, h->problem_arg);
 	jw_end_object(&w);

@@ -2,6 +2,7 @@
 #define PROBLEM_H
 
 #include "http.h"
+#include "jw.h"
 
 /* The one place that turns an error into an answer (RFC 9457). */
 
@@ -18,5 +19,13 @@ const char *problem_code(enum err_code code);
  * but for headers that explain the refusal (Allow, Retry-After).
  */
 void problem_write(struct http *h, enum err_code code);
+
+/**
+ * problem_put(w, key, h, err, code):
+ * The problem ${code} with what ${err} says of it, as a member: one of many
+ * answers in one.
+ */
+void problem_put(struct jw *w, const char *key, struct http *h,
+		 const struct err *err, enum err_code code);
 
 #endif

@@ -57,10 +57,10 @@ test_members(void **state)
 	    buf_text(&h.out),
 	    "{\"type\":\"urn:problem-type:homevisit:not_found\",\"title\":\"",
 	    56);
-	assert_non_null(
-	    strstr(buf_text(&h.out),
-		   ",\"instance\":\"/api/v1/requests/7/claim\","
-		   "\"code\":\"not_found\",\"request_id\":\"id1\"}"));
+	assert_non_null(strstr(buf_text(&h.out),
+			       ",\"code\":\"not_found\","
+			       "\"instance\":\"/api/v1/requests/7/claim\","
+			       "\"request_id\":\"id1\"}"));
 	assert_null(strstr(buf_text(&h.out), "errors"));
 }
 

@@ -18,6 +18,7 @@ const NOT_OURS = ['expire', 'retry', 'correct'];
 const ILLEGAL = ['claim', 'takeover', 'release', 'attempt', 'schedule', 'depart',
     'arrive', 'finish', 'close', 'revisit', 'replan', 'handover', 'undo',
     'cancel'];
+const OPERATORS = ['note', 'note', 'note', 'cancel'];
 /* Ends come seldom, or nothing would be left to do; notes would be all. */
 const SELDOM = ['cancel', 'decline', 'refer', 'mark-duplicate', 'emergency',
     'note'];
@@ -123,14 +124,18 @@ export class Run {
 		return this.#act(tab, q);
 	}
 
-	/* Rather what is one's own or nobody's, as people do. */
+	/* Rather what is in hand, or nobody's, as people do. */
 	#choose(tab) {
 		const all = [...this.known.values()];
-		const near = all.filter((q) => !FINAL.includes(q.state) &&
-		    (!q.claim || q.claim.by === tab.login));
+		const own = all.filter((q) => q.claim?.by === tab.login ||
+		    (q.by === tab.login && !q.claim && !FINAL.includes(q.state)));
+		const near = all.filter((q) => !q.claim &&
+		    !FINAL.includes(q.state));
+		const dice = this.random();
 
-		return this.pick(this.random() < 0.8 && near.length > 0 ? near
-		    : all);
+		if (dice < 0.6 && own.length > 0)
+			return this.pick(own);
+		return this.pick(dice < 0.85 && near.length > 0 ? near : all);
 	}
 
 	/* What may be done now, as far as this tab knows; or anything. */
@@ -139,6 +144,9 @@ export class Run {
 		    .map((a) => CALLS[a] ?? a)
 		    .filter((a) => !SELDOM.includes(a) || this.random() < 0.06);
 		const mine = !q.claim || q.claim.by === tab.login;
+
+		if (tab.operator && this.random() < 0.8)
+			return this.pick(OPERATORS);
 
 		if (q.undo && this.random() < 0.15)
 			return 'undo';
@@ -241,7 +249,7 @@ export class Run {
 		if (record.version >= (this.known.get(q.id)?.version ?? 0))
 			this.known.set(q.id, { id: q.id, version: q.version,
 			    state: q.state, claim: record.claim,
-			    undo: q.undo });
+			    undo: q.undo, by: record.login });
 		if (typeof record.claim?.token === 'number')
 			this.tokens.set(q.id, [...this.tokens.get(q.id) ?? [],
 			    record.claim.token]);
