@@ -17,6 +17,7 @@
 #define JIN_OF_ANSWER_VERDICT JIN_OF_TEXT
 #define JIN_OF_OUTCOME JIN_OF_TEXT
 #define JIN_OF_SERVICE JIN_OF_TEXT
+#define JIN_OF_MEDIC_KIND JIN_OF_TEXT
 #define JIN_OF_CATEGORY JIN_OF_TEXT
 #define JIN_OF_PLACE_KIND JIN_OF_TEXT
 #define JIN_OF_INT(kind, wire, most)                                           \
@@ -30,6 +31,7 @@
 	.type = JIN_TEXTS, .offset = VALUE(kind, wire, item),                  \
 	.count_offset = VALUE(kind, wire, count), .max = most
 #define JIN_OF_SERVICES JIN_OF_LIST
+#define JIN_OF_ZONES JIN_OF_LIST
 
 #define INDEX(kind, form, wire, must, most) kind##_##wire,
 #define FIELD(kind, form, wire, must, most)                                    \

@@ -32,38 +32,56 @@ static const struct {
 #undef K
 };
 
-/* The statements of a table; texts that belong to a row have their own. */
+/* The statements of texts that belong to a row. */
+struct items {
+	enum db_id list;
+	enum db_id insert;
+	enum db_id remove;
+};
+
+/* The statements of a table. */
 static const struct {
 	enum db_id list;
 	enum db_id insert;
 	enum db_id update;
 	enum db_id remove;
-	enum db_id item_list;
-	enum db_id item_insert;
-	enum db_id item_remove;
+	struct items items; /* of its first list */
 } sql[EDIT__COUNT] = {
-#define ITEMS(name) SQL_##name##_LIST, SQL_##name##_INSERT, SQL_##name##_DELETE
+#define ITEMS(name)                                                            \
+	{                                                                      \
+		SQL_##name##_LIST, SQL_##name##_INSERT, SQL_##name##_DELETE    \
+	}
+#define NO_ITEMS                                                               \
+	{                                                                      \
+		NONE, NONE, NONE                                               \
+	}
 #define ROWS(name)                                                             \
 	SQL_##name##_EDIT_LIST, SQL_##name##_EDIT_INSERT,                      \
 	    SQL_##name##_EDIT_UPDATE, SQL_##name##_EDIT_DELETE
     [EDIT_SCRIPT] = {ROWS(SCRIPT), ITEMS(SCRIPT_FORBIDDEN)},
-    [EDIT_RED_FLAG] = {ROWS(RED_FLAG), NONE, NONE, NONE},
-    [EDIT_EPID] = {ROWS(EPID), NONE, NONE, NONE},
+    [EDIT_RED_FLAG] = {ROWS(RED_FLAG), NO_ITEMS},
+    [EDIT_EPID] = {ROWS(EPID), NO_ITEMS},
     [EDIT_SETTING] = {SQL_SETTING_EDIT_LIST, NONE, SQL_SETTING_EDIT_UPDATE,
-		      NONE, NONE, NONE, NONE},
-    [EDIT_WEEK] = {SQL_WEEK_EDIT_LIST, NONE, SQL_WEEK_EDIT_UPDATE, NONE, NONE,
-		   NONE, NONE},
-    [EDIT_CALENDAR] = {ROWS(CALENDAR), NONE, NONE, NONE},
-    [EDIT_ZONE] = {SQL_ZONE_EDIT_LIST, NONE, SQL_ZONE_EDIT_UPDATE, NONE, NONE,
-		   NONE, NONE},
+		      NONE, NO_ITEMS},
+    [EDIT_WEEK] = {SQL_WEEK_EDIT_LIST, NONE, SQL_WEEK_EDIT_UPDATE, NONE,
+		   NO_ITEMS},
+    [EDIT_CALENDAR] = {ROWS(CALENDAR), NO_ITEMS},
+    [EDIT_ZONE] = {SQL_ZONE_EDIT_LIST, NONE, SQL_ZONE_EDIT_UPDATE, NONE,
+		   NO_ITEMS},
     [EDIT_PLACE] = {ROWS(PLACE), ITEMS(PLACE_ALIAS)},
     [EDIT_SERVICE] = {ROWS(SERVICE), ITEMS(SERVICE_ALIAS)},
-    [EDIT_ANSWER] = {ROWS(ANSWER), NONE, NONE, NONE},
-    [EDIT_CHECK] = {ROWS(CHECK), NONE, NONE, NONE},
+    [EDIT_ANSWER] = {ROWS(ANSWER), NO_ITEMS},
+    [EDIT_CHECK] = {ROWS(CHECK), NO_ITEMS},
     [EDIT_REFERRAL] = {ROWS(REFERRAL), ITEMS(REFERRAL_SERVICE)},
-#undef ITEMS
+    [EDIT_MEDIC] = {ROWS(MEDIC), ITEMS(MEDIC_SPECIALITY)},
+    [EDIT_TRAVEL] = {ROWS(TRAVEL), NO_ITEMS},
+#undef NO_ITEMS
 #undef ROWS
 };
+
+/* Of the one table with a second list. */
+static const struct items medic_zones = ITEMS(MEDIC_ZONE);
+#undef ITEMS
 
 const struct edit_field *
 edit_fields(enum edit_kind kind, size_t *n)
@@ -123,6 +141,15 @@ is_list(const struct edit_field *f)
 	return edit_type_as(f->type) == EDIT_AS_LIST;
 }
 
+/* The statements of the list that is field ${i}. */
+static const struct items *
+items_of(enum edit_kind kind, size_t i)
+{
+	const struct edit_field *f = &table[kind].field[i];
+
+	return f->type == EDIT_TYPE_ZONES ? &medic_zones : &sql[kind].items;
+}
+
 static enum err_code
 load_items(struct db *db, enum db_id id, const char *key, struct edit_value *v,
 	   struct arena *arena)
@@ -158,7 +185,7 @@ load(struct db *db, const struct op *op, enum edit_kind kind, const char *key,
 		for (size_t i = 0; i < table[kind].field_count; i++)
 			if (is_list(&f[i]) && code == ERR_OK)
 				code = load_items(
-				    db, sql[kind].item_list, (*out)[j].key,
+				    db, items_of(kind, i)->list, (*out)[j].key,
 				    &(*out)[j].value[i], op->arena);
 	return code == ERR_OK && op->arena->overflow ? ERR_NOMEM : code;
 }
@@ -246,17 +273,15 @@ audit(struct db *db, const struct edit_ask *ask, const char *verb,
 /* --- writing ---------------------------------------------------------- */
 
 static enum err_code
-write_items(struct db *db, const struct edit_ask *ask,
+write_items(struct db *db, const struct items *items, const char *key,
 	    const struct edit_value *v)
 {
-	enum err_code code = db_exec(db, sql[ask->kind].item_remove,
-				     DB_ARGS(db_text(ask->row.key)));
+	enum err_code code = db_exec(db, items->remove, DB_ARGS(db_text(key)));
 
 	for (size_t i = 0; i < v->count && code == ERR_OK; i++)
-		code =
-		    db_exec(db, sql[ask->kind].item_insert,
-			    DB_ARGS(db_text(ask->row.key), db_int((int64_t)i),
-				    db_text(v->item[i])));
+		code = db_exec(db, items->insert,
+			       DB_ARGS(db_text(key), db_int((int64_t)i),
+				       db_text(v->item[i])));
 	return code;
 }
 
@@ -290,7 +315,8 @@ write_row(struct db *db, const struct edit_ask *ask, bool insert)
 	    db, insert ? sql[ask->kind].insert : sql[ask->kind].update, arg, n);
 	for (size_t i = 0; i < table[ask->kind].field_count; i++)
 		if (is_list(&f[i]) && code == ERR_OK)
-			code = write_items(db, ask, &row->value[i]);
+			code = write_items(db, items_of(ask->kind, i), row->key,
+					   &row->value[i]);
 	return explain(&ask->op, code);
 }
 
@@ -325,17 +351,31 @@ check_key(const struct edit_ask *ask)
 	return ask->op.err->fields.n != 0 ? ERR_FIELDS : ERR_OK;
 }
 
+/* A row that does not say anything yet. */
+static struct edit_row
+blank(enum edit_kind kind)
+{
+	const struct edit_field *f = table[kind].field;
+	struct edit_row row = empty;
+
+	for (size_t i = 0; i < table[kind].field_count; i++)
+		if (edit_type_as(f[i].type) == EDIT_AS_BOOL)
+			row.value[i].flag = f[i].max != 0;
+	return row;
+}
+
 enum err_code
 edit_create(struct db *db, void *arg)
 {
 	struct edit_ask *ask = arg;
+	const struct edit_row fresh = blank(ask->kind);
 	enum err_code code;
 
 	if (!edit_may_add(ask->kind))
 		return ERR_METHOD;
 	ask->row.key = edit_value_tidy(ask->row.key, ask->op.arena);
 	(void)check_key(ask);
-	code = merge(ask, &empty);
+	code = merge(ask, &fresh);
 	if (code == ERR_OK)
 		code = write_row(db, ask, true);
 	if (code == ERR_OK)
@@ -378,9 +418,10 @@ edit_remove(struct db *db, void *arg)
 	if (!edit_may_remove(ask->kind))
 		return ERR_METHOD;
 	code = find_to_change(db, ask, &old);
-	if (code == ERR_OK && sql[ask->kind].item_remove != NONE)
-		code = db_exec(db, sql[ask->kind].item_remove,
-			       DB_ARGS(db_text(ask->row.key)));
+	for (size_t i = 0; i < table[ask->kind].field_count; i++)
+		if (code == ERR_OK && is_list(&table[ask->kind].field[i]))
+			code = db_exec(db, items_of(ask->kind, i)->remove,
+				       DB_ARGS(db_text(ask->row.key)));
 	if (code == ERR_OK)
 		code = db_exec(db, sql[ask->kind].remove,
 			       DB_ARGS(db_text(ask->row.key)));

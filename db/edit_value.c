@@ -27,6 +27,7 @@ edit_type_as(enum edit_type type)
 /* --- choices ---------------------------------------------------------- */
 
 static const char *const performers[] = {"doctor", "nurse", "doctor_or_nurse"};
+static const char *const medic_kinds[] = {"doctor", "nurse"};
 static const char *const verdicts[] = {"allowed", "not_allowed", "conditional",
 				       "ask_dispatcher"};
 static const char *const answer_verdicts[] = {"allowed", "not_allowed",
@@ -49,6 +50,7 @@ static const struct {
 	size_t n;
 } choices[EDIT_TYPE__COUNT] = {
     [EDIT_TYPE_PERFORMER] = CHOICES(performers),
+    [EDIT_TYPE_MEDIC_KIND] = CHOICES(medic_kinds),
     [EDIT_TYPE_VERDICT] = CHOICES(verdicts),
     [EDIT_TYPE_ANSWER_VERDICT] = CHOICES(answer_verdicts),
     [EDIT_TYPE_OUTCOME] = CHOICES(outcomes),
@@ -84,15 +86,21 @@ performer_name(int64_t mask)
 	return mask != 0 ? rulebook_performer_name((enum performer)mask) : NULL;
 }
 
+/* Its name stands for a mask of performers. */
+static bool
+is_mask(enum edit_type type)
+{
+	return type == EDIT_TYPE_PERFORMER || type == EDIT_TYPE_MEDIC_KIND;
+}
+
 void
 edit_value_take(struct db_rows *r, const struct edit_field *f,
 		const struct op *op, struct edit_value *v)
 {
 	switch (type_of[f->type].as) {
 	case EDIT_AS_TEXT:
-		v->text = f->type == EDIT_TYPE_PERFORMER
-			      ? performer_name(db_take_int(r))
-			      : db_take_text(r, op->arena);
+		v->text = is_mask(f->type) ? performer_name(db_take_int(r))
+					   : db_take_text(r, op->arena);
 		break;
 	case EDIT_AS_DATE:
 		v->number = db_take_int(r);
@@ -114,7 +122,7 @@ edit_value_take(struct db_rows *r, const struct edit_field *f,
 struct db_arg
 edit_value_arg(const struct edit_field *f, const struct edit_value *v)
 {
-	if (f->type == EDIT_TYPE_PERFORMER)
+	if (is_mask(f->type))
 		return db_int(v->text != NULL ? rulebook_performer_of(v->text)
 					      : 0);
 	switch (type_of[f->type].as) {
@@ -180,6 +188,7 @@ is_known(const struct rulebook *book, enum edit_type type, const char *code)
 {
 	switch (type) {
 	case EDIT_TYPE_ZONE:
+	case EDIT_TYPE_ZONES:
 		return rulebook_zone(book, code) != NULL;
 	case EDIT_TYPE_PLACE:
 		return rulebook_place(book, code) != NULL;

@@ -10,7 +10,8 @@
  * and the audit all follow this list.
  */
 
-/* F(kind, type, name on the wire, required, longest text or largest number) */
+/* F(kind, type, name on the wire, required, longest text or largest number;
+ * of a BOOL: what it is in a new row that does not say) */
 #define EDIT_SCRIPT_FIELDS(F)                                                  \
 	F(SCRIPT, TEXT, title, true, 200)                                      \
 	F(SCRIPT, TEXT, facts, false, 1000)                                    \
@@ -80,6 +81,17 @@
 	F(REFERRAL, TEXT, directions, false, 500)                              \
 	F(REFERRAL, SERVICES, services, false, 300)
 
+#define EDIT_MEDIC_FIELDS(F)                                                   \
+	F(MEDIC, TEXT, name, true, 200)                                        \
+	F(MEDIC, MEDIC_KIND, kind, true, 0)                                    \
+	F(MEDIC, BOOL, active, false, 1)                                       \
+	F(MEDIC, LIST, specialities, false, 20)                                \
+	F(MEDIC, ZONES, zones, false, 50)
+#define EDIT_TRAVEL_FIELDS(F)                                                  \
+	F(TRAVEL, ZONE, from, true, 64)                                        \
+	F(TRAVEL, ZONE, to, true, 64)                                          \
+	F(TRAVEL, INT, minutes, false, 480)
+
 /* K(kind, path segment, object in the audit, member of the key) */
 #define EDIT_KINDS(K)                                                          \
 	K(SCRIPT, "scripts", "script", "situation")                            \
@@ -93,7 +105,9 @@
 	K(SERVICE, "services", "service", "code")                              \
 	K(ANSWER, "service-answers", "service_answer", "code")                 \
 	K(CHECK, "search-checks", "search_check", "code")                      \
-	K(REFERRAL, "referrals", "referral", "code")
+	K(REFERRAL, "referrals", "referral", "code")                           \
+	K(MEDIC, "medics", "medic", "code")                                    \
+	K(TRAVEL, "travel-times", "travel_time", "code")
 
 enum edit_kind {
 #define K(kind, path, object, key) EDIT_##kind,
@@ -112,6 +126,7 @@ enum edit_kind {
 	T(ANSWER_VERDICT, "answer_verdict", TEXT) /* verdicts that end it */   \
 	T(OUTCOME, "outcome", TEXT) /* verdicts, "unknown", "pick" */          \
 	T(SERVICE, "service", TEXT) /* a code, or none */                      \
+	T(MEDIC_KIND, "medic_kind", TEXT)                                      \
 	T(CATEGORY, "category", TEXT)                                          \
 	T(PLACE_KIND, "place_kind", TEXT)                                      \
 	T(INT, "int", INT)       /* 0..max */                                  \
@@ -119,7 +134,8 @@ enum edit_kind {
 	T(BOOL, "bool", BOOL)                                                  \
 	T(DATE, "date", DATE)         /* a day of the clinic, or none */       \
 	T(LIST, "list", LIST)         /* texts in their order, at most max */  \
-	T(SERVICES, "services", LIST) /* a list of their codes */
+	T(SERVICES, "services", LIST) /* a list of their codes */              \
+	T(ZONES, "zones", LIST)       /* a list of their codes */
 
 enum edit_type {
 #define T(type, wire, as) EDIT_TYPE_##type,

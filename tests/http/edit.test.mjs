@@ -18,6 +18,7 @@ const CHANGES = {
 	'/places/vasileostrovsky': { aliases: ['Васька', 'Остров'] },
 	'/services/E01': { note: 'спросить о дате', valid_from: '2026-01-01' },
 	'/referrals/r01': { hours: 'пн–пт 8–20' },
+	'/medics/m09': { specialities: ['уход'], zones: ['oblast', 'red'] },
 };
 
 for (const [path, change] of Object.entries(CHANGES)) {

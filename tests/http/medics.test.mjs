@@ -184,6 +184,58 @@ test('ill again, with nothing left; and what is wrong with it', async () => {
 		    body), 403);
 });
 
+test('a medic is taken on, works shifts, and goes', async () => {
+	const admin = await it.login('admin');
+	const body = { code: 'm20', name: 'Новикова Вера', kind: 'doctor',
+	    specialities: ['терапевт'], zones: ['green'] };
+	const made = await admin.post('/medics', body);
+
+	assert.deepEqual(status(made, 201),
+	    { ...body, active: true, version: 1 });
+	const held = await reached(it);
+	const [e] = invalid(await held.call('schedule', { token: held.token,
+	    medic: 'm20', ...window(10, 10) }), '/medic');
+	assert.equal(e.code, 'medic_off_shift', 'no shift yet');
+	status(await admin.post('/medics/m20/shifts', { date: day(10),
+	    start_min: 600, end_min: 900 }), 201);
+	await held.must('schedule', { medic: 'm20', ...window(10, 10) });
+	problem(await admin.delete('/medics/m20', { etag: '"1"' }), 409,
+	    'in_use');
+	const gone = await admin.patch('/medics/m20', { active: false },
+	    { etag: '"1"' });
+	assert.equal(status(gone, 200).active, false);
+	const next = await reached(it);
+	invalid(await next.call('schedule', { token: next.token,
+	    medic: 'm20', ...window(10, 13) }), '/medic');
+
+	status(await admin.post('/medics', { ...body, code: 'm21' }), 201);
+	status(await admin.post('/medics/m21/shifts', { weekday: 1,
+	    start_min: 600, end_min: 900 }), 201);
+	status(await admin.delete('/medics/m21', { etag: '"1"' }), 204);
+	problem(await admin.get('/medics/m21/shifts'), 404);
+	invalid(await admin.post('/medics', { code: 'm22' }), '/name',
+	    '/kind');
+	invalid(await admin.post('/medics', { ...body, code: 'm22',
+	    kind: 'doctor_or_nurse', zones: ['moon'] }), '/kind', '/zones');
+	problem(await (await it.login('dispatcher')).post('/medics', body),
+	    403);
+});
+
+test('a longer way between zones counts', async () => {
+	const admin = await it.login('admin');
+	const first = await planned('m05', window(11, 10));
+	const held = await reached(it);
+
+	assert.equal(first.last.zone, 'green');
+	status(await admin.post('/travel-times', { code: 'green-green',
+	    from: 'green', to: 'green', minutes: 90 }), 201);
+	problem(await held.call('schedule', { token: held.token,
+	    medic: 'm05', ...window(11, 13) }), 409, 'visit_overlap');
+	await held.must('schedule', { medic: 'm05', ...window(11, 14) });
+	status(await admin.delete('/travel-times/green-green',
+	    { etag: '"1"' }), 204);
+});
+
 test('64 at once for one medic: no two visits meet', async () => {
 	const held = await Promise.all(Array.from({ length: 64 }, (_, i) =>
 	    reached(it, {}, i % 2 ? 'dispatcher' : 'dispatcher2')));

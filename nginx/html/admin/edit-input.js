@@ -42,6 +42,13 @@ function ServiceList({ value, onValue, ...props }) {
     onBlur=${() => setTyping(false)} />`;
 }
 
+/** A line a zone: its code. */
+function ZoneList({ value, hint, ...props }) {
+  const codes = useOptions('zones').map(([code]) => code).join(', ');
+  return html`<${Field} ...${props} value=${value} rows=${listRows(value)}
+    hint=${hint || codes} />`;
+}
+
 const WIDGETS = {
   bool: ({ value, label, hint, ...props }) => html`<${Check} ...${props}
     checked=${value}>${label}${hint && html` <span class="quiet">${hint}
@@ -50,6 +57,7 @@ const WIDGETS = {
   place: (props) => html`<${RowSelect} table="places" ...${props} />`,
   service: (props) => html`<${RowSelect} table="services" ...${props} />`,
   services: ServiceList,
+  zones: ZoneList,
   list: ({ value, hint, ...props }) => html`<${Field} ...${props} value=${value}
     rows=${listRows(value)} hint=${hint || t('edit.list_hint')} />`,
   int: (props) => html`<${Field} ...${props} inputmode="numeric" />`,

@@ -2,7 +2,7 @@ import { html } from '../lib/html.js';
 import { SubjectDesk } from './subject-desk.js';
 import { TableEditor } from './table-editor.js';
 
-const TABLES = ['scripts', 'red-flags', 'epid-questions', 'places', 'zones', 'week-hours', 'calendar', 'settings'];
+const TABLES = ['scripts', 'red-flags', 'epid-questions', 'places', 'zones', 'week-hours', 'calendar', 'medics', 'travel-times', 'settings'];
 
 const SUBJECTS = TABLES.map((name) => ({
   name, View: () => html`<${TableEditor} name=${name} />`,

@@ -9,7 +9,7 @@ import { EditInput } from './edit-input.js';
 import { fieldHelp, fieldLabel } from './edit-text.js';
 
 const PREFIX = 'e';
-const WIDE = new Set(['list', 'services']);
+const WIDE = new Set(['list', 'services', 'zones']);
 const LONG_TEXT = 100;
 
 function isWide(field) {

@@ -30,11 +30,12 @@ function lines(text) {
 }
 
 const show = {
-  bool: (value) => value ?? false,
+  bool: (value, field) => value ?? field.max > 0, // of a new row
   int: (value) => String(value ?? 0),
   minute: (value) => showMinute(value ?? 0),
   list: (value) => (value ?? []).join('\n'),
   services: (value) => (value ?? []).join('\n'),
+  zones: (value) => (value ?? []).join('\n'),
   text: (value) => value ?? '',
 };
 
@@ -44,6 +45,7 @@ const read = {
   int: (typed) => (/^\d+$/.test(typed.trim()) ? Number(typed) : typed),
   minute: (typed) => parseMinute(typed) ?? typed,
   list: lines,
+  zones: lines,
   services: (typed) => lines(typed).map((line) => line.split(' ')[0]),
   text: (typed) => tidyText(typed) || null,
 };
@@ -51,7 +53,7 @@ const read = {
 const by = (kinds, type) => kinds[type] ?? kinds.text;
 
 export function showValue(field, value) {
-  return by(show, field.type)(value);
+  return by(show, field.type)(value, field);
 }
 
 export function readValue(field, typed) {
