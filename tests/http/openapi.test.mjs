@@ -119,7 +119,7 @@ const KEYS = { scripts: 'price', 'red-flags': 'RF05', 'epid-questions': 'EA01',
     zones: 'green', tariffs: '1', places: 'vasileostrovsky', services: 'E01',
     referrals: 'r01', medics: 'm01', users: 'spare', 'edit-rows': 'places',
     'edit-history': 'places', 'service-answers': 'S10.yes',
-    'search-checks': 'eeg', queues: 'nurse' };
+    'search-checks': 'eeg', queues: 'nurse', reports: 'promise' };
 
 test('every operation of the file is served', async () => {
 	const { body } = await posted(it);
