@@ -66,14 +66,24 @@ put_rows(struct jw *w, const struct ask *a, const struct report_found *found)
 	jw_end_object(w);
 }
 
+static const char *
+service_name(const struct http *h, const char *code)
+{
+	const struct service *s = rulebook_service(h->book, code);
+
+	return s != NULL ? s->name : NULL;
+}
+
 static void
-put_codes(struct jw *w, const char *name, const struct report_codes *codes)
+put_codes(struct jw *w, const struct http *h, const char *name,
+	  const struct report_codes *codes)
 {
 	if (codes == NULL)
 		return;
 	jw_array(w, name);
 	for (size_t i = 0; i < codes->count; i++) {
 		jw_object(w, NULL);
+		jw_text(w, "title", service_name(h, codes->item[i].code));
 		jw_text(w, "code", codes->item[i].code);
 		jw_int(w, "count", codes->item[i].n);
 		jw_int(w, "referred", codes->item[i].referred);
@@ -190,8 +200,8 @@ answer_json(struct http *h, const struct ask *a,
 	jw_text(&w, "by", report_by_name(a->now.by));
 	report_table_columns(&w, h, a->table);
 	put_rows(&w, a, found);
-	put_codes(&w, "reasons", found->total.reasons);
-	put_codes(&w, "services", found->total.services);
+	put_codes(&w, h, "reasons", found->total.reasons);
+	put_codes(&w, h, "services", found->total.services);
 	put_grid(&w, found->total.grid, a->handling_s);
 	if (a->table->with & REPORT_READ_UNKNOWN)
 		put_terms(&w, found);
@@ -262,11 +272,13 @@ sheet_head(struct http *h, struct sheet *s, const char *const *name)
 static void
 sheet_codes(struct http *h, struct sheet *s, const struct report_codes *codes)
 {
-	static const char *const head[] = {"code", "count", "referred", NULL};
+	static const char *const head[] = {"code", "service", "count",
+					   "referred", NULL};
 
 	sheet_head(h, s, head);
 	for (size_t i = 0; i < codes->count; i++) {
 		sheet_text(s, codes->item[i].code);
+		sheet_text(s, service_name(h, codes->item[i].code));
 		sheet_int(s, codes->item[i].n);
 		sheet_int(s, codes->item[i].referred);
 		sheet_end_row(s);

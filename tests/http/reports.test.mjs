@@ -95,7 +95,7 @@ test('the figures are those of the calls', async () => {
 test('what the period has beside the rows', async () => {
 	const refusals = status(await report('refusals'), 200);
 	assert.deepEqual(refusals.services,
-	    [{ code: 'E02', count: 2, referred: 1 }]);
+	    [{ title: 'Электроэнцефалография (ЭЭГ)', code: 'E02', count: 2, referred: 1 }]);
 	const { terms } = status(await report('unknown-terms'), 200);
 	assert.deepEqual(terms,
 	    [{ term: 'бобровая струя', count: 1, last: TODAY }]);

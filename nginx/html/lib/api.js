@@ -35,7 +35,10 @@ export class Problem extends Error {
 export class Away extends Error {}
 
 function headers(method, options) {
-  const out = { Accept: 'application/json', 'Accept-Language': language.get() };
+  const out = {
+    Accept: options.accept ?? 'application/json',
+    'Accept-Language': language.get(),
+  };
   if (options.body !== undefined) out['Content-Type'] = 'application/json';
   if (method !== 'GET' && auth.csrf) out['X-CSRF-Token'] = auth.csrf;
   if (options.key) out['Idempotency-Key'] = options.key;
@@ -67,9 +70,10 @@ async function send(method, path, options) {
 /** The body; one that breaks off is no answer, whatever its status said. */
 async function read(answer, options) {
   const type = answer.headers.get('Content-Type') ?? '';
-  if (!/json/.test(type)) return null;
+  const file = options.accept && type.startsWith(options.accept);
+  if (!file && !/json/.test(type)) return null;
   try {
-    return await answer.json();
+    return await (file ? answer.blob() : answer.json());
   } catch (error) {
     if (options.signal?.aborted) throw error;
     connection.set({ away: true });
@@ -91,9 +95,10 @@ async function cured(problem, options) {
  * @param {string} path  below /api/v1
  * @param {{body?: object, key?: string, version?: number, etag?: string,
  *   signal?: AbortSignal, anonymous?: boolean, keepalive?: boolean,
- *   background?: boolean}} [options]
+ *   background?: boolean, accept?: string}} [options]
  *   keepalive: it goes out even when the page is left meanwhile; background:
- *   not a person's doing, so that it renews no session
+ *   not a person's doing, so that it renews no session; accept: a type of file
+ *   wanted instead of JSON, its data is a Blob
  * @returns {Promise<{status: number, data: any, etag: string | null}>}
  * @throws {Problem | Away}
  */

@@ -50,6 +50,10 @@ const DESKS = [
     name: 'reference', role: 'admin', style: 'edit',
     load: async () => (await import('../admin/reference-desk.js')).ReferenceDesk,
   },
+  ...['dispatcher', 'admin'].map((role) => ({
+    name: 'reports', role,
+    load: async () => (await import('../reports/reports-desk.js')).ReportsDesk,
+  })),
 ];
 
 function Desk({ desk, user }) {
@@ -73,7 +77,8 @@ function Desk({ desk, user }) {
 export function Desks({ user }) {
   const wanted = useCell(route);
   const [help, setHelp] = useState(false);
-  const mine = DESKS.filter((d) => user.roles.includes(d.role));
+  const open = DESKS.filter((d) => user.roles.includes(d.role));
+  const mine = open.filter((d) => d === open.find((x) => x.name === d.name));
   const desk = mine.find((d) => d.name === wanted) ?? mine[0];
   const names = (admin) => mine.filter((d) => (d.role === 'admin') === admin)
     .map((d) => d.name);

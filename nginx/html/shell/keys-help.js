@@ -38,6 +38,10 @@ const KEYS = {
   ],
   tariffs: [['← ↑ → ↓', 'move'], ['Enter', 'edit'], ['Ctrl+Enter', 'save'],
     ['D', 'day'], ['T M N', 'days'], ['K', 'look_back'], ['P', 'print']],
+  reports: [
+    ['1 2 3 4', 'period'], ['[ ]', 'move'], ['T Z P', 'view'],
+    ['C', 'compare'],
+  ],
   reference: EDIT_KEYS,
   catalogue: [
     ...EDIT_KEYS, ['A', 'approve'], ['1 – 9', 'alias'], ['D', 'dismiss'],
