@@ -3,6 +3,7 @@
 
 #include "civil.h"
 #include "jin.h"
+#include "rulebook.h"
 
 /*
  * What every POST takes: one table per body, read before the handler runs.
@@ -119,6 +120,25 @@ extern const struct jin_table body_preview;
 
 /* struct edit_row: one table per enum edit_kind */
 extern const struct jin_table body_edit[];
+
+/* struct body_new_zone: POST /zones, in h_zones.c */
+struct body_new_zone {
+	const char *code;
+	const char *name;
+	int64_t sort;
+	int64_t doctor_kop; /* 0: not given */
+	int64_t nurse_kop;
+};
+extern const struct jin_table body_new_zone;
+
+/* struct body_rule_try: POST /address-rules/try, in h_address_rules.c */
+struct body_rule_try {
+	struct address_rule rule; /* pattern and houses */
+	const char *parity;
+	const char **sample;
+	size_t sample_count;
+};
+extern const struct jin_table body_rule_try;
 
 /* struct body_settle: POST /unknown-terms/settle; in h_unknown.c */
 struct body_settle {

@@ -18,11 +18,13 @@
 #define JIN_OF_OUTCOME JIN_OF_TEXT
 #define JIN_OF_SERVICE JIN_OF_TEXT
 #define JIN_OF_MEDIC_KIND JIN_OF_TEXT
+#define JIN_OF_PARITY JIN_OF_TEXT
 #define JIN_OF_CATEGORY JIN_OF_TEXT
 #define JIN_OF_PLACE_KIND JIN_OF_TEXT
 #define JIN_OF_INT(kind, wire, most)                                           \
 	.type = JIN_INT, .offset = VALUE(kind, wire, number), .max = most
 #define JIN_OF_MINUTE JIN_OF_INT
+#define JIN_OF_HOUSE JIN_OF_INT
 #define JIN_OF_BOOL(kind, wire, most)                                          \
 	.type = JIN_BOOL, .offset = VALUE(kind, wire, flag)
 #define JIN_OF_DATE(kind, wire, most)                                          \

@@ -1,4 +1,6 @@
 #include "body.h"
+#include "address_guard.h"
+#include "edit_json.h"
 #include "edit_publish.h"
 #include "handlers.h"
 #include "jw.h"
@@ -14,46 +16,6 @@ kind_of(const struct http *h)
 
 	return slice_cut(&rest, '/', &segment) ? edit_kind_of(segment)
 					       : EDIT__COUNT;
-}
-
-static void
-put_value(struct jw *w, const struct edit_field *f, const struct edit_value *v)
-{
-	char date[CIVIL_DATE_LEN + 1];
-
-	switch (edit_type_as(f->type)) {
-	case EDIT_AS_TEXT:
-		jw_text(w, f->name, v->text);
-		break;
-	case EDIT_AS_INT:
-		jw_int(w, f->name, v->number);
-		break;
-	case EDIT_AS_BOOL:
-		jw_bool(w, f->name, v->flag);
-		break;
-	case EDIT_AS_DATE:
-		if (v->date.year != 0)
-			civil_date_print(v->date, date);
-		jw_text(w, f->name, v->date.year != 0 ? date : NULL);
-		break;
-	case EDIT_AS_LIST:
-		jw_texts(w, f->name, v->item, v->count);
-		break;
-	}
-}
-
-static void
-put_row(struct jw *w, enum edit_kind kind, const struct edit_row *row)
-{
-	size_t n;
-	const struct edit_field *f = edit_fields(kind, &n);
-
-	jw_object(w, NULL);
-	jw_text(w, edit_key(kind), row->key);
-	for (size_t i = 0; i < n; i++)
-		put_value(w, &f[i], &row->value[i]);
-	jw_int(w, "version", row->version);
-	jw_end_object(w);
 }
 
 static enum err_code
@@ -75,7 +37,7 @@ list(struct http *h, enum edit_kind kind)
 	jw_object(&w, NULL);
 	jw_array(&w, "items");
 	for (size_t i = 0; i < n; i++)
-		put_row(&w, kind, &row[i]);
+		edit_json_put(&w, kind, &row[i]);
 	jw_end_array(&w);
 	jw_null(&w, "next");
 	jw_end_object(&w);
@@ -103,14 +65,12 @@ h_edit_get(struct http *h)
 {
 	enum edit_kind kind = kind_of(h);
 	struct op op = http_op(h);
-	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct edit_row row;
 	enum err_code rc = edit_find(h->db, &op, kind, h->path_id, &row);
 
 	if (rc != ERR_OK)
 		return rc;
-	http_etag(h, row.version);
-	put_row(&w, kind, &row);
+	edit_json_row(h, kind, &row);
 	h->status = 200;
 	return ERR_OK;
 }
@@ -119,14 +79,12 @@ static enum err_code
 render(struct http *h, void *arg)
 {
 	const struct edit_ask *ask = arg;
-	struct jw w = JW(&h->out, &h->book->clinic_zone);
 
 	h->status = h->method == HTTP_POST ? 201 : 200;
 	if (h->method == HTTP_POST)
 		http_add(h, "Location: /api/v1/%s/%s", edit_path(ask->kind),
 			 ask->row.key);
-	http_etag(h, ask->row.version);
-	put_row(&w, ask->kind, &ask->row);
+	edit_json_row(h, ask->kind, &ask->row);
 	return ERR_OK;
 }
 
@@ -168,7 +126,9 @@ write_row(struct http *h, store_fn *fn, struct edit_ask *ask, http_render *how)
 		return ERR_FIELDS;
 	if (h->method != HTTP_POST && !http_if_match(h, &ask->if_version))
 		return ERR_PRECONDITION;
-	rc = http_write(h, fn, ask, how);
+	rc = address_guard(h, ask);
+	if (rc == ERR_OK)
+		rc = http_write(h, fn, ask, how);
 	if (rc == ERR_FIELDS)
 		point_at_body(h, ask->kind);
 	return edit_publish_answer(h, ask, rc);

@@ -104,6 +104,7 @@ load_places(struct book_load *l)
 		p->name = db_take_text(&r, b->arena);
 		p->kind = db_take_text(&r, b->arena);
 		p->parent = db_take_text(&r, b->arena);
+		p->ask = db_take_int(&r) != 0;
 		p->zone = db_take_text(&r, b->arena);
 		p->note = db_take_text(&r, b->arena);
 		p->point = take_point(l, &r);

@@ -68,7 +68,14 @@ static const struct {
     [EDIT_CALENDAR] = {ROWS(CALENDAR), NO_ITEMS},
     [EDIT_ZONE] = {SQL_ZONE_EDIT_LIST, NONE, SQL_ZONE_EDIT_UPDATE, NONE,
 		   NO_ITEMS},
+		      NONE, NONE, NONE, NONE},
+    [EDIT_WEEK] = {SQL_WEEK_EDIT_LIST, NONE, SQL_WEEK_EDIT_UPDATE, NONE, NONE,
+		   NONE, NONE},
+    [EDIT_CALENDAR] = {ROWS(CALENDAR), NONE, NONE, NONE},
+    [EDIT_ZONE] = {SQL_ZONE_EDIT_LIST, SQL_ZONE_EDIT_INSERT,
+		   SQL_ZONE_EDIT_UPDATE, NONE, NONE, NONE, NONE},
     [EDIT_PLACE] = {ROWS(PLACE), ITEMS(PLACE_ALIAS)},
+    [EDIT_RULE] = {ROWS(ADDRESS_RULE), NONE, NONE, NONE},
     [EDIT_SERVICE] = {ROWS(SERVICE), ITEMS(SERVICE_ALIAS)},
     [EDIT_ANSWER] = {ROWS(ANSWER), NO_ITEMS},
     [EDIT_CHECK] = {ROWS(CHECK), NO_ITEMS},
@@ -108,10 +115,32 @@ edit_object(enum edit_kind kind)
 	return table[kind].object;
 }
 
+const struct edit_value *
+edit_named(enum edit_kind kind, const struct edit_row *row, const char *name)
+{
+	for (size_t i = 0; i < table[kind].field_count; i++)
+		if (strcmp(table[kind].field[i].name, name) == 0)
+			return &row->value[i];
+	return NULL;
+}
+
+struct edit_value *
+edit_set(enum edit_kind kind, struct edit_row *row, const char *name)
+{
+	const struct edit_value *found = edit_named(kind, row, name);
+	struct edit_value *v =
+	    found != NULL ? &row->value[found - row->value] : NULL;
+
+	if (v != NULL)
+		v->seen = true;
+	return v;
+}
+
 bool
 edit_may_add(enum edit_kind kind)
 {
-	return sql[kind].insert != NONE;
+	/* a zone comes with its prices: zone.h */
+	return sql[kind].insert != NONE && kind != EDIT_ZONE;
 }
 
 bool
@@ -371,7 +400,7 @@ edit_create(struct db *db, void *arg)
 	const struct edit_row fresh = blank(ask->kind);
 	enum err_code code;
 
-	if (!edit_may_add(ask->kind))
+	if (sql[ask->kind].insert == NONE)
 		return ERR_METHOD;
 	ask->row.key = edit_value_tidy(ask->row.key, ask->op.arena);
 	(void)check_key(ask);

@@ -40,6 +40,8 @@ static const char *const categories[] = {
 static const char *const place_kinds[] = {"district", "municipal_unit",
 					  "oblast_district", "settlement"};
 
+static const char *const parities[] = {"any", "odd", "even"};
+
 #define CHOICES(list)                                                          \
 	{                                                                      \
 		list, sizeof(list) / sizeof((list)[0])                         \
@@ -55,6 +57,7 @@ static const struct {
     [EDIT_TYPE_ANSWER_VERDICT] = CHOICES(answer_verdicts),
     [EDIT_TYPE_OUTCOME] = CHOICES(outcomes),
     [EDIT_TYPE_CATEGORY] = CHOICES(categories),
+    [EDIT_TYPE_PARITY] = CHOICES(parities),
     [EDIT_TYPE_PLACE_KIND] = CHOICES(place_kinds),
 };
 
@@ -127,7 +130,8 @@ edit_value_arg(const struct edit_field *f, const struct edit_value *v)
 					      : 0);
 	switch (type_of[f->type].as) {
 	case EDIT_AS_INT:
-		return db_int(v->number);
+		return f->type == EDIT_TYPE_HOUSE ? db_opt(v->number)
+						  : db_int(v->number);
 	case EDIT_AS_BOOL:
 		return db_int(v->flag);
 	case EDIT_AS_DATE:

@@ -23,6 +23,7 @@ EMBED(sql_0017, "db/migrations/0017_search_checks.sql");
 EMBED(sql_0018, "db/migrations/0018_trip_day.sql");
 EMBED(sql_0019, "db/migrations/0019_archive.sql");
 EMBED(sql_0020, "db/migrations/0020_audit_search.sql");
+EMBED(sql_0021, "db/migrations/0021_place_ask.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -49,6 +50,7 @@ static const struct step {
     {&sql_0018, "PRAGMA user_version = 18"},
     {&sql_0019, "PRAGMA user_version = 19"},
     {&sql_0020, "PRAGMA user_version = 20"},
+    {&sql_0021, "PRAGMA user_version = 21"},
 };
 
 int

@@ -91,6 +91,12 @@ insert(struct db *db, const struct op *op, struct tariff *t)
 	return audit(db, op, t, proposal ? "tariff.propose" : "tariff.publish");
 }
 
+enum err_code
+publish_first(struct db *db, const struct op *op, struct tariff *first)
+{
+	return insert(db, op, first);
+}
+
 static bool
 is_pair(const struct tariff *t, const struct tariff_draft *d)
 {

@@ -23,24 +23,12 @@ unknown_list(struct db *db, struct arena *arena, struct unknown_term **out,
 	return code == ERR_OK && arena->overflow ? ERR_NOMEM : code;
 }
 
-/* The list of aliases among the values of a service. */
-static size_t
-aliases_at(void)
-{
-	size_t n, at = 0;
-	const struct edit_field *f = edit_fields(EDIT_SERVICE, &n);
-
-	while (at + 1 < n && strcmp(f[at].name, "aliases") != 0)
-		at++;
-	return at;
-}
-
 /* What the service is now, with one alias more. */
 static enum err_code
 add_alias(struct db *db, struct unknown_ask *ask)
 {
 	struct edit_ask *edit = &ask->edit;
-	struct edit_value *v = &edit->row.value[aliases_at()];
+	struct edit_value *v;
 	enum err_code code =
 	    edit_find(db, &edit->op, EDIT_SERVICE, edit->row.key, &edit->row);
 
@@ -48,10 +36,10 @@ add_alias(struct db *db, struct unknown_ask *ask)
 		return code;
 	edit->kind = EDIT_SERVICE;
 	edit->if_version = edit->row.version;
+	v = edit_set(EDIT_SERVICE, &edit->row, "aliases");
 	if (GROW(edit->op.arena, v->item, v->count) == NULL)
 		return ERR_NOMEM;
 	v->item[v->count++] = ask->term;
-	v->seen = true;
 	return edit_change(db, edit);
 }
 

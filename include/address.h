@@ -78,6 +78,25 @@ enum pattern_result address_rule_try(const struct address_rule *rule,
     const struct pattern *p, struct slice text, const char **matched,
     struct arena *arena) MUST_CHECK;
 
+/* What a rule does before it is one. */
+struct address_trial {
+	char why[200];  /* "": it compiles */
+	bool dangerous; /* a limit was hit: it must not be saved */
+	size_t tried;   /* texts before that */
+	size_t matched; /* of them */
+	bool everything; /* it matches what it should not: every plain text */
+};
+
+/**
+ * address_trial_run(rule, text, n, out):
+ * Try ${rule} on texts made to make a pattern slow, on plain words, and on the
+ * ${n} addresses ${text}; ${out} counts the latter.
+ * Errors:  ERR_NOMEM.  Blocks as long as the limits of pattern.h allow, and
+ *          stops at the first that is hit.
+ */
+enum err_code address_trial_run(const struct address_rule *rule,
+    const char *const *text, size_t n, struct address_trial *out) MUST_CHECK;
+
 /**
  * address_rule_set_make(book, err):
  * Compile the active rules of ${book}; used by rulebook_build().

@@ -45,10 +45,20 @@
 	F(PLACE, TEXT, name, true, 100)                                        \
 	F(PLACE, PLACE_KIND, kind, true, 0)                                       \
 	F(PLACE, PLACE, parent, false, 64)                                     \
+	F(PLACE, BOOL, ask, false, 0)                                          \
 	F(PLACE, ZONE, zone, false, 64)                                        \
 	F(PLACE, TEXT, note, false, 300)                                       \
 	F(PLACE, INT, sort, false, 100000)                                     \
 	F(PLACE, LIST, aliases, false, 100)
+#define EDIT_RULE_FIELDS(F)                                                    \
+	F(RULE, TEXT, pattern, true, 500)                                      \
+	F(RULE, PLACE, place, false, 64)                                       \
+	F(RULE, HOUSE, house_from, false, 10000)                               \
+	F(RULE, HOUSE, house_to, false, 10000)                                 \
+	F(RULE, PARITY, parity, true, 0)                                       \
+	F(RULE, TEXT, note, false, 300)                                        \
+	F(RULE, BOOL, active, false, 0)                                        \
+	F(RULE, INT, sort, false, 100000)
 #define EDIT_SERVICE_FIELDS(F)                                                 \
 	F(SERVICE, TEXT, name, true, 200)                                      \
 	F(SERVICE, CATEGORY, category, true, 0)                                \
@@ -102,6 +112,7 @@
 	K(CALENDAR, "calendar", "calendar_day", "date")                        \
 	K(ZONE, "zones", "zone", "code")                                       \
 	K(PLACE, "places", "place", "code")                                    \
+	K(RULE, "address-rules", "address_rule", "code")                       \
 	K(SERVICE, "services", "service", "code")                              \
 	K(ANSWER, "service-answers", "service_answer", "code")                 \
 	K(CHECK, "search-checks", "search_check", "code")                      \
@@ -129,6 +140,8 @@ enum edit_kind {
 	T(MEDIC_KIND, "medic_kind", TEXT)                                      \
 	T(CATEGORY, "category", TEXT)                                          \
 	T(PLACE_KIND, "place_kind", TEXT)                                      \
+	T(PARITY, "parity", TEXT)                                              \
+	T(HOUSE, "house", INT)   /* 0: any */                                  \
 	T(INT, "int", INT)       /* 0..max */                                  \
 	T(MINUTE, "minute", INT) /* of the day, 0..max */                      \
 	T(BOOL, "bool", BOOL)                                                  \
@@ -180,7 +193,7 @@ const char *edit_key(enum edit_kind kind);  /* "code" */
 
 const char *edit_object(enum edit_kind kind); /* "red_flag", in the audit */
 
-/** edit_may_add(kind), edit_may_remove(kind): else rows are only changed. */
+/** edit_may_add(kind), edit_may_remove(kind): by itself, with these fields. */
 bool edit_may_add(enum edit_kind kind);
 bool edit_may_remove(enum edit_kind kind);
 
@@ -192,6 +205,14 @@ const char *const *edit_choices(enum edit_type type, size_t *n);
 
 /** edit_kind_of(path): EDIT__COUNT when no table has that path segment. */
 enum edit_kind edit_kind_of(struct slice path);
+
+/** edit_named(kind, row, name): the value of that field; NULL: no such. */
+const struct edit_value *edit_named(
+    enum edit_kind kind, const struct edit_row *row, const char *name);
+
+/** edit_set(kind, row, name): the same, to be sent: it counts as seen. */
+struct edit_value *edit_set(
+    enum edit_kind kind, struct edit_row *row, const char *name);
 
 /** edit_list(db, op, kind, out, count): all rows, in their order. */
 enum err_code edit_list(struct db *db, const struct op *op, enum edit_kind kind,

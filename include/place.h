@@ -35,7 +35,7 @@ enum err_code place_search(const struct rulebook *book, struct slice query,
 /**
  * place_zone(book, place):
  * The zone code of ${place}: its own, else that of the nearest place above
- * that has one; NULL when none has.
+ * that has one; NULL when none has, or one of them says to ask.
  */
 const char *place_zone(const struct rulebook *book, const struct place *place);
 

@@ -53,6 +53,13 @@ enum err_code publish_approve(struct db *db, void *arg);
  */
 enum err_code publish_withdraw(struct db *db, void *arg);
 
+/**
+ * publish_first(db, op, first):
+ * Within a write: the price a new zone begins with, in force at once.
+ */
+enum err_code publish_first(struct db *db, const struct op *op,
+    struct tariff *first) MUST_CHECK;
+
 /** publish_pointer(op, i, field): "/changes/3/price" of 3 and "/price". */
 const char *
 publish_pointer(const struct op *op, size_t i, const char *field);

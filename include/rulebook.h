@@ -66,7 +66,8 @@ struct place {
 	const char *name;
 	const char *kind;   /* district, municipal_unit, oblast_district, … */
 	const char *parent; /* code of the place above; NULL at the top */
-	const char *zone;   /* NULL: "ask", never the cheapest */
+	bool ask; /* its zone is asked, whatever lies above; zone is NULL */
+	const char *zone;   /* NULL: that above; none at all: ask */
 	const char **alias; /* spoken names */
 	size_t alias_count;
 	const char *note;

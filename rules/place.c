@@ -167,7 +167,7 @@ place_names(const struct rulebook *book, const struct place *place,
 const char *
 place_zone(const struct rulebook *book, const struct place *place)
 {
-	for (int i = 0; place != NULL && i < PARENTS_MAX; i++) {
+	for (int i = 0; place != NULL && !place->ask && i < PARENTS_MAX; i++) {
 		if (place->zone != NULL)
 			return place->zone;
 		place = above(book, place);

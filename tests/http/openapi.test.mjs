@@ -119,7 +119,8 @@ const KEYS = { scripts: 'price', 'red-flags': 'RF05', 'epid-questions': 'EA01',
     zones: 'green', tariffs: '1', places: 'vasileostrovsky', services: 'E01',
     referrals: 'r01', medics: 'm01', users: 'spare', 'edit-rows': 'places',
     'edit-history': 'places', 'service-answers': 'S10.yes',
-    'search-checks': 'eeg', queues: 'nurse', reports: 'promise' };
+    'search-checks': 'eeg', queues: 'nurse', reports: 'promise',
+    'address-rules': 'quoted' };
 
 test('every operation of the file is served', async () => {
 	const { body } = await posted(it);
@@ -203,7 +204,7 @@ test('good answers are as described', async () => {
 	    [operator, '/requests/{id}'], [dispatcher, '/requests/{id}'],
 	    [dispatcher, '/requests/{id}/history'],
 	    [admin, '/services/explain', '/services/explain?q=узи серца'],
-	    [admin, '/unknown-terms'], [admin, '/edit-fields'], [admin, '/edit-rows/{id}', '/edit-rows/places'],
+	    [admin, '/unknown-terms'], [admin, '/places/check'], [admin, '/edit-fields'], [admin, '/edit-rows/{id}', '/edit-rows/places'],
 	    [admin, '/edit-history/{id}', '/edit-history/places?key=nevsky'],
 	    [dispatcher, '/reports/{id}', '/reports/load?compare=previous'],
 	    [admin, '/reports/{id}', '/reports/revenue?by=zone'],
