@@ -8,6 +8,7 @@ import { restore, session } from './lib/session.js';
 import { Connection } from './shell/connection.js';
 import { Desks } from './shell/desks.js';
 import { LoginDialog, LoginPage } from './shell/login.js';
+import { PasswordDoor } from './shell/password-door.js';
 import { Toasts } from './ui/toast.js';
 
 const RETRY_MS = 2000;
@@ -18,7 +19,9 @@ function App() {
   return html`
     <${Connection} />
     ${status === 'none' && html`<${LoginPage} />`}
-    ${user && html`<${Desks} key=${user.login} user=${user} />`}
+    ${status === 'must_change' && html`<${PasswordDoor}
+      form="PasswordPage" user=${user} />`}
+    ${user && status !== 'must_change' && html`<${Desks} key=${user.login} user=${user} />`}
     ${status === 'expired' && html`<${LoginDialog} user=${user} />`}
     <${Toasts} />`;
 }

@@ -26,6 +26,12 @@ function Marks({ row }) {
     ${row.approved === false && html`<span class="tag">${t('edit.sample')}
       </span>`}
     ${row.active === false && html`<span class="tag">${t('edit.off')}</span>`}
+    ${row.roles?.map((r) => html`<span class="tag" key=${r}>${t(`role.${r}`)}
+      </span>`)}
+    ${row.must_change && html`<span class="tag tag--typed">
+      ${t('people.must_change')}</span>`}
+    ${row.sessions > 0 && html`<span class="people-in">${t('people.in',
+      { n: row.sessions })}</span>`}
     ${row.value !== undefined && html`<strong class="numbers">${row.value}
       </strong>`}`;
 }

@@ -7,9 +7,10 @@ import { forgetResources } from './resource.js';
 
 /**
  * Who is at the screen.  "expired": the login is asked again over the screen,
- * which keeps what was typed.  "leaving": no desk asks for anything any more.
+ * which keeps what was typed.  "must_change": the password is for one use, and
+ * nothing else is answered.  "leaving": no desk asks for anything any more.
  * @type {import('./cell.js').Cell<{status: 'unknown' | 'none' | 'open' |
- *   'expired' | 'leaving',
+ *   'must_change' | 'expired' | 'leaving',
  *   user: null | {login: string, name: string, roles: string[]}}>}
  */
 export const session = cell({ status: 'unknown', user: null });
@@ -30,7 +31,12 @@ function open(data) {
   const before = session.get().user;
   // Another person must not see what this one typed.
   if (before && before.login !== data.user.login) forgetPerson();
-  session.set({ status: 'open', user: { ...data.user, roles } });
+  const user = { ...data.user, roles };
+  if (data.must_change) {
+    session.set({ status: 'must_change', user });
+    return;
+  }
+  session.set({ status: 'open', user });
   settle(true);
 }
 
@@ -64,6 +70,14 @@ export async function login(name, password) {
   open(answer.data);
 }
 
+/** A password of one's own; the other sessions end. */
+export async function changePassword(before, fresh) {
+  const answer = await call('POST', '/session/password', {
+    body: { old_password: before, new_password: fresh },
+  });
+  open(answer.data);
+}
+
 const leavers = [];
 
 /** Register what must be kept before the person leaves. */
@@ -71,21 +85,26 @@ export function beforeLeaving(fn) {
   leavers.push(fn);
 }
 
-/** Leave; what was typed is forgotten even when the server is away. */
-export async function logout() {
+async function leave(path) {
   if (session.get().status === 'open') {
     await Promise.allSettled(leavers.map((fn) => fn()));
   }
   session.set({ status: 'leaving', user: null });
   await new Promise(afterRender);
   try {
-    await call('DELETE', '/session', { anonymous: true });
+    await call('DELETE', path, { anonymous: true });
   } finally {
     forgetPerson();
     auth.csrf = null;
     session.set({ status: 'none', user: null });
   }
 }
+
+/** Leave; what was typed is forgotten even when the server is away. */
+export const logout = () => leave('/session');
+
+/** Leave here and wherever else. */
+export const logoutEverywhere = () => leave('/session?all=1');
 
 auth.refresh = async () => {
   const before = session.get().user?.login;

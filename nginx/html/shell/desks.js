@@ -54,6 +54,14 @@ const DESKS = [
     name: 'reports', role,
     load: async () => (await import('../reports/reports-desk.js')).ReportsDesk,
   })),
+  {
+    name: 'people', role: 'admin', style: 'edit',
+    load: async () => (await import('../people/people-desk.js')).PeopleDesk,
+  },
+  {
+    name: 'audit', role: 'admin', style: 'edit',
+    load: async () => (await import('../people/audit-desk.js')).AuditDesk,
+  },
 ];
 
 function Desk({ desk, user }) {

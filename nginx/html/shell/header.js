@@ -10,6 +10,7 @@ import { toast } from '../ui/toast.js';
 import { DeskLinks } from './desk-links.js';
 import { LanguageSelect } from './language-select.js';
 import { LiveMark } from './live-mark.js';
+import { PasswordDoor } from './password-door.js';
 
 const THEMES = { auto: 'light', light: 'dark', dark: 'auto' };
 const THEME_ICONS = { auto: 'auto', light: 'sun', dark: 'moon' };
@@ -51,6 +52,7 @@ export function Header({
   user, desks, adminDesks, current, onHelp,
 }) {
   const at = useNow(1000);
+  const [own, setOwn] = useState(false);
   return html`<header class="header">
     <span class="logo"><${Icon} name="home" size="20" /></span>
     <span class="header__product">${t('product')}</span>
@@ -64,8 +66,11 @@ export function Header({
     </button>
     <${ThemeButton} />
     <${LanguageSelect} />
-    <span class="header__user"><${Icon} name="person" size="16" />
-      ${user.name}</span>
+    <button class="button button--quiet header__user" title=${t('password.title')}
+      onClick=${() => setOwn(true)}><${Icon} name="person" size="16" />
+      ${user.name}</button>
     <${LogoutButton} />
+    ${own && html`<${PasswordDoor} form="PasswordDialog" user=${user}
+      onClose=${() => setOwn(false)} />`}
   </header>`;
 }

@@ -42,6 +42,8 @@ const KEYS = {
     ['1 2 3 4', 'period'], ['[ ]', 'move'], ['T Z P', 'view'],
     ['C', 'compare'],
   ],
+  people: [['/', 'filter'], ['N', 'new'], ['↑ ↓ Enter', 'open'], ['Esc', 'list'], ['Ctrl+Enter', 'save']],
+  audit: [['/', 'filter'], ['↑ ↓', 'move'], ['Esc', 'list'], ['X', 'all'], ['V', 'verify']],
   reference: EDIT_KEYS,
   catalogue: [
     ...EDIT_KEYS, ['A', 'approve'], ['1 – 9', 'alias'], ['D', 'dismiss'],

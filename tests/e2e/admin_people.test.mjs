@@ -1,0 +1,164 @@
+/** People and the trail by keyboard: a first password, a lock, who looked. */
+import assert from 'node:assert/strict';
+import { status } from '../http/checks.mjs';
+import { posted } from '../http/dispatch.mjs';
+import { site } from './browser.mjs';
+
+const it = site({ users: [{ login: 'vera', role: 'operator' }] });
+const { story } = it;
+const LINE = '.people-secret__word';
+
+async function desk(open, tab) {
+	const who = await open('admin');
+
+	await who.tabTo(tab);
+	await who.press('Enter');
+	return who;
+}
+
+const people = async (open) => {
+	const who = await desk(open, 'Пользователи');
+
+	await who.see('.edit-row');
+	return who;
+};
+
+/** Filter by ${login} and take the one row found. */
+async function pick(who, login) {
+	await who.press('Escape', 'Slash');
+	await who.onFocus('Найти в списке');
+	await who.press('Control+A');
+	await who.type(login);
+	await who.reads('.edit-list__count', /^1 строка/);
+	await who.press('ArrowDown');
+	await who.reads('.edit-form__title', new RegExp(login));
+}
+
+story('a new user gets a password for one login, and then their own', async (open) => {
+	const who = await people(open);
+	who.allow(/^422 POST/);
+
+	await who.press('Escape', 'KeyN');
+	await who.onFocus('Логин');
+	await who.type('anna.k');
+	await who.press('Control+Enter');
+	await who.see('#u-name-error');
+	await who.tabTo('Имя и фамилия');
+	await who.type('Тестова Анна');
+	await who.tabTo('диспетчер');
+	await who.press('Space');
+	await who.press('Control+Enter');
+	await who.see(LINE);
+	await who.reads('.edit-row[aria-selected=true]',
+	    /Тестова Анна.*оператор.*диспетчер.*пароль на один вход/s);
+	const word = await who.page.inputValue(LINE);
+	assert.match(word, /^[a-z2-9]{16}$/);
+	await who.shot('people-1366-light');
+
+	const anna = await open(null);
+	anna.allow(/^422 POST/);
+	await anna.signIn('anna.k', word);
+	await anna.onFocus('Нынешний пароль');
+	await anna.type(word);
+	await anna.press('Tab');
+	await anna.type('password1234');
+	await anna.press('Tab');
+	await anna.type('password123');
+	await anna.press('Enter');
+	await anna.see('#p-again-error');
+	await anna.onFocus('Новый ещё раз');
+	await anna.press('Control+A');
+	await anna.type('password1234');
+	await anna.press('Enter');
+	await anna.see('#p-new_password-error');
+	for (const field of ['Новый пароль', 'Новый ещё раз']) {
+		await anna.tabTo(field);
+		await anna.press('Control+A');
+		await anna.type('steklo lampa okno');
+	}
+	await anna.shot('password-1366-light');
+	await anna.press('Enter');
+	await anna.see('Пароль сменён.');
+	await anna.see('.header__nav');
+
+	await who.tabTo('Передан, скрыть');
+	await who.press('Enter');
+	await who.gone(LINE);
+});
+
+story('a lock ends the sessions; undone by one key', async (open) => {
+	const vera = await it.newSession('vera');
+	const who = await people(open);
+
+	await pick(who, 'vera');
+	await who.reads('.people-session', /127\.0\.0\.1/);
+	await who.tabTo('Заблокировать');
+	await who.press('Enter');
+	await who.see('Сейчас не вошёл нигде.');
+	assert.equal((await vera.get('/session')).status, 401);
+	await who.press('Alt+KeyZ');
+	await who.see('Заблокировать');
+	await it.newSession('vera');
+	await who.tabTo('Новый пароль');
+	await who.press('Enter');
+	await who.see(LINE);
+	await who.reads('.edit-row[aria-selected=true]', /пароль на один вход/);
+});
+
+story('one\'s own rights are not one\'s own to change', async (open) => {
+	const who = await people(open);
+
+	await pick(who, 'admin');
+	await who.see('Это вы:');
+	assert.ok(await who.page.isDisabled('#u-role'));
+	await who.reads('.people-session', /этот/);
+});
+
+story('the trail: found, told in words, who looked, verified', async (open) => {
+	const { body } = await posted(it);
+	status(await (await it.login('dispatcher')).get(`/requests/${body.id}`),
+	    200);
+	const who = await desk(open, 'Журнал');
+
+	await who.see('.audit-row');
+	await who.press('Slash');
+	await who.onFocus('Кто');
+	await who.page.selectOption('#a-object', 'request');
+	await who.page.fill('#a-object_id', body.id);
+	await who.reads('.audit-row', /dispatcher.*смотрел карточку заявки/s);
+	await who.press('Escape', 'ArrowDown');
+	await who.reads('.audit-details h2', /зарегистрировал/);
+	await who.tabTo('Кто смотрел эту карточку');
+	await who.press('Enter');
+	await who.holds('#a-action', 'request.view');
+	await who.reads('.audit-details h2', /смотрел карточку/);
+	await who.press('Escape', 'KeyV');
+	await who.reads('.audit-verify__good', /Журнал цел: \d+ запис/);
+	await who.press('KeyX');
+	await who.holds('#a-object', '');
+	await who.shot('audit-1366-light');
+	await who.page.setViewportSize({ width: 1920, height: 1080 });
+	await who.theme('dark');
+	await who.shot('audit-1920-dark');
+});
+
+story('everybody changes their password, and leaves everywhere', async (open) => {
+	const other = await it.newSession('operator');
+	const who = await open('operator', { fresh: true });
+	who.allow(/^401 /);
+
+	await who.page.click('.header__user');
+	await who.onFocus('Нынешний пароль');
+	await who.type(it.password);
+	for (const field of ['Новый пароль', 'Новый ещё раз']) {
+		await who.tabTo(field);
+		await who.type('zelenaya lampa 5');
+	}
+	await who.press('Control+Enter');
+	await who.see('Пароль сменён.');
+	assert.equal((await other.get('/session')).status, 401);
+	await who.page.click('.header__user');
+	await who.tabTo('Выйти на всех компьютерах');
+	await who.press('Enter');
+	await who.see('#login-name');
+});
