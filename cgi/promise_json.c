@@ -21,8 +21,7 @@ promise_json_ahead(struct jw *w, struct http *h, int64_t at_ms)
 }
 
 void
-promise_json_now(struct jw *w, struct http *h, const struct promise_now *p,
-		 bool explain)
+promise_json_now(struct jw *w, struct http *h, const struct promise_now *p)
 {
 	enum promise_colour colour = promise_colour_by(
 	    p->clock, p->promise, p->contact_at_ms, h->now_ms);
@@ -30,8 +29,8 @@ promise_json_now(struct jw *w, struct http *h, const struct promise_now *p,
 	jw_object(w, "promise");
 	promise_json_times(w, p->promise);
 	jw_text(w, "colour", promise_colour_name(colour));
-	if (explain)
+	if (p->say != NULL)
 		jw_text(w, "explain",
-			say_promise(h->lang, h->book, p->promise, h->arena));
+			p->say(h->lang, h->book, p->promise, h->arena));
 	jw_end_object(w);
 }

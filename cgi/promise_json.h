@@ -16,11 +16,13 @@ struct promise_now {
 	const struct promise_clock *clock;
 	const struct promise *promise;
 	int64_t contact_at_ms; /* 0: nobody was reached yet */
+	/* in words: which minutes count; NULL: not told */
+	const char *(*say)(enum lang lang, const struct rulebook *book,
+	    const struct promise *p, struct arena *arena);
 };
 
-/** promise_json_now(w, h, p, explain): "promise" with its colour; with
- * ${explain} in words, which minutes count. */
-void promise_json_now(struct jw *w, struct http *h, const struct promise_now *p,
-    bool explain);
+/** promise_json_now(w, h, p): "promise" with its colour, and "explain". */
+void promise_json_now(struct jw *w, struct http *h,
+    const struct promise_now *p);
 
 #endif

@@ -218,10 +218,10 @@ put_promise(struct jw *w, struct http *h, const struct request *r, bool explain)
 {
 	const struct promise_clock clock = promise_clock(h->book);
 
-	promise_json_now(
-	    w, h,
-	    &(struct promise_now){&clock, &r->promise, r->first_contact_at_ms},
-	    explain);
+	promise_json_now(w, h,
+			 &(struct promise_now){&clock, &r->promise,
+					       r->first_contact_at_ms,
+					       explain ? say_promise : NULL});
 }
 
 static void

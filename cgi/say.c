@@ -240,21 +240,47 @@ say_rezone(enum lang lang, const struct rulebook *book, const struct quote *old,
 
 /* --- the promise ------------------------------------------------------ */
 
-const char *
-say_promise(enum lang lang, const struct rulebook *book,
-	    const struct promise *p, struct arena *arena)
+/* How a promise is told: open, out of hours, over a closing. */
+struct promised {
+	const char *open, *out_of_hours, *spans_closing;
+};
+
+static const char *
+tell(enum lang lang, const struct rulebook *book, const struct promised *key,
+     const struct promise *p, struct arena *arena)
 {
-	const char *key = "say.promise.open";
 	int64_t near_ms = p->posted_at_ms;
 
-	if (p->out_of_hours)
-		key = "say.promise.out_of_hours";
-	else if (p->spans_closing)
-		key = "say.promise.spans_closing";
 	return FORMAT(
-	    lang, key, arena,
+	    lang,
+	    p->out_of_hours    ? key->out_of_hours
+	    : p->spans_closing ? key->spans_closing
+			       : key->open,
+	    arena,
 	    {"from", say_moment(lang, book, p->counts_from_ms, near_ms, arena)},
 	    {"target", say_moment(lang, book, p->target_at_ms, near_ms, arena)},
 	    {"deadline",
 	     say_moment(lang, book, p->deadline_at_ms, near_ms, arena)});
+}
+
+const char *
+say_promise(enum lang lang, const struct rulebook *book,
+	    const struct promise *p, struct arena *arena)
+{
+	static const struct promised key = {"say.promise.open",
+					    "say.promise.out_of_hours",
+					    "say.promise.spans_closing"};
+
+	return tell(lang, book, &key, p, arena);
+}
+
+const char *
+say_call_back(enum lang lang, const struct rulebook *book,
+	      const struct promise *p, struct arena *arena)
+{
+	static const struct promised key = {"say.call_back.open",
+					    "say.call_back.out_of_hours",
+					    "say.call_back.spans_closing"};
+
+	return tell(lang, book, &key, p, arena);
 }

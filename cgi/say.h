@@ -53,6 +53,10 @@ const char *say_line(enum lang lang, const char *code);
 const char *say_promise(enum lang lang, const struct rulebook *book,
 			const struct promise *p, struct arena *arena);
 
+/** say_call_back(lang, book, p, arena): the same of a call from a queue. */
+const char *say_call_back(enum lang lang, const struct rulebook *book,
+			  const struct promise *p, struct arena *arena);
+
 /** say_suggest(lang, r, time, arena): why a medic is offered, or is not;
  * ${time}: say_moment() of it, or NULL. */
 const char *say_suggest(enum lang lang, const struct suggest_reason *r,

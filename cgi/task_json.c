@@ -3,6 +3,7 @@
 #include "claim_json.h"
 #include "person.h"
 #include "promise_json.h"
+#include "say.h"
 #include "task_json.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
@@ -27,10 +28,10 @@ put_course(struct jw *w, struct http *h, const struct task *t, bool whole)
 	const struct promise_clock clock =
 	    task_clock(h->book, rulebook_queue(h->book, t->queue));
 
-	promise_json_now(
-	    w, h,
-	    &(struct promise_now){&clock, &t->promise, t->first_contact_at_ms},
-	    whole);
+	promise_json_now(w, h,
+			 &(struct promise_now){&clock, &t->promise,
+					       t->first_contact_at_ms,
+					       whole ? say_call_back : NULL});
 	claim_json(w, h, &t->claim, whole);
 	jw_int(w, "attempt_count", t->attempt_count);
 	jw_int(w, "handovers", t->handovers);

@@ -225,6 +225,9 @@ test_the_promise(void **state)
 	p.spans_closing = true;
 	assert_non_null(strstr(say_promise(LANG_EN, &book, &p, &arena),
 			       "service hours only"));
+	p.spans_closing = false;
+	assert_non_null(strstr(say_call_back(LANG_RU, &book, &p, &arena),
+			       "Перезвоним до 09:05"));
 }
 
 int

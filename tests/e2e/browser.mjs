@@ -28,7 +28,7 @@ const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu',
  * moves on drops the calls it no longer needs; of an answer without a body
  * (204: the queue is empty) Chromium says that it was dropped. */
 const ALWAYS = [/^401 GET \/session$/, /^failed GET .* net::ERR_ABORTED$/,
-    /^failed POST \/queue\/next net::ERR_ABORTED$/,
+    /^failed POST \/(queue|tasks)\/next net::ERR_ABORTED$/,
     /^failed POST \/addresses\/read net::ERR_ABORTED$/,
     /^failed DELETE \S+ net::ERR_ABORTED$/];
 

@@ -17,6 +17,12 @@ export async function seed(it) {
 	await posted(it, { epid: { EA01: { answer: 'yes', comment: '38,6' } },
 	    symptoms: 'кашель, слабость, третий день держится температура' });
 	await posted(it, { performers: ['doctor', 'nurse'] });
+	const operator = await it.login('operator');
+	for (const [queue, note] of [['nurse', 'как хранить пробу до утра'],
+	    ['advice', 'просит рассказать, какие анализы можно сдать дома, ' +
+		'и сколько их ждать'], ['referrals', 'УЗИ сердца']])
+		await operator.post('/tasks', { queue, note,
+		    phone: '+78125550178', name: 'Тестова Анна' });
 }
 
 async function urgent(route) {
@@ -170,6 +176,31 @@ async function tariffScreens(who, stop) {
 	await stop('tariffs-errors');
 }
 
+async function queueScreens(who, stop) {
+	await who.page.click('.header__nav a[href="/queues"]');
+	await who.see('.row .urgency');
+	await stop('queues');
+	await who.press('n');
+	await who.see('.card-actions');
+	await who.see('.history li');
+	await stop('queues-card');
+	for (const [key, name] of [['g', 'close'], ['h', 'handover']]) {
+		await who.press(key);
+		await who.see('dialog[open] .choice__option');
+		await stop(`queues-${name}`);
+		await who.press('Escape');
+		await who.gone('dialog');
+	}
+	await who.press('r');
+	await who.see('.toast');
+	await who.press('Escape', 'p');
+	await who.see('dialog[open] .choice__option');
+	await stop('queues-new');
+	await who.press('Escape', '2');
+	await who.see('.empty');
+	await stop('queues-empty');
+}
+
 /**
  * tour(it, open, options, stop): ${stop}(who, name) is called on every screen;
  * ${options} go to the browser, language among them.
@@ -191,5 +222,6 @@ export async function tour(it, open, { language = 'ru', ...options }, stop) {
 	await enter('operator', callScreens);
 	await enter('dispatcher', boardScreens);
 	await enter('dispatcher', visitScreens);
+	await enter('operator', queueScreens);
 	await enter('admin', tariffScreens);
 }

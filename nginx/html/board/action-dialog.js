@@ -57,7 +57,8 @@ export function ActionDialog({
     typing: (pointer, text) => errorText(pointer,
       typingError(ruleOf(fields, pointer), text)),
   };
-  return html`<${Dialog} title=${`${t(`action.${action}`)} · ${request.number}`}
+  return html`<${Dialog} title=${[t(`action.${action}`),
+      request.number].filter(Boolean).join(' · ')}
       onClose=${onClose} onSubmit=${submit} wide=${wide}>
     <${FormContext.Provider} value=${context}>
       <${ErrorSummary} errors=${errors} prefix=${PREFIX} />

@@ -10,13 +10,14 @@ const METHODS = { correct: 'PATCH' };
 const pathOf = (action) => action.replaceAll('_', '-');
 
 /**
- * One action on ${request}; its version guards against a change nobody
- * here has seen.
+ * One action on ${request}, or on what else is below ${base}; its version
+ * guards against a change nobody here has seen.
  * @returns {Promise<object>}  the request as it is now
  * @throws {import('../lib/api.js').Problem}
  */
-export async function act(request, action, body = {}, options = {}) {
-  const path = `/requests/${encodeURIComponent(request.id)}`;
+export async function act(request, action, body = {},
+  { base = '/requests', ...options } = {}) {
+  const path = `${base}/${encodeURIComponent(request.id)}`;
   const method = METHODS[action] ?? 'POST';
   const tail = method === 'POST' ? `/${pathOf(action)}` : '';
   const answer = await call(method, path + tail, {

@@ -4,17 +4,17 @@ import { get } from '../lib/api.js';
 const TAKEN = { takeover: 'taken_over', expire: 'lease_expired' };
 
 /**
- * Who took the claim of ${login} on the request ${id}, when and why, as a
+ * Who took the claim of ${login} on ${id} below ${base}, when and why, as a
  * problem to show; null: nobody did, they gave it up themselves.
  */
-export async function lostClaim(id, login) {
-  const { items } = await get(`/requests/${encodeURIComponent(id)}/history`,
+export async function lostClaim(id, login, base = '/requests') {
+  const { items } = await get(`${base}/${encodeURIComponent(id)}/history`,
     { background: true });
   const last = items.findLast((e) => e.action in TAKEN || e.by === login);
   if (!last || !(last.action in TAKEN) || last.by === login) return null;
   return {
     status: 409,
     code: TAKEN[last.action],
-    body: { by: last.by, since: last.at, reason: last.reason },
+    body: { by: last.by, since: last.at, reason: last.reason ?? last.comment },
   };
 }

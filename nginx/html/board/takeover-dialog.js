@@ -6,7 +6,9 @@ import { ActionDialog } from './action-dialog.js';
 import { Silent } from './silent.js';
 
 /** Take a request from a colleague who holds it; they will read why. */
-export function TakeoverDialog({ request, run, onClose }) {
+export function TakeoverDialog({
+  request, run, onClose, action = 'takeover',
+}) {
   const [reason, setReason] = useState('');
   const { claim } = request;
 
@@ -14,7 +16,7 @@ export function TakeoverDialog({ request, run, onClose }) {
     if (!reason.trim()) return { errors: { '/reason': t('takeover.why') } };
     return { body: { reason: reason.trim() } };
   }
-  return html`<${ActionDialog} action="takeover" request=${request} run=${run}
+  return html`<${ActionDialog} action=${action} request=${request} run=${run}
       required=${['/reason']} body=${body} onClose=${onClose}>
     ${claim && html`<p class="notice notice--warn">
       <span>${t('takeover.held', {

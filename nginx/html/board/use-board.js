@@ -80,7 +80,7 @@ export function useBoard() {
       failed: (problem) => setState((old) => ({ ...old, problem })),
     });
     function changed({ kind, id, version }) {
-      if (kind === 'rulebook' || rows.get(id)?.version >= version) return;
+      if (kind === 'rulebook' || kind === 'task' || rows.get(id)?.version >= version) return;
       if (!id) all = true;
       else wanted.add(id);
       own.wake();

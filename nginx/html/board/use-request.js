@@ -16,10 +16,13 @@ function newer(old, next) {
 /**
  * One request on the card: loaded, kept fresh, its claim kept alive.
  * @param {{id: string, given: object | null, listed: number | undefined,
- *   login: string, onChange: () => void}} ask  given: just answered by the
- *   server; listed: its version on the board
+ *   login: string, onChange: () => void, base?: string}} ask  given: just
+ *   answered by the server; listed: its version on the board; base: the path
+ *   of what is no request
  */
-export function useRequest({ id, given, listed, login, onChange }) {
+export function useRequest({
+  id, given, listed, login, onChange, base = '/requests',
+}) {
   const [known, setKnown] = useState(null);
   const request = newer(given, known);
   const [problem, setProblem] = useState(null);
@@ -31,7 +34,7 @@ export function useRequest({ id, given, listed, login, onChange }) {
   const load = useCallback(async ({ background = false } = {}) => {
     setLoading((n) => n + 1);
     try {
-      const answer = await call('GET', `/requests/${encodeURIComponent(id)}`,
+      const answer = await call('GET', `${base}/${encodeURIComponent(id)}`,
         { background });
       take(answer.data);
     } catch (error) {
@@ -39,7 +42,7 @@ export function useRequest({ id, given, listed, login, onChange }) {
     } finally {
       setLoading((n) => n - 1);
     }
-  }, [id, take]);
+  }, [base, id, take]);
 
   // Before the next key comes: it waits for what is being read.
   useLayoutEffect(() => {
@@ -53,7 +56,7 @@ export function useRequest({ id, given, listed, login, onChange }) {
     setProblem(null);
     setRunning(action);
     try {
-      const next = await act(request, action, body, options);
+      const next = await act(request, action, body, { base, ...options });
       take(next);
       onChange();
       return next;
@@ -76,12 +79,13 @@ export function useRequest({ id, given, listed, login, onChange }) {
     const lost = held.current && !mine;
     held.current = mine;
     // Why stays in the history when it cannot be read now.
-    if (lost) lostClaim(id, login).then((p) => p && setProblem(p), () => {});
+    if (lost) lostClaim(id, login, base).then((p) => p && setProblem(p), () => {});
   }, [mine, id, login]);
   useEffect(() => {
     if (!mine) return undefined;
     const timer = setInterval(() => {
-      act({ id }, 'heartbeat', { token }).then(take, () => load({ background: true }));
+      act({ id }, 'heartbeat', { token }, { base })
+        .then(take, () => load({ background: true }));
     }, HEARTBEAT_MS);
     return () => clearInterval(timer);
   }, [mine, token, id, take, load]);

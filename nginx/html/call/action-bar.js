@@ -28,11 +28,12 @@ function Promised({ promise }) {
  * The sum, the promise, how the call is kept, and the ways it ends.
  * @param {{d: object, total: import('../lib/types.js').Money | null,
  *   promise: object | null, again: boolean, onPost: () => void,
- *   onInformed: () => void, onReset: () => void}} props  again: it was sent and
+ *   onInformed: () => void, onHandOn: () => void,
+ *   onReset: () => void}} props  again: it was sent and
  *   never answered
  */
 export function ActionBar({
-  d, total, promise, again, onPost, onInformed, onReset,
+  d, total, promise, again, onPost, onInformed, onHandOn, onReset,
 }) {
   const { posting } = d;
   const busy = posting.state !== 'idle';
@@ -55,6 +56,8 @@ export function ActionBar({
         ${t('post.stop')}</button>` : html`
       <button type="button" class="button button--quiet" onClick=${onReset}>
         ${t('call.reset')}</button>
+      <button type="button" class="button" onClick=${onHandOn}>
+        ${t('call.hand_on')}<${Kbd}>Alt+T</${Kbd}></button>
       <button type="button" class="button" onClick=${onInformed}>
         ${t('call.informed')}<${Kbd}>Alt+0</${Kbd}></button>`}
     <button type="button" class="button button--main" disabled=${busy}

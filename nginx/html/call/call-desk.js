@@ -121,6 +121,7 @@ function Call({ spot }) {
     'Alt+Digit6': () => show('consents'),
     'Alt+Digit9': () => setScripts((shown) => !shown),
     'Alt+Digit0': inform,
+    'Alt+KeyT': () => setDialog({ handOn: true }),
     'Ctrl+Enter': call.post,
   }, { active: !posted && !call.danger });
 
@@ -144,7 +145,8 @@ function Call({ spot }) {
       <${ActionBar} d=${d} total=${call.total} promise=${call.promise}
         again=${call.again}
         onPost=${call.post}
-        onReset=${reset} onInformed=${inform} />`}
+        onReset=${reset} onInformed=${inform}
+        onHandOn=${() => setDialog({ handOn: true })} />`}
     </${FormContext.Provider}>
     <${CallDialogs} d=${d} call=${call} dialog=${dialog}
       onClose=${() => setDialog(null)} onNewCall=${endCall}

@@ -5,11 +5,12 @@ import { change, changePart } from './draft.js';
 import { DuplicateDialog } from './duplicate-dialog.js';
 import { InformedDialog } from './informed-dialog.js';
 import { RequestPeek } from './request-peek.js';
+import { NewTaskDialog } from '../queues/new-task-dialog.js';
 
 /**
  * The windows over a call.
  * @param {{d: object, call: object, dialog: null | {informed?: boolean,
- *   peek?: object}, onClose: () => void, onNewCall: () => void,
+ *   handOn?: boolean, peek?: object}, onClose: () => void, onNewCall: () => void,
  *   onChange: () => void}} props  onChange: a request was changed
  */
 export function CallDialogs({
@@ -29,6 +30,8 @@ export function CallDialogs({
   return html`
     ${dialog?.informed && html`<${InformedDialog} d=${d} total=${call.total}
       onClose=${onClose} onDone=${informed} />`}
+    ${dialog?.handOn && html`<${NewTaskDialog} phone=${d.patient.phone}
+      name=${d.patient.name} onClose=${onClose} />`}
     ${dialog?.peek && html`<${RequestPeek} hit=${dialog.peek}
       onClose=${onClose} onChange=${onChange} />`}
     ${d.posting.matches && html`<${DuplicateDialog}

@@ -4,11 +4,12 @@ import { onLive } from './live.js';
 import { poller } from './poller.js';
 
 /**
- * GET ${path} when something changed: told by the stream, else by asking every
+ * GET ${path} when something of ${kind} changed: told by the stream, else by
+ * asking every
  * ${everyMs} with If-None-Match.  No work of a person: renews no session.
  * @returns {{data: any, problem: Error | null, refresh: () => void}}
  */
-export function usePoll(path, everyMs) {
+export function usePoll(path, everyMs, kind = 'request') {
   const [state, setState] = useState({ data: null, problem: null });
   const wake = useRef(() => {});
 
@@ -25,13 +26,14 @@ export function usePoll(path, everyMs) {
       },
       failed: (problem) => setState((old) => ({ ...old, problem })),
     });
-    const unlisten = onLive(({ kind }) => kind !== 'rulebook' && own.wake());
+    const unlisten = onLive((change) => (change.kind === kind
+      || change.kind === 'reset') && own.wake());
     wake.current = own.wake;
     return () => {
       unlisten();
       own.stop();
     };
-  }, [path, everyMs]);
+  }, [path, everyMs, kind]);
 
   const refresh = useCallback(() => wake.current(), []);
   return { ...state, refresh };

@@ -38,6 +38,10 @@ const DESKS = [
     name: 'visits', role: 'dispatcher', styles: ['board', 'visits'],
     load: async () => (await import('../visits/visits-desk.js')).VisitsDesk,
   },
+  ...['dispatcher', 'operator'].map((role) => ({
+    name: 'queues', role, styles: ['board', 'queues'],
+    load: async () => (await import('../queues/queue-desk.js')).QueueDesk,
+  })),
   {
     name: 'tariffs', role: 'admin',
     load: async () => (await import('../tariffs/tariff-desk.js')).TariffDesk,

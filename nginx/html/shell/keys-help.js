@@ -18,7 +18,7 @@ const KEYS = {
     ['Alt+5', 'epid'], ['Alt+6', 'consents'], ['Alt+8', 'mine'],
     ['Alt+9', 'scripts'], ['Y N ?', 'answer'],
     ['A', 'all_no'], ['1 – 9', 'referral'], ['T B C', 'follow_up'],
-    ['Ctrl+Enter', 'post'], ['Alt+0', 'informed'],
+    ['Ctrl+Enter', 'post'], ['Alt+0', 'informed'], ['Alt+T', 'hand_on'],
     ['N', 'new_call'], ['E', 'next_patient'], ['Alt+P', 'park'],
     ['Alt+7 ← → Delete', 'unfinished'],
     ['Alt+Shift+1–9', 'open_unfinished'],
@@ -31,6 +31,11 @@ const KEYS = {
     ['U', 'change_zone'], ['F', 'refer'], ['D', 'decline'],
     ['K', 'mark_duplicate'], ['X', 'emergency'], ['Z', 'undo'],
     ['M', 'note'], ['E', 'correct'], ['Esc', 'close_card'], ['V', 'sound'],
+  ],
+  queues: [
+    ['N', 'next'], ['P', 'new'], ['↑ ↓ Enter', 'open'], ['1 – 9', 'lists'],
+    ['T', 'claim'], ['O', 'takeover'], ['A', 'attempt'], ['G', 'close'],
+    ['H', 'handover'], ['R', 'release'], ['C', 'cancel'], ['Esc', 'close_card'],
   ],
   visits: [
     ['[ ]', 'day'], ['D', 'today'], ['← ↑ → ↓', 'move'], ['Enter', 'open'],
