@@ -3,7 +3,8 @@
  * what the service says happened.
  *
  * call: {client, login, action, id, sent, got, status, version, token, key,
- * content, claim, window}; `got` is Infinity when no answer came.  `sent` and
+ * content, claim, window, shaken}; `got` is Infinity when no answer came,
+ * `shaken`: something broke meanwhile (faults.mjs).  `sent` and
  * `got` are of one clock.  story: {id, number, version, state, content, claim,
  * visit, events} as read at the end.
  */
@@ -11,7 +12,9 @@ import { AT_WORK, FINAL, HOLDERS, SYSTEM, TAKING, UNDOABLE, UNDO_MS, legal }
     from './model.mjs';
 
 const ok = (call) => call.status >= 200 && call.status < 300;
-const unknown = (call) => call.status === 0 || call.status >= 500;
+/* Asked again after a fault, what was done already is a conflict. */
+const unknown = (call) => call.status === 0 || call.status >= 500 ||
+    (call.shaken && [409, 412].includes(call.status));
 
 function group(rows, key) {
 	const map = new Map();
@@ -35,6 +38,9 @@ export function check({ calls, stories }) {
 	const faults = [];
 	const say = (id, text) => faults.push(`${id}: ${text}`);
 	const byId = group(calls.filter((c) => c.id), 'id');
+	/* Which request these took may have been told nobody. */
+	const next = calls.filter((c) => c.action === 'next' &&
+	    (c.shaken || unknown(c)));
 
 	lost(calls, stories, say);
 	for (const story of stories) {
@@ -43,7 +49,7 @@ export function check({ calls, stories }) {
 
 		walk(story, steps, say);
 		holders(story, steps, say);
-		answered(story, steps, mine, say);
+		answered(story, steps, { mine, next }, say);
 		order(story, mine, say);
 		tokens(story, mine, say);
 	}
@@ -161,9 +167,9 @@ const retold = (call, step) => ['claim', 'takeover'].includes(call.action) &&
     step?.to === 'claimed' && call.claim?.by === call.login &&
     !(step.by === call.login && leaves(call.action).includes(step.action));
 
-function answered({ id }, steps, calls, say) {
+function answered({ id }, steps, { mine, next }, say) {
 	const told = new Map();
-	const writes = calls.filter((c) => !['get', 'heartbeat']
+	const writes = mine.filter((c) => !['get', 'heartbeat']
 	    .includes(c.action));
 
 	for (const c of writes.filter(ok)) {
@@ -185,23 +191,22 @@ function answered({ id }, steps, calls, say) {
 			say(id, `${c.action} of version ${c.wanted} made ` +
 			    `version ${c.version}`);
 	}
-	unexplained(id, steps, told, writes.filter(unknown), say);
+	unexplained(id, steps.filter((s) => s.by !== 'system' &&
+	    !told.has(s.version)), [writes.filter(unknown), next], say);
 }
 
-/* Every step by a person was told somebody, or the answer was lost. */
-function unexplained(id, steps, told, doubtful, say) {
-	const left = [...doubtful];
-
+/* A step that was told nobody: the answer to it was lost. */
+function unexplained(id, steps, doubtful, say) {
 	for (const step of steps) {
-		if (step.by === 'system' || told.has(step.version))
-			continue;
-		const at = left.findIndex((c) => c.login === step.by &&
-		    leaves(c.action).includes(step.action));
-		if (at < 0)
+		const is = (c) => c.login === step.by &&
+		    leaves(c.action).includes(step.action);
+		const list = doubtful.find((calls) => calls.some(is));
+
+		if (list === undefined)
 			say(id, `${step.action} by ${step.by} in version ` +
 			    `${step.version}: nobody was told so`);
 		else
-			left.splice(at, 1);
+			list.splice(list.findIndex(is), 1);
 	}
 }
 

@@ -1,11 +1,13 @@
 /**
  * The history of many clients at once, judged afterwards.  HISTORY_CALLS and
- * HISTORY_REQUESTS make it longer: make history.
+ * HISTORY_REQUESTS make it longer: make history.  HISTORY_FAULTS: the service
+ * is killed, ended and frozen meanwhile: make crash.
  */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { check } from '../history/checker.mjs';
-import { Run } from '../history/run.mjs';
+import { Faults } from '../history/faults.mjs';
+import { dice, Run } from '../history/run.mjs';
 import { status } from './checks.mjs';
 import { homevisit, service } from './harness.mjs';
 
@@ -43,7 +45,13 @@ test('64 clients at random: the history holds', async (t) => {
 	const began = performance.now();
 
 	await hurry();
+	const faults = process.env.HISTORY_FAULTS
+	    ? new Faults(it, dice(SEED + 1)) : null;
 	await run.go(CALLS);
+	await faults?.stop();
+	faults?.mark(run.calls);
+	if (faults)
+		t.diagnostic(JSON.stringify(faults.count));
 	const seconds = (performance.now() - began) / 1000;
 	const stories = await run.stories();
 	told = { calls: run.calls, stories };
@@ -76,10 +84,11 @@ const FAULTS = {
 		r.stories[1].number = r.stories[0].number;
 	}, /given twice/],
 	'a change nobody was told': [(r) => {
-		const at = r.calls.findIndex((c) => ok(c) && c.action === 'claim');
-		const { id, version } = r.calls[at];
-		r.calls = r.calls.filter((c) => c.id !== id ||
-		    c.version !== version || c.action === 'get');
+		const { id, version } = r.calls.find((c) => ok(c) &&
+		    c.action === 'claim');
+		r.calls = r.calls.filter((c) => c.action !== 'next' &&
+		    (c.id !== id || c.version !== version ||
+		    c.action === 'get')).map((c) => ({ ...c, shaken: false }));
 	}, /nobody was told/],
 	'a version that is missing': [(r) => {
 		r.stories[0].version++;
