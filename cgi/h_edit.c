@@ -88,14 +88,6 @@ render(struct http *h, void *arg)
 	return ERR_OK;
 }
 
-static enum err_code
-render_gone(struct http *h, void *arg)
-{
-	(void)arg;
-	h->status = 204;
-	return ERR_OK;
-}
-
 /*
  * A rulebook that does not hold together names its rows, "/places/3/zone":
  * what is a field of this table is told as one of the row sent.
@@ -171,7 +163,7 @@ h_edit_delete(struct http *h)
 	    .kind = kind_of(h),
 	    .row = {.key = h->path_id},
 	};
-	enum err_code rc = write_row(h, edit_remove, &ask, render_gone);
+	enum err_code rc = write_row(h, edit_remove, &ask, http_gone);
 
 	return rc == ERR_FIELDS && !param_wrong(h) ? ERR_IN_USE : rc;
 }

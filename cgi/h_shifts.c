@@ -47,14 +47,6 @@ render(struct http *h, void *arg)
 	return ERR_OK;
 }
 
-static enum err_code
-render_gone(struct http *h, void *arg)
-{
-	(void)arg;
-	h->status = 204;
-	return ERR_OK;
-}
-
 enum err_code
 h_shifts_get(struct http *h)
 {
@@ -94,5 +86,5 @@ h_shifts_delete(struct http *h)
 
 	if (!http_if_match(h, &ask.if_version))
 		return ERR_PRECONDITION;
-	return http_write(h, shift_edit_remove, &ask, render_gone);
+	return http_write(h, shift_edit_remove, &ask, http_gone);
 }

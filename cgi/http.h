@@ -141,6 +141,9 @@ typedef enum err_code http_render(struct http *h, void *arg);
 enum err_code http_write(struct http *h, store_fn *fn, void *arg,
     http_render *render) MUST_CHECK;
 
+/** http_gone(h, arg): an http_render of what was removed: 204. */
+enum err_code http_gone(struct http *h, void *arg);
+
 /**
  * http_replay(h):
  * On this worker's reader: when the request's Idempotency-Key is known, set

@@ -104,6 +104,14 @@ http_replay(struct http *h)
 }
 
 enum err_code
+http_gone(struct http *h, void *arg)
+{
+	(void)arg;
+	h->status = 204;
+	return ERR_OK;
+}
+
+enum err_code
 http_write(struct http *h, store_fn *fn, void *arg, http_render *render)
 {
 	struct rendering r = {h, render, arg};

@@ -129,6 +129,15 @@ dispatch_step_end_claim(struct dispatch_step *s)
 	q->flags &= ~(unsigned)REQUEST_FLAG_LEASE_EXPIRED;
 }
 
+void
+dispatch_step_moved(struct dispatch_step *s, const char *reason)
+{
+	s->row.q.moves++;
+	s->step.reason = reason;
+	if (strcmp(reason, "medic_ill") == 0) /* other words are due */
+		s->row.q.flags |= REQUEST_FLAG_MEDIC_ILL;
+}
+
 enum err_code
 dispatch_step_free_medic(struct dispatch_step *s)
 {

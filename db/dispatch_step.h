@@ -59,6 +59,9 @@ int64_t dispatch_step_lease_ms(const struct op *op);
 /** dispatch_step_end_claim(s): nobody holds it; the token stays behind. */
 void dispatch_step_end_claim(struct dispatch_step *s);
 
+/** dispatch_step_moved(s, reason): the visit is planned anew, and counted. */
+void dispatch_step_moved(struct dispatch_step *s, const char *reason);
+
 /** dispatch_step_free_medic(s): the visit will not be; the medic is free. */
 enum err_code dispatch_step_free_medic(struct dispatch_step *s) MUST_CHECK;
 

@@ -142,7 +142,7 @@ dispatch_replan(struct db *db, void *arg)
 		code = dispatch_step_reason(&s, LIFECYCLE_REPLAN, ask->reason);
 	if (code != ERR_OK)
 		return code;
-	s.row.q.moves++;
+	dispatch_step_moved(&s, ask->reason);
 	return take_back(&s, ask);
 }
 

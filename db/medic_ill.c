@@ -105,9 +105,7 @@ take_back(struct db *db, struct medic_ill_ask *ask, const char *id)
 	dispatch_step_claim(&s, ask->op.actor->login);
 	q->claim.expires_at_ms +=
 	    (int64_t)ask->freed_count * dispatch_step_lease_ms(&ask->op);
-	q->moves++;
-	q->flags |= REQUEST_FLAG_MEDIC_ILL;
-	s.step.reason = REASON;
+	dispatch_step_moved(&s, REASON);
 	s.step.comment = ask->reason;
 	code = request_row_write(db, &ask->op, &s.row, &s.step);
 	if (code == ERR_OK)

@@ -32,6 +32,9 @@ function Head({ request, now, onClose, titleRef }) {
   </header>`;
 }
 
+/** What is said first, if the request is marked so. */
+const SCRIPTS = ['medic_ill', 'debt'];
+
 /**
  * Everything about one request, and what can be done with it.
  * @param {{id: string, given: object | null, listed: number | undefined,
@@ -90,8 +93,8 @@ export function RequestCard({
       <${Conflict} problem=${problem} onClose=${() => setProblem(null)} />
       <${SpokenPrice} request=${request} />
       <${RequestFacts} request=${request} now=${now} />
-      <${ScriptCard} situation=${request.flags?.includes('debt')
-        ? 'debt' : 'price'} />
+      <${ScriptCard} situation=${SCRIPTS
+        .find((s) => request.flags?.includes(s)) ?? 'price'} />
       <${RequestHistory} id=${request.id} version=${request.version} />
     </div>
     ${Open && html`<${Open} request=${dialog.request} run=${run}

@@ -1,3 +1,4 @@
+import { latenessOf } from '../board/visit-window.js';
 import { html } from '../lib/html.js';
 import { formatTime, t, tCode } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
@@ -6,29 +7,42 @@ import { bars, pointOn, scaleOf, spanOn } from './scale.js';
 const MINUTE_MS = 60 * 1000;
 const at = (iso) => Date.parse(iso);
 
-function barText({ start, end, items }) {
+/** By how many minutes the medic misses the window; 0: in time. */
+function lateBy({ items }, now) {
+  const late = latenessOf(items[0].request, now);
+  return late?.is === 'late' ? late.minutes : 0;
+}
+
+function barText({ start, end, items }, late) {
   const numbers = items.map(({ request: r }) => [r.number, r.place_name,
     tCode('state', r.state)].filter(Boolean).join(', '));
   return [`${formatTime(start)}–${formatTime(end)}`, ...numbers,
+    late > 0 && t('visits.late', { n: late }),
     items.some((i) => !i.on_shift) && t('visits.off_shift')]
     .filter(Boolean).join('; ');
 }
 
 /** The way to a visit, and the visit; Enter opens its request. */
-function Bar({ bar, scale, current, onOpen, stop, onFocus }) {
+function Bar({
+  bar, scale, now, current, onOpen, stop, onFocus,
+}) {
   const [{ request }] = bar.items;
-  const late = bar.items.some((i) => !i.on_shift);
+  const stray = bar.items.some((i) => !i.on_shift);
+  const late = lateBy(bar, now);
+  const text = barText(bar, late);
   const begin = at(bar.start);
   return html`
     ${bar.travel > 0 && html`<span class="way" aria-hidden="true"
       style=${spanOn(scale, begin - bar.travel * MINUTE_MS, begin)} />`}
     <button type="button" tabindex=${stop ? 0 : -1} onFocus=${onFocus}
-      class=${`visit visit--${request.state} ${late ? 'visit--stray' : ''}`}
-      aria-pressed=${current ? 'true' : 'false'} title=${barText(bar)}
-      aria-label=${barText(bar)} onClick=${() => onOpen(request.id)}
+      class=${`visit visit--${request.state} ${stray ? 'visit--stray' : ''} ${
+        late ? 'visit--late' : ''}`}
+      aria-pressed=${current ? 'true' : 'false'} title=${text}
+      aria-label=${text} onClick=${() => onOpen(request.id)}
       style=${spanOn(scale, begin, at(bar.end))}>
-      <span class="visit__time">${formatTime(bar.start)}</span>
-      <span>${bar.items.length > 1 ? `${bar.items.length} × ` : ''}${
+      <span class="visit__time">${late > 0 && html`<${Icon} name="alert"
+        size="13" />`}${formatTime(bar.start)}</span>
+      <span class="visit__number">${bar.items.length > 1 ? `${bar.items.length} × ` : ''}${
         request.number}</span>
       <span class="visit__place">${request.place_name}</span>
     </button>`;
@@ -92,7 +106,7 @@ export function Timeline({
           onFocus=${() => onFocus(row, 0)} onMenu=${() => onMedic(medic)} />
         <${Track} medic=${medic} scale=${scale} now=${now}>
           ${bars(own).map((bar, i) => html`<${Bar} key=${bar.start} bar=${bar}
-            scale=${scale} stop=${is(i + 1)} onOpen=${onOpen}
+            scale=${scale} now=${now} stop=${is(i + 1)} onOpen=${onOpen}
             onFocus=${() => onFocus(row, i + 1)}
             current=${bar.items.some((x) => x.request.id === current)} />`)}
         </${Track}>
