@@ -125,20 +125,12 @@ h_drafts_put(struct http *h)
 	return rc == ERR_OK ? http_write(h, draft_put, &ask, render_put) : rc;
 }
 
-static enum err_code
-render_gone(struct http *h, void *arg)
-{
-	(void)arg;
-	h->status = 204;
-	return ERR_OK;
-}
-
 enum err_code
 h_drafts_delete(struct http *h)
 {
 	struct draft_ask ask = {.created = false};
 	enum err_code rc = read_ask(h, &ask);
 
-	return rc == ERR_OK ? http_write(h, draft_delete, &ask, render_gone)
+	return rc == ERR_OK ? http_write(h, draft_delete, &ask, http_gone)
 			    : rc;
 }

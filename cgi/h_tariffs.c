@@ -247,14 +247,6 @@ render_approved(struct http *h, void *arg)
 	return ERR_OK;
 }
 
-static enum err_code
-render_withdrawn(struct http *h, void *arg)
-{
-	(void)arg;
-	h->status = 204;
-	return ERR_OK;
-}
-
 enum err_code
 h_tariffs_approve(struct http *h)
 {
@@ -279,5 +271,5 @@ h_tariffs_delete(struct http *h)
 		return ERR_FIELDS;
 	if (!read_id(h, &step.id))
 		return ERR_NOT_FOUND;
-	return http_write(h, publish_withdraw, &step, render_withdrawn);
+	return http_write(h, publish_withdraw, &step, http_gone);
 }
