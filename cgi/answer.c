@@ -61,17 +61,17 @@ check_access(struct http *h)
 	return safe ? ERR_OK : session_check_csrf(h);
 }
 
-/* Whether the body is declared as JSON; its only charset is UTF-8 anyway. */
+/* Whether the body is declared as ${wanted}, whatever its charset. */
 static bool
-is_json(const struct http *h)
+is_media(const struct http *h, const char *wanted)
 {
 	struct slice rest = slice_of(h->header(h, "CONTENT_TYPE")), type;
 
 	if (!slice_cut(&rest, ';', &type))
 		return false;
 	type = slice_trim(type);
-	return type.n == strlen("application/json") &&
-	       strncasecmp(type.p, "application/json", type.n) == 0;
+	return type.n == strlen(wanted) &&
+	       strncasecmp(type.p, wanted, type.n) == 0;
 }
 
 /* The declared length of the body; -1 when it is no number. */
@@ -90,17 +90,26 @@ body_length(const struct http *h)
 	return n;
 }
 
+/* Nothing to say, nothing sent. */
+static bool
+is_nothing(const struct http *h)
+{
+	return h->route->body != NULL && h->route->body->field->name == NULL &&
+	       body_length(h) == 0;
+}
+
 static enum err_code
 read_body(struct http *h, answer_read *read, void *from)
 {
+	bool sheet = (h->route->flags & ROUTE_SHEET) != 0;
 	long length = body_length(h);
 	char *bytes;
 
-	if (length == 0 && h->route->body->field->name == NULL) {
-		h->body = SLICE("{}"); /* nothing to say, nothing sent */
+	if (is_nothing(h)) {
+		h->body = SLICE("{}");
 		return ERR_OK;
 	}
-	if (!is_json(h))
+	if (!is_media(h, sheet ? "text/csv" : "application/json"))
 		return ERR_MEDIA_TYPE;
 	if (length > (long)HTTP_BODY_MAX)
 		return ERR_TOO_LARGE;
@@ -148,12 +157,13 @@ static enum err_code
 take_input(struct http *h, answer_read *read, void *from)
 {
 	const struct jin_table *table = h->route->body;
-	enum err_code body = ERR_OK, code;
+	enum err_code body = ERR_OK, code = ERR_OK;
 
-	if (table != NULL) {
+	if (table != NULL || (h->route->flags & ROUTE_SHEET) != 0)
 		code = read_body(h, read, from);
-		if (code != ERR_OK)
-			return code;
+	if (code != ERR_OK)
+		return code;
+	if (table != NULL) {
 		h->in = arena_alloc(h->arena, table->size);
 		if (h->in == NULL)
 			return ERR_NOMEM;

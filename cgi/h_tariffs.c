@@ -1,8 +1,10 @@
 #include "body.h"
 #include "handlers.h"
 #include "param.h"
-#include "publish.h"
+#include "publish_json.h"
+#include "sheet.h"
 #include "tariff_json.h"
+#include "tariff_sheet.h"
 #include "text.h"
 
 #define REASON_MAX 500 /* characters, of a withdrawal */
@@ -24,23 +26,46 @@ read_known(struct http *h, int64_t known_ms, struct tariff **list, size_t *n)
 	return ERR_OK;
 }
 
-/* Those in force at ${at_ms}; with ${ahead} also those to come. */
-static void
-put_in_force(struct jw *w, const struct http *h, const struct tariff *list,
-	     size_t n, int64_t at_ms, bool ahead)
+/* Leave those in force at ${at_ms}; with ${ahead} also those to come. */
+static enum err_code
+keep_in_force(struct arena *arena, struct tariff **list, size_t *n,
+	      int64_t at_ms, bool ahead)
 {
-	jw_array(w, "items");
-	for (size_t i = 0; i < n; i++) {
-		const struct tariff *t = &list[i];
+	struct tariff *kept = ARENA_ARRAY(arena, struct tariff, *n + 1);
+	size_t count = 0;
+
+	for (size_t i = 0; kept != NULL && i < *n; i++) {
+		const struct tariff *t = &(*list)[i];
 		enum tariff_state state = tariff_state(
-		    tariff_pick(list, n, t->zone, t->performer, at_ms), t,
+		    tariff_pick(*list, *n, t->zone, t->performer, at_ms), t,
 		    at_ms);
 
 		if (state == TARIFF_CURRENT ||
 		    (state == TARIFF_FUTURE && ahead))
-			tariff_json_put(w, h, t, state);
+			kept[count++] = *t;
 	}
-	jw_end_array(w);
+	*list = kept;
+	*n = count;
+	return kept != NULL ? ERR_OK : ERR_NOMEM;
+}
+
+static void
+put_in_force(struct http *h, const struct tariff *list, size_t n, int64_t at_ms,
+	     int64_t known_ms)
+{
+	struct jw w = JW(&h->out, &h->book->clinic_zone);
+
+	jw_object(&w, NULL);
+	jw_time(&w, "at", at_ms);
+	jw_time(&w, "known_at", known_ms);
+	jw_int(&w, "version", h->book->tariff_version);
+	jw_array(&w, "items");
+	for (size_t i = 0; i < n; i++)
+		tariff_json_put(&w, h, &list[i],
+				list[i].valid_from_ms > at_ms ? TARIFF_FUTURE
+							      : TARIFF_CURRENT);
+	jw_end_array(&w);
+	jw_end_object(&w);
 }
 
 enum err_code
@@ -49,7 +74,6 @@ h_tariffs_list(struct http *h)
 	static const char *const known[] = {"at", "known_at", NULL};
 	int64_t at_ms = http_param_time(h, "at", h->now_ms);
 	int64_t known_ms = http_param_time(h, "known_at", h->now_ms);
-	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct tariff *list = h->book->tariff;
 	size_t n = h->book->tariff_count;
 	enum err_code rc = ERR_OK;
@@ -59,15 +83,16 @@ h_tariffs_list(struct http *h)
 		return ERR_FIELDS;
 	if (http_param(h, "known_at") != NULL)
 		rc = read_known(h, known_ms, &list, &n);
+	if (rc == ERR_OK)
+		rc = keep_in_force(h->arena, &list, &n, at_ms,
+				   http_param(h, "at") == NULL);
 	if (rc != ERR_OK)
 		return rc;
 	http_etag(h, h->book->tariff_version);
-	jw_object(&w, NULL);
-	jw_time(&w, "at", at_ms);
-	jw_time(&w, "known_at", known_ms);
-	jw_int(&w, "version", h->book->tariff_version);
-	put_in_force(&w, h, list, n, at_ms, http_param(h, "at") == NULL);
-	jw_end_object(&w);
+	if (sheet_wanted(h))
+		tariff_sheet_write(h, list, n, at_ms);
+	else
+		put_in_force(h, list, n, at_ms, known_ms);
 	h->status = 200;
 	return ERR_OK;
 }
@@ -112,91 +137,6 @@ h_tariffs_history(struct http *h)
 
 /* --- writes ----------------------------------------------------------- */
 
-/* A refused publication, for the one who is told. */
-struct stale {
-	const struct http *h;
-	const struct publish_ask *ask;
-};
-
-/* What the other admin did to the same prices, with the 412. */
-static void
-put_changed(struct jw *w, const void *arg)
-{
-	const struct stale *s = arg;
-
-	tariff_json_list(w, s->h, s->ask->changed, s->ask->changed_count,
-			 "changed");
-}
-
-static enum err_code
-tell_changed(struct http *h, const struct publish_ask *ask)
-{
-	struct stale *s = ARENA_NEW(h->arena, struct stale);
-
-	if (s == NULL)
-		return ERR_NOMEM;
-	*s = (struct stale){h, ask};
-	h->problem_more = put_changed;
-	h->problem_arg = s;
-	return ERR_STALE;
-}
-
-static enum tariff_state
-entered_state(const struct tariff *t)
-{
-	return t->approved_at_ms != 0 ? TARIFF_FUTURE : TARIFF_PROPOSED;
-}
-
-static enum err_code
-render_published(struct http *h, void *arg)
-{
-	const struct publish_ask *ask = arg;
-	struct jw w = JW(&h->out, &h->book->clinic_zone);
-
-	h->status = 201;
-	http_add(h, "Location: /api/v1/tariffs/%lld",
-		 (long long)ask->tariff->id);
-	tariff_json_put(&w, h, ask->tariff, entered_state(ask->tariff));
-	return ERR_OK;
-}
-
-static enum err_code
-render_batch(struct http *h, void *arg)
-{
-	const struct publish_ask *ask = arg;
-	struct jw w = JW(&h->out, &h->book->clinic_zone);
-
-	h->status = 201;
-	jw_object(&w, NULL);
-	jw_array(&w, "items");
-	for (size_t i = 0; i < ask->count; i++)
-		tariff_json_put(&w, h, &ask->tariff[i],
-				entered_state(&ask->tariff[i]));
-	jw_end_array(&w);
-	jw_end_object(&w);
-	return ERR_OK;
-}
-
-static enum err_code
-publish(struct http *h, struct tariff_draft *draft, size_t n, bool listed)
-{
-	struct publish_ask *ask = ARENA_NEW(h->arena, struct publish_ask);
-	enum err_code rc;
-
-	if (ask == NULL || draft == NULL)
-		return ERR_NOMEM;
-	*ask = (struct publish_ask){
-	    .op = http_op(h), .draft = draft, .count = n, .listed = listed};
-	if (h->header(h, "HTTP_IF_MATCH") != NULL &&
-	    !http_if_match(h, &ask->version)) {
-		h->err.ref = "If-Match";
-		return ERR_SYNTAX;
-	}
-	rc = http_write(h, publish_tariffs, ask,
-			listed ? render_batch : render_published);
-	return rc == ERR_STALE ? tell_changed(h, ask) : rc;
-}
-
 enum err_code
 h_tariffs_post(struct http *h)
 {
@@ -208,7 +148,7 @@ h_tariffs_post(struct http *h)
 		return rc;
 	draft->reason = text_clean(slice_of(in->reason), h->arena);
 	draft->confirmed = in->confirmed;
-	return publish(h, draft, 1, false);
+	return publish_json_write(h, draft, 1, false);
 }
 
 enum err_code
@@ -223,7 +163,9 @@ h_tariffs_batch(struct http *h)
 		draft[i].reason = text_clean(slice_of(in->reason), h->arena);
 		draft[i].confirmed = in->confirmed;
 	}
-	return rc == ERR_OK ? publish(h, draft, in->change_count, true) : rc;
+	return rc == ERR_OK
+		   ? publish_json_write(h, draft, in->change_count, true)
+		   : rc;
 }
 
 /* The number in the path; false: no price has such an id. */

@@ -95,7 +95,7 @@ void
 route_print(FILE *out)
 {
 	for (const struct route *r = routes; r < routes + ROUTES; r++)
-		(void)fprintf(out, "%s\t%s\t%s%s%s%s%s%s%s%s\n",
+		(void)fprintf(out, "%s\t%s\t%s%s%s%s%s%s%s%s%s\n",
 			      http_method_name(r->method), r->path,
 			      roles_text(r->roles),
 			      r->flags & ROUTE_OPEN ? "\topen" : "",
@@ -104,5 +104,6 @@ route_print(FILE *out)
 			      r->flags & ROUTE_FORM ? "\tform" : "",
 			      r->flags & ROUTE_BACKGROUND ? "\tbackground" : "",
 			      r->flags & ROUTE_STREAM ? "\tstream" : "",
-			      r->flags & ROUTE_FIRST ? "\tfirst" : "");
+			      r->flags & ROUTE_FIRST ? "\tfirst" : "",
+			      r->flags & ROUTE_SHEET ? "\tsheet" : "");
 }

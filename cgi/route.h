@@ -24,6 +24,7 @@ enum route_flag {
 	ROUTE_FORM = 8,      /* the handler adds to the body's field errors */
 	ROUTE_BACKGROUND = 16, /* no work of a person: renews no session */
 	ROUTE_STREAM = 32,   /* the answer has no end */
+	ROUTE_SHEET = 128,   /* the body is a table, text/csv, as it came */
 	ROUTE_FIRST = 64,    /* also while the password has to be changed */
 };
 
