@@ -15,6 +15,7 @@ put_changed(struct jw *w, const void *arg)
 
 	tariff_json_list(w, s->h, s->ask->changed, s->ask->changed_count,
 			 "changed");
+	jw_int(w, "version", s->ask->version_now);
 }
 
 static enum err_code

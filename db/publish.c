@@ -138,6 +138,8 @@ check_version(struct publish_ask *ask, const struct tariff *all, size_t n)
 	struct tariff *news = NULL;
 
 	for (size_t i = 0; i < n && ask->version != 0; i++) {
+		if (all[i].changed > ask->version_now)
+			ask->version_now = all[i].changed;
 		if (!is_news(ask, &all[i]))
 			continue;
 		if (GROW(ask->op.arena, news, ask->changed_count) == NULL)

@@ -22,6 +22,7 @@ struct publish_ask {
 	struct tariff *tariff;        /* as stored, one a draft */
 	const struct tariff *changed; /* with ERR_STALE: of the same pairs */
 	size_t changed_count;
+	int64_t version_now; /* with ERR_STALE: what was looked at by now */
 };
 
 /**

@@ -1,5 +1,6 @@
 /** The admin enters a price for a day ahead; today's stays as it is. */
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { clinicDate, DAY_MS, etag, rubles, status } from '../http/checks.mjs';
 import { site } from './browser.mjs';
 
@@ -86,6 +87,7 @@ story('a price to come is withdrawn with a reason', async (open) => {
 	await who.type('передумали');
 	await who.press('Control+Enter');
 	await who.reads('.tariff-line--withdrawn', /4 700 ₽.*передумали/);
+	await who.see('Отозвано; запись');
 	await who.press('Alt+KeyZ'); /* and it is back */
 	await who.reads('.tariff-line--future', /4 700 ₽.*лето/);
 });
@@ -178,4 +180,43 @@ story('on paper there is the sheet of the day, and nothing else', async (open) =
 	await who.see('.tariffs__grid');
 	for (const away of ['.daybar', '.tariffs__side', '.header', '.tariffs__tools'])
 		await who.gone(away);
+});
+
+story('prices come from a spreadsheet: faults first, then all at once', async (open) => {
+	const day = ahead(40);
+	const head = 'зона;исполнитель;цена;действует с;причина\r\n';
+	const good = `${head}Красная зона;врач;7 200;${day};лето\r\n` +
+	    `oblast;doctor;9300;${day};лето\r\n`;
+	const who = await open('admin');
+	const choose = (text) => who.page.setInputFiles('#import-file',
+	    { name: 'цены.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+	who.allow(/^422 POST \/tariffs\/import$/);
+	await who.press('KeyU');
+	await who.see('dialog');
+	await choose('чушь');
+	await who.reads('dialog .notice--bad', /столбец «zone»/);
+	await choose(`${good}green;doctor;39000;${day};ой\r\n`);
+	await who.reads('.import__row--wrong', /4 ошибка Зелёная Врач 3 900 ₽ 39 000 ₽.*Цена:.*втрое/);
+	await choose(good);
+	await who.reads('dialog [role=status]', /Новых цен: 2, уже есть: 0, с ошибками: 0/);
+	await who.reads('dialog .effect', /Всего/);
+	await who.press('Control+Enter');
+	await who.see('Назначено 2 цены.');
+	await who.gone('dialog');
+	await who.press('Alt+KeyZ'); /* both are taken back */
+	await who.see('Отозвано; запись');
+	const { items } = (await (await it.login('admin')).get('/tariffs')).body;
+	assert.ok(!items.some((x) => x.valid_from === day));
+});
+
+story('the prices shown are saved for a spreadsheet', async (open) => {
+	const who = await open('admin');
+	const [file] = await Promise.all([who.page.waitForEvent('download'),
+	    who.press('KeyE')]);
+
+	assert.equal(file.suggestedFilename(),
+	    `tariffs_${clinicDate(Date.now())}.csv`);
+	assert.match(fs.readFileSync(await file.path(), 'utf8'),
+	    /^\ufeff"zone";"performer";"price"/);
 });

@@ -198,6 +198,7 @@ test('two admins before one price: the second is told what changed', async () =>
 	assert.match(p.since, CLINIC_TIME);
 	assert.deepEqual(p.changed.map((t) => [t.id, t.state]),
 	    [[id, 'future']]);
+	assert.equal(`"${p.version}"`, etag(await other.get('/tariffs')));
 	status(await other.post('/tariffs', { ...mine, zone: 'yellow' },
 	    { etag: seen }), 201); /* another price: nothing changed there */
 	status(await other.post('/tariffs', mine,

@@ -40,6 +40,7 @@ function headers(method, options) {
     'Accept-Language': language.get(),
   };
   if (options.body !== undefined) out['Content-Type'] = 'application/json';
+  if (options.file) out['Content-Type'] = 'text/csv';
   if (method !== 'GET' && auth.csrf) out['X-CSRF-Token'] = auth.csrf;
   if (options.key) out['Idempotency-Key'] = options.key;
   if (options.version) out['If-Match'] = `"${options.version}"`;
@@ -54,7 +55,7 @@ async function send(method, path, options) {
     return await fetch(BASE + path, {
       method,
       headers: headers(method, options),
-      body: options.body === undefined ? undefined
+      body: options.body === undefined ? options.file
         : JSON.stringify(options.body),
       signal: options.signal ? AbortSignal.any([limit, options.signal]) : limit,
       cache: 'no-store',
@@ -95,10 +96,10 @@ async function cured(problem, options) {
  * @param {string} path  below /api/v1
  * @param {{body?: object, key?: string, version?: number, etag?: string,
  *   signal?: AbortSignal, anonymous?: boolean, keepalive?: boolean,
- *   background?: boolean, accept?: string}} [options]
+ *   background?: boolean, accept?: string, file?: Blob}} [options]
  *   keepalive: it goes out even when the page is left meanwhile; background:
  *   not a person's doing, so that it renews no session; accept: a type of file
- *   wanted instead of JSON, its data is a Blob
+ *   wanted instead of JSON, its data is a Blob; file: a table for a body
  * @returns {Promise<{status: number, data: any, etag: string | null}>}
  * @throws {Problem | Away}
  */

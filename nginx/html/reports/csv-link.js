@@ -1,15 +1,9 @@
 import { Away, get, query } from '../lib/api.js';
 import { html, useState } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
+import { saveFile } from '../lib/save-file.js';
 import { Icon } from '../ui/icon.js';
 import { toast } from '../ui/toast.js';
-
-function save(blob, name) {
-  const url = URL.createObjectURL(blob);
-  Object.assign(document.createElement('a'), { href: url, download: name })
-    .click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
-}
 
 /** The rows of a report, or one part of it, for a spreadsheet. */
 export function CsvLink({ report, params, part, title }) {
@@ -18,7 +12,7 @@ export function CsvLink({ report, params, part, title }) {
     setBusy(true);
     try {
       const name = [report, part, params.from, params.to];
-      save(await get(`/reports/${report}${query({
+      saveFile(await get(`/reports/${report}${query({
         ...params, compare: undefined, part,
       })}`, { accept: 'text/csv' }), `${name.filter(Boolean).join('_')}.csv`);
     } catch (problem) {

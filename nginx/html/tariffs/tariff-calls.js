@@ -1,5 +1,6 @@
-import { Away, call, newKey, post, query } from '../lib/api.js';
+import { Away, call, get, newKey, post, query } from '../lib/api.js';
 import { t } from '../lib/i18n.js';
+import { saveFile } from '../lib/save-file.js';
 import { toast } from '../ui/toast.js';
 
 /** The writes of the desk, each told by a toast that takes it back. */
@@ -65,5 +66,12 @@ export function tellPublished(prices, onChanged) {
       toast(t('tariffs.withdrawn'), 'good');
       await onChanged();
     }),
+  });
+}
+
+/** The prices of ${path} as a file for a spreadsheet. */
+export async function exportPrices(path, day) {
+  await told(async () => {
+    saveFile(await get(path, { accept: 'text/csv' }), `tariffs_${day}.csv`);
   });
 }

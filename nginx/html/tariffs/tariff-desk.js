@@ -1,4 +1,4 @@
-import { query } from '../lib/api.js';
+import { get, query } from '../lib/api.js';
 import { clinicParts, now } from '../lib/clock.js';
 import { html, useRef, useState } from '../lib/html.js';
 import { formatDate, formatDateTime, t } from '../lib/i18n.js';
@@ -7,9 +7,10 @@ import { refreshResource, resourceNow, useResource } from '../lib/resource.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { DayBar } from './day-bar.js';
+import { ImportDialog } from './import-dialog.js';
 import { comingAfter, sameCell } from './prices.js';
 import { Proposals } from './proposals.js';
-import { approve, takeBack } from './tariff-calls.js';
+import { approve, exportPrices, takeBack } from './tariff-calls.js';
 import { TariffForm } from './tariff-form.js';
 import { TariffGrid } from './tariff-grid.js';
 import { TariffHistory } from './tariff-history.js';
@@ -26,11 +27,17 @@ function usePrices(path) {
   return last.current;
 }
 
-function Print() {
-  const print = () => window.print();
-  useHotkeys({ KeyP: print });
-  return html`<button type="button" class="button button--small"
-    onClick=${print}>${t('tariffs.print')}<${Kbd}>P</${Kbd}></button>`;
+/** The prices shown, as a file and on paper; a file taken in. */
+function Tools({ path, day, onImport }) {
+  const tools = [
+    ['import', 'U', onImport],
+    ['export', 'E', () => exportPrices(path, day)],
+    ['print', 'P', () => window.print()],
+  ];
+  useHotkeys(Object.fromEntries(tools.map(([, key, run]) => [`Key${key}`, run])));
+  return tools.map(([name, key, run]) => html`<button type="button" key=${name}
+    class="button button--small" onClick=${run}>${t(`tariffs.${name}`)}
+    <${Kbd}>${key}</${Kbd}></button>`);
 }
 
 /** Which day the sheet is of; on paper there is nothing else to tell it. */
@@ -65,6 +72,7 @@ export function TariffDesk({ user }) {
   const [asked, setAsked] = useState({ day: null, knownAt: null });
   const [picked, setPicked] = useState(null);
   const [leaving, setLeaving] = useState(null); // the price to withdraw
+  const [importing, setImporting] = useState(false);
   const day = asked.day ?? today;
   const path = `/tariffs${query({ at: asked.day, known_at: asked.knownAt })}`;
   const zones = useResource('/zones')?.items;
@@ -74,14 +82,17 @@ export function TariffDesk({ user }) {
   const waiting = rows?.filter((x) => ['proposed', 'lapsed'].includes(x.state))
     ?? [];
 
+  useResource(TODAY); // what a price begins from is known before it is picked
   async function onChanged() {
     await Promise.all([...new Set([path, TODAY, HISTORY, '/zones'])]
       .map((x) => refreshResource(x)));
-    return resourceNow(TODAY)?.version;
+    return (await get(TODAY)).version;
   }
   return html`<main class="desk tariffs" id="main">
     <section class="card tariffs__main">
-      <${Head} day=${day} knownAt=${asked.knownAt}><${Print} /></${Head}>
+      <${Head} day=${day} knownAt=${asked.knownAt}>
+        <${Tools} path=${path} day=${day} onImport=${() => setImporting(true)} />
+      </${Head}>
       <${DayBar} day=${day} today=${today} next=${coming[0]?.valid_from}
         knownAt=${asked.knownAt}
         onDay=${(at) => setAsked({ ...asked, day: at === today ? null : at })}
@@ -99,6 +110,8 @@ export function TariffDesk({ user }) {
           onChanged=${onChanged} onWithdraw=${setLeaving} />`
         : html`<p class="empty card">${t('tariffs.pick')}</p>`}
     </aside>
+    ${importing && html`<${ImportDialog} version=${resourceNow(TODAY)?.version}
+      onDone=${onChanged} onClose=${() => setImporting(false)} />`}
     ${leaving && html`<${WithdrawDialog} price=${leaving}
       onClose=${() => setLeaving(null)}
       onWithdraw=${(price, reason) => {

@@ -66,11 +66,11 @@ export function TariffForm({ cell, current, day, version, onSaved }) {
   const { effect, pending } = usePreview(kopecks && draft.from ? [change] : [],
     days);
 
-  async function refuse(problem) {
+  function refuse(problem) {
     const fields = problem.errors?.map((e) => [e.pointer, e.message]) ?? [];
     setErrors(Object.fromEntries(fields));
     if (!fields.length) setRefusal(problem);
-    if (problem.status === 412) setSeen((await onSaved()) ?? seen);
+    if (problem.status === 412) setSeen(problem.body.version);
   }
   async function save(event) {
     event?.preventDefault();
@@ -87,9 +87,9 @@ export function TariffForm({ cell, current, day, version, onSaved }) {
       }, { key, version: seen });
       tellPublished([saved], onSaved);
       empty();
-      setSeen((await onSaved()) ?? seen);
+      setSeen(await onSaved());
     } catch (problem) {
-      await refuse(problem);
+      refuse(problem);
     } finally {
       setBusy(false);
     }
