@@ -1,13 +1,10 @@
 /** Who goes where: suggestions, the day on a line, ill, shifts, the sheet. */
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import { status } from '../http/checks.mjs';
 import { reached, window } from '../http/dispatch.mjs';
+import { axe } from './axe.mjs';
 import { site } from './browser.mjs';
 
-const AXE = fs.readFileSync(createRequire(import.meta.url)
-    .resolve('axe-core/axe.min.js'), 'utf8');
 const SHOTS = process.env.SHOTS === '1';
 
 const it = site({ users: [{ login: 'planner', role: 'dispatcher' }] });
@@ -31,15 +28,6 @@ async function tomorrow(open, options) {
 	await who.gone('.day-picker__name >> text=сегодня');
 	await who.see('.lane[data-medic]');
 	return who;
-}
-
-async function axe(who) {
-	await who.page.evaluate(AXE);
-	const bad = await who.page.evaluate(async () =>
-	    (await window.axe.run(document, { resultTypes: ['violations'] }))
-	    .violations.flatMap((v) => v.nodes.map((n) =>
-		`${v.id}: ${n.target.join(' ')}`)));
-	assert.deepEqual(bad, []);
 }
 
 /** look(who, name): pictures in two sizes and themes, when asked for. */

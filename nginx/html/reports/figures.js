@@ -27,7 +27,7 @@ function Change({ column, data, better }) {
 
 function Figure({ report, name, better, data }) {
   const column = data.columns.find((c) => c.name === name);
-  return html`<li class="card figure"><h3>${column.title}</h3>
+  return html`<li class="card figure"><h2>${column.title}</h2>
     <p class="figure__value numbers"
       title=${formatValue(data.total[name], column.kind)}>
       ${formatFigure(data.total[name], column.kind)}</p>
