@@ -76,6 +76,8 @@ static const struct {
     [EDIT_REFERRAL] = {ROWS(REFERRAL), ITEMS(REFERRAL_SERVICE)},
     [EDIT_MEDIC] = {ROWS(MEDIC), ITEMS(MEDIC_SPECIALITY)},
     [EDIT_TRAVEL] = {ROWS(TRAVEL), NO_ITEMS},
+    [EDIT_QUEUE] = {SQL_QUEUE_EDIT_LIST, SQL_QUEUE_EDIT_INSERT,
+		    SQL_QUEUE_EDIT_UPDATE, NONE, ITEMS(QUEUE_MEMBER)},
 #undef NO_ITEMS
 #undef ROWS
 };
@@ -318,6 +320,19 @@ explain(const struct op *op, enum err_code code)
 	return ERR_FIELDS;
 }
 
+/* A text of a list that the table refuses. */
+static enum err_code
+explain_item(const struct edit_ask *ask, const struct edit_field *f,
+	     enum err_code code)
+{
+	if (code != ERR_STATE && code != ERR_EXISTS)
+		return code;
+	edit_value_wrong(&ask->op, f,
+			 code == ERR_STATE ? "unknown_code" : "not_unique",
+			 NULL);
+	return ERR_FIELDS;
+}
+
 static enum err_code
 write_row(struct db *db, const struct edit_ask *ask, bool insert)
 {
@@ -338,8 +353,10 @@ write_row(struct db *db, const struct edit_ask *ask, bool insert)
 	    db, insert ? sql[ask->kind].insert : sql[ask->kind].update, arg, n);
 	for (size_t i = 0; i < table[ask->kind].field_count; i++)
 		if (is_list(&f[i]) && code == ERR_OK)
-			code = write_items(db, items_of(ask->kind, i), row->key,
-					   &row->value[i]);
+			code =
+			    explain_item(ask, &f[i],
+					 write_items(db, items_of(ask->kind, i),
+						     row->key, &row->value[i]));
 	return explain(&ask->op, code);
 }
 

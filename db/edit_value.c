@@ -27,6 +27,7 @@ edit_type_as(enum edit_type type)
 /* --- choices ---------------------------------------------------------- */
 
 static const char *const performers[] = {"doctor", "nurse", "doctor_or_nurse"};
+static const char *const task_kinds[] = {"referral", "feedback"};
 static const char *const medic_kinds[] = {"doctor", "nurse"};
 static const char *const verdicts[] = {"allowed", "not_allowed", "conditional",
 				       "ask_dispatcher"};
@@ -53,6 +54,7 @@ static const struct {
 } choices[EDIT_TYPE__COUNT] = {
     [EDIT_TYPE_PERFORMER] = CHOICES(performers),
     [EDIT_TYPE_MEDIC_KIND] = CHOICES(medic_kinds),
+    [EDIT_TYPE_TASK_KIND] = CHOICES(task_kinds),
     [EDIT_TYPE_VERDICT] = CHOICES(verdicts),
     [EDIT_TYPE_ANSWER_VERDICT] = CHOICES(answer_verdicts),
     [EDIT_TYPE_OUTCOME] = CHOICES(outcomes),

@@ -102,6 +102,20 @@
 	F(TRAVEL, ZONE, to, true, 64)                                          \
 	F(TRAVEL, INT, minutes, false, 480)
 
+#define EDIT_QUEUE_FIELDS(F)                                                   \
+	F(QUEUE, TEXT, name, true, 100)                                        \
+	F(QUEUE, TASK_KIND, takes, false, 0)                                   \
+	F(QUEUE, INT, target_min, false, 1440)                                 \
+	F(QUEUE, INT, deadline_min, false, 2880)                               \
+	F(QUEUE, BOOL, own_hours, false, 0)                                    \
+	F(QUEUE, MINUTE, open_min, false, 1440)                                \
+	F(QUEUE, MINUTE, close_min, false, 1440)                               \
+	F(QUEUE, BOOL, saturday, false, 0)                                     \
+	F(QUEUE, BOOL, sunday, false, 0)                                       \
+	F(QUEUE, BOOL, active, false, 1)                                       \
+	F(QUEUE, INT, sort, false, 100000)                                     \
+	F(QUEUE, LIST, members, false, 100)
+
 /* K(kind, path segment, object in the audit, member of the key) */
 #define EDIT_KINDS(K)                                                          \
 	K(SCRIPT, "scripts", "script", "situation")                            \
@@ -118,7 +132,8 @@
 	K(CHECK, "search-checks", "search_check", "code")                      \
 	K(REFERRAL, "referrals", "referral", "code")                           \
 	K(MEDIC, "medics", "medic", "code")                                    \
-	K(TRAVEL, "travel-times", "travel_time", "code")
+	K(TRAVEL, "travel-times", "travel_time", "code")                       \
+	K(QUEUE, "queues", "queue", "code")
 
 enum edit_kind {
 #define K(kind, path, object, key) EDIT_##kind,
@@ -138,6 +153,7 @@ enum edit_kind {
 	T(OUTCOME, "outcome", TEXT) /* verdicts, "unknown", "pick" */          \
 	T(SERVICE, "service", TEXT) /* a code, or none */                      \
 	T(MEDIC_KIND, "medic_kind", TEXT)                                      \
+	T(TASK_KIND, "task_kind", TEXT)                                         \
 	T(CATEGORY, "category", TEXT)                                          \
 	T(PLACE_KIND, "place_kind", TEXT)                                      \
 	T(PARITY, "parity", TEXT)                                              \

@@ -217,3 +217,48 @@ test('a refused caller who wants a call waits in the referrals', async () => {
 	assert.equal(task.kind, 'referral');
 	assert.match(task.note, /^\S.*→ /);
 });
+
+test('an admin says who serves a queue and by which clock', async () => {
+	const admin = await it.login('admin');
+	const row = await admin.get('/queues/care_planning');
+	const change = (body, tag = etag(row)) =>
+	    admin.patch('/queues/care_planning', body, { etag: tag });
+
+	assert.deepEqual(status(row, 200).members, []);
+	assert.equal(row.body.own_hours, true);
+	assert.equal(row.body.saturday, false);
+	invalid(await change({ members: ['nobody'] }), '/members');
+	invalid(await change({ members: ['operator2', 'operator2'] }),
+	    '/members');
+	invalid(await change({ takes: 'visit' }), '/takes');
+	const got = await change({ members: ['operator2'], target_min: 5,
+	    deadline_min: 10, own_hours: false });
+	status(got, 200);
+	problem(await change({ sort: 1 }), 412);
+	const { body } = await made(await it.login('operator'),
+	    { queue: 'care_planning' });
+	const { target_at: target, out_of_hours: late } = body.promise;
+	assert.ok(late || Date.parse(target) - Date.parse(body.created_at)
+	    === 5 * 60_000, target);
+	const operator = await it.login('operator');
+	problem(await operator.post(`/tasks/${body.id}/claim`, {},
+	    { etag: '"1"' }), 403);
+	status(await operator.post('/tasks/next', { queue: 'care_planning' }),
+	    204);
+	const [queue] = status(await operator.get('/queues'), 200).items
+	    .filter((q) => q.code === 'care_planning');
+	assert.equal(queue.serves, false);
+	const dispatcher = await it.login('dispatcher');
+	problem(await dispatcher.get(`/tasks/${body.id}`), 403);
+	assert.ok(!status(await dispatcher.get('/tasks'), 200).items
+	    .some((t) => t.id === body.id));
+	status(await (await it.login('operator2')).post('/tasks/next',
+	    { queue: 'care_planning' }), 200);
+	status(await change({ members: [] }, etag(got)), 200);
+	problem(await operator.get('/queues/care_planning'), 403);
+	invalid(await admin.post('/queues', { code: 'vaccines', name: 'Прививки' }),
+	    '');
+	status(await admin.post('/queues', { code: 'vaccines', name: 'Прививки',
+	    target_min: 30, deadline_min: 60, sort: 70 }), 201);
+	status(await made(operator, { queue: 'vaccines' }), 201);
+});

@@ -2,7 +2,8 @@ import { html } from '../lib/html.js';
 import { SubjectDesk } from './subject-desk.js';
 import { TableEditor } from './table-editor.js';
 
-const TABLES = ['scripts', 'red-flags', 'epid-questions', 'places', 'zones', 'week-hours', 'calendar', 'medics', 'travel-times', 'settings'];
+const TABLES = ['scripts', 'red-flags', 'epid-questions', 'places', 'zones', 'week-hours', 'calendar', 'medics', 'travel-times', 'queues',
+  'settings'];
 
 const SUBJECTS = TABLES.map((name) => ({
   name, View: () => html`<${TableEditor} name=${name} />`,
