@@ -1,13 +1,30 @@
+#include "app.h"
 #include "board.h"
 #include "handlers.h"
 #include "param.h"
 #include "request_json.h"
 #include "route.h"
 #include "search.h"
+#include "session.h"
 #include "user.h"
 
 /* What there is to choose from before a request is handed on, sent to a
  * clinic or joined to another. */
+
+/* When ${user} was last seen at work; 0: not signed in. */
+static int64_t
+last_seen_ms(struct http *h, const struct user *user)
+{
+	struct session live[SESSION_PARALLEL];
+	size_t n = session_table_of(h->app->sessions, user->id, h->now_ms, live,
+				    SESSION_PARALLEL);
+	int64_t seen_ms = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (live[i].seen_at_ms > seen_ms)
+			seen_ms = live[i].seen_at_ms;
+	return seen_ms;
+}
 
 enum err_code
 h_choices_colleagues(struct http *h)
@@ -28,6 +45,7 @@ h_choices_colleagues(struct http *h)
 		jw_object(&w, NULL);
 		jw_text(&w, "login", user[i].login);
 		jw_text(&w, "name", user[i].name);
+		jw_time(&w, "seen_at", last_seen_ms(h, &user[i]));
 		jw_end_object(&w);
 	}
 	jw_end_array(&w);

@@ -11,8 +11,12 @@ const items = async (login, path) => status(
     await (await it.login(login)).get(path), 200).items;
 
 test('colleagues are the other dispatchers', async () => {
-	assert.deepEqual((await items('dispatcher', '/colleagues'))
-	    .map((c) => c.login), ['dispatcher2']);
+	const seen = async () => (await items('dispatcher', '/colleagues'))
+	    .map((c) => [c.login, c.seen_at !== null]);
+
+	assert.deepEqual(await seen(), [['dispatcher2', false]]);
+	await it.login('dispatcher2');
+	assert.deepEqual(await seen(), [['dispatcher2', true]]);
 	for (const role of ['operator', 'admin'])
 		problem(await (await it.login(role)).get('/colleagues'), 403);
 });

@@ -1,5 +1,6 @@
+import { now } from '../lib/clock.js';
 import { html, useState } from '../lib/html.js';
-import { t } from '../lib/i18n.js';
+import { formatWhen, t } from '../lib/i18n.js';
 import { Choice } from '../ui/choice.js';
 import { Field } from '../ui/field.js';
 import { owned } from './actions.js';
@@ -7,6 +8,15 @@ import { ActionDialog } from './action-dialog.js';
 import { useOnce } from './use-once.js';
 
 const QUEUE = '';
+
+const presentFirst = (a, b) => !a.seen_at - !b.seen_at;
+
+/** Who is not at work will not take it: it comes back to the queue. */
+function Colleague({ colleague: { name, login, seen_at: seen } }) {
+  return html`${name} <span class="quiet">${login}, ${seen
+    ? t('handover.seen', { time: formatWhen(seen, now()) })
+    : t('handover.away')}</span>`;
+}
 
 /** To a colleague by name, or to whoever takes it; they will read why. */
 export function HandoverDialog({ request, run, onClose }) {
@@ -28,8 +38,8 @@ export function HandoverDialog({ request, run, onClose }) {
       required=${['/to', '/reason']} body=${body} onClose=${onClose}>
     ${colleagues && html`<${Choice} pointer="/to" label=${t('handover.to')}
       value=${to} onValue=${setTo} autofocus
-      options=${[...colleagues.map((c) => [c.login, html`${c.name}${' '}
-        <span class="quiet">${c.login}</span>`]),
+      options=${[...[...colleagues].sort(presentFirst).map((c) => [c.login,
+        html`<${Colleague} colleague=${c} />`]),
       [QUEUE, t('handover.queue')]]} />`}
     <${Field} pointer="/reason" label=${t('handover.reason')} rows="2"
       value=${reason} onValue=${setReason} />
