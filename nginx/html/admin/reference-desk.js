@@ -4,6 +4,8 @@ import { TableEditor } from './table-editor.js';
 
 const TABLES = ['scripts', 'red-flags', 'epid-questions', 'places', 'zones', 'week-hours', 'calendar', 'medics', 'travel-times', 'queues',
   'settings'];
+const TABLES = ['scripts', 'red-flags', 'epid-questions', 'week-hours',
+  'calendar', 'medics', 'travel-times', 'settings'];
 
 const SUBJECTS = TABLES.map((name) => ({
   name, View: () => html`<${TableEditor} name=${name} />`,

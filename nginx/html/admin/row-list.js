@@ -40,7 +40,7 @@ function Row({ table, row, current, dirty, onPick }) {
   const key = String(row[table.key]);
   const ref = useRef(null);
   useEffect(() => {
-    if (current) ref.current.scrollIntoView({ block: 'nearest' });
+    if (current) ref.current?.scrollIntoView({ block: 'nearest' });
   }, [current]);
   return html`<li role="option" id=${`row-${key}`} ref=${ref} data-key=${key}
       class="edit-row" aria-selected=${current ? 'true' : 'false'}

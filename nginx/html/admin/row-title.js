@@ -1,6 +1,6 @@
 import { formatDate, hasText, language, t } from '../lib/i18n.js';
 
-const NAMED = ['name', 'title', 'sign', 'question', 'query'];
+const NAMED = ['name', 'title', 'sign', 'question', 'query', 'pattern'];
 
 /** Monday is 1. */
 export function weekdayName(n) {

@@ -41,11 +41,12 @@ function useList(table, rows, keep) {
  * The rows of one table beside the one that is edited.
  * @param {{table: object, rows: object[], tools?: any,
  *   keep?: (row: object) => boolean, start?: object, guard?: Function,
- *   above?: (row: object) => any, below?: (row: object) => any}} props
+ *   above?: (row: object) => any, below?: (row: object) => any,
+ *   beside?: (typed: object) => any}} props  beside: what follows what is typed;
  *   keep: which rows are listed; start: what a new row begins with
  */
 function Editor({
-  table, rows, tools, keep: listed, start, guard, above, below,
+  table, rows, tools, keep: listed, start, guard, above, below, beside,
 }) {
   const {
     filter, setFilter, shown, key, row, pick,
@@ -88,7 +89,8 @@ function Editor({
     ${kept ? html`<${RowEditor} key=${`${table.table} ${key}`} table=${table}
       row=${row} kept=${kept} guard=${guard} onMade=${onMade} onGone=${onGone}
       keep=${(next) => typed.keep(key, next)}
-      above=${above?.(row)} below=${row && below?.(row)} />`
+      above=${above?.(row)} below=${html`${beside?.(kept.typed)}${row
+        && below?.(row)}`} />`
     : html`<p class="empty card">${key && key !== NEW ? t('edit.gone')
       : t('edit.pick')}</p>`}`;
 }

@@ -50,7 +50,10 @@ const read = {
   text: (typed) => tidyText(typed) || null,
 };
 
-const by = (kinds, type) => kinds[type] ?? kinds.text;
+/** Types that are held as another one. */
+const HELD_AS = { house: 'int' };
+
+const by = (kinds, type) => kinds[HELD_AS[type] ?? type] ?? kinds.text;
 
 export function showValue(field, value) {
   return by(show, field.type)(value, field);

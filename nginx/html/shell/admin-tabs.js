@@ -9,7 +9,7 @@ const KEYS = 9;
 /**
  * The admin's desks, a row below the header; Alt and a digit opens one.  A
  * desk hangs in by its row in desks.js: role "admin", a text "desk.<name>", a
- * style sheet (styles/<name>.css, or the one its row names) and its keys in
+ * style sheet (styles/<name>.css, or those its row names) and its keys in
  * keys-help.js.
  * @param {{desks: string[], current: string}} props
  */

@@ -47,11 +47,15 @@ const DESKS = [
     load: async () => (await import('../tariffs/tariff-desk.js')).TariffDesk,
   },
   {
-    name: 'catalogue', role: 'admin', style: 'edit',
+    name: 'catalogue', role: 'admin', styles: ['edit'],
     load: async () => (await import('../admin/catalogue-desk.js')).CatalogueDesk,
   },
   {
-    name: 'reference', role: 'admin', style: 'edit',
+    name: 'places', role: 'admin', styles: ['edit'],
+    load: async () => (await import('../admin/places-desk.js')).PlacesDesk,
+  },
+  {
+    name: 'reference', role: 'admin', styles: ['edit'],
     load: async () => (await import('../admin/reference-desk.js')).ReferenceDesk,
   },
   ...['dispatcher', 'admin'].map((role) => ({
@@ -72,7 +76,7 @@ function Desk({ desk, user }) {
   const [loaded, setLoaded] = useState({ name: null });
   useEffect(() => {
     Promise.all([desk.load(),
-      ...(desk.styles ?? [desk.style ?? desk.name]).map(loadStyle)]).then(
+      ...(desk.styles ?? [desk.name]).map(loadStyle)]).then(
       ([View]) => setLoaded({ name: desk.name, View }),
       () => setLoaded({ name: desk.name }),
     );

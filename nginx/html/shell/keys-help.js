@@ -51,6 +51,7 @@ const KEYS = {
   people: [['/', 'filter'], ['N', 'new'], ['↑ ↓ Enter', 'open'], ['Esc', 'list'], ['Ctrl+Enter', 'save']],
   audit: [['/', 'filter'], ['↑ ↓', 'move'], ['Esc', 'list'], ['X', 'all'], ['V', 'verify']],
   reference: EDIT_KEYS,
+  places: [...EDIT_KEYS, ['← ↑ → ↓ Enter', 'map']],
   catalogue: [
     ...EDIT_KEYS, ['A', 'approve'], ['1 – 9', 'alias'], ['D', 'dismiss'],
   ],
