@@ -43,6 +43,19 @@ find_route(struct http *h)
 	return ERR_OK;
 }
 
+/* A program has no password and no stream; it may be bound to reading. */
+static bool
+program_may(const struct http *h, bool safe)
+{
+	unsigned flags = h->route->flags;
+
+	if (!h->session->program)
+		return true;
+	if (flags & ROUTE_STREAM || (flags & ROUTE_FIRST && !safe))
+		return false;
+	return safe || !h->session->read_only;
+}
+
 static enum err_code
 check_access(struct http *h)
 {
@@ -55,7 +68,8 @@ check_access(struct http *h)
 		if (h->session->must_change &&
 		    (h->route->flags & ROUTE_FIRST) == 0)
 			return ERR_PASSWORD_MUST_CHANGE;
-		if ((h->route->roles & h->actor.roles) == 0)
+		if ((h->route->roles & h->actor.roles) == 0 ||
+		    !program_may(h, safe))
 			return ERR_FORBIDDEN;
 	}
 	return safe ? ERR_OK : session_check_csrf(h);

@@ -49,6 +49,17 @@ struct body_user_password {
 };
 extern const struct jin_table body_user_password;
 
+/* struct body_token: POST /tokens; h_tokens.c */
+struct body_token {
+	const char *login;
+	const char *name;
+	const char **scopes;
+	size_t scope_count;
+	bool read_only;
+	int64_t days; /* 0: not said */
+};
+extern const struct jin_table body_token;
+
 extern const struct jin_table body_draft;   /* struct draft; h_drafts.c */
 
 /* struct body_address: POST /addresses/read; the table is in h_addresses.c */

@@ -19,6 +19,8 @@ struct cli {
 	bool demo_users;  /* --demo-users */
 	bool random;      /* --random */
 	bool one_time;    /* --one-time */
+	bool read_only;   /* --read-only */
+	const char *days; /* --days */
 	char **arg;       /* what follows the command */
 	int args;
 };
@@ -84,6 +86,9 @@ int cli_backup_make(struct cli *cli);
 int cli_backup_restore(struct cli *cli);
 int cli_backup_check(struct cli *cli);
 int cli_audit_verify(struct cli *cli);
+int cli_token_add(struct cli *cli);
+int cli_token_list(struct cli *cli);
+int cli_token_revoke(struct cli *cli);
 
 /**
  * cli_user_demo(cli, s):

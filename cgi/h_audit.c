@@ -27,7 +27,7 @@ put_entry(struct jw *w, struct arena *arena, const struct audit_entry *e)
 	jw_int(w, "seq", e->seq);
 	jw_time(w, "at", e->at_ms);
 	jw_text(w, "actor", e->actor);
-	roles_put_list(w, e->roles);
+	roles_put_list(w, "roles", e->roles);
 	jw_text(w, "address", e->address);
 	jw_text(w, "request_id", e->request_id);
 	jw_text(w, "action", e->action);

@@ -37,6 +37,15 @@ static const struct command {
      "Let a disabled user log in again."},
     {"user disable", "LOGIN", 1, 1, cli_user_disable,
      "Keep a user from logging in; sessions end."},
+    {"token add", "LOGIN ROLE[,ROLE] [--name NAME] [--days N] [--read-only]", 2,
+     2, cli_token_add,
+     "Make an API token that acts as LOGIN with these roles, for 90 days or\n"
+     "N; its id and the token are printed, the token only this once."},
+    {"token list", "", 0, 0, cli_token_list,
+     "List the tokens: id, login, roles, expiry, last use.  The service may\n"
+     "run."},
+    {"token revoke", "ID", 1, 1, cli_token_revoke,
+     "Make a token worthless at once."},
     {"backup", "FILE", 1, 1, cli_backup_make,
      "Write a consistent, checked copy to FILE.  The service may run."},
     {"restore", "FILE", 1, 1, cli_backup_restore,
@@ -119,6 +128,8 @@ enum option_code {
 	DEMO,
 	RANDOM,
 	ONE_TIME,
+	READ_ONLY,
+	DAYS,
 	STDIN,
 	HELP,
 	VERS,
@@ -132,6 +143,8 @@ static const struct option options[] = {
     {"demo-users", no_argument, NULL, DEMO},
     {"random", no_argument, NULL, RANDOM},
     {"one-time", no_argument, NULL, ONE_TIME},
+    {"read-only", no_argument, NULL, READ_ONLY},
+    {"days", required_argument, NULL, DAYS},
     {"password-stdin", no_argument, NULL, STDIN}, /* what happens anyway */
     {"help", no_argument, NULL, HELP},
     {"version", no_argument, NULL, VERS},
@@ -177,6 +190,9 @@ read_options(int argc, char **argv, struct cli *cli)
 		cli->demo_users |= c == DEMO;
 		cli->random |= c == RANDOM;
 		cli->one_time |= c == ONE_TIME;
+		cli->read_only |= c == READ_ONLY;
+		if (c == DAYS)
+			cli->days = optarg;
 		if (c == HELP || c == VERS || c == '?')
 			end = c;
 	}

@@ -51,9 +51,9 @@ roles_print(struct buf *b, unsigned mask)
 }
 
 void
-roles_put_list(struct jw *w, unsigned mask)
+roles_put_list(struct jw *w, const char *key, unsigned mask)
 {
-	jw_array(w, "roles");
+	jw_array(w, key);
 	for (size_t i = 0; i < ROLES; i++)
 		if (mask & roles[i].role)
 			jw_text(w, NULL, roles[i].name);
@@ -69,5 +69,5 @@ roles_put(struct jw *w, unsigned mask)
 		if (mask & roles[i].role)
 			first = roles[i].name;
 	jw_text(w, "role", first);
-	roles_put_list(w, mask);
+	roles_put_list(w, "roles", mask);
 }

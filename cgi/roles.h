@@ -16,8 +16,8 @@ unsigned roles_of(const char *text);
 /** roles_print(b, mask): "dispatcher,admin". */
 void roles_print(struct buf *b, unsigned mask);
 
-/** roles_put_list(w, mask): "roles". */
-void roles_put_list(struct jw *w, unsigned mask);
+/** roles_put_list(w, key, mask): their names. */
+void roles_put_list(struct jw *w, const char *key, unsigned mask);
 
 /** roles_put(w, mask): "role", the one whose screen comes first, and "roles". */
 void roles_put(struct jw *w, unsigned mask);

@@ -35,11 +35,29 @@ struct session {
 	char name[256];
 	unsigned roles;
 	bool must_change; /* the password, before anything else */
+	bool program;     /* by an API token: nobody sits there (bearer.h) */
+	bool read_only;   /* then: nothing may be changed */
 	char address[64]; /* the client's at the login */
 	int64_t created_at_ms;
 	int64_t seen_at_ms;
 	int64_t expires_at_ms;
 };
+
+/* --- tokens: session_token.c ---------------------------------------------- */
+
+/** session_token_random(bytes, out): random bytes, and as base64url. */
+void session_token_random(unsigned char bytes[SESSION_TOKEN_BYTES],
+    char out[SESSION_TOKEN_LEN + 1]);
+
+/** session_token_make(token, hash): a fresh one and what is kept of it. */
+void session_token_make(char token[SESSION_TOKEN_LEN + 1],
+    unsigned char hash[SESSION_HASH_BYTES]);
+
+/** session_token_hash(token, hash): false when it is no token at all. */
+bool session_token_hash(
+    const char *token, unsigned char hash[SESSION_HASH_BYTES]);
+
+/* --- the table ------------------------------------------------------------ */
 
 /** session_table_make(limits): an empty table; NULL: out of memory. */
 struct sessions *session_table_make(const struct session_limits *limits);

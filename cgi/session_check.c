@@ -1,6 +1,7 @@
 #include <sodium.h>
 
 #include "app.h"
+#include "bearer.h"
 #include "route.h"
 #include "session.h"
 
@@ -34,9 +35,14 @@ use_of(const struct http *h)
 void
 session_check_load(struct http *h)
 {
-	const char *token = session_check_cookie(h, SESSION_COOKIE);
+	const char *token;
 	struct session *s;
 
+	if (bearer_sent(h)) {
+		bearer_load(h);
+		return;
+	}
+	token = session_check_cookie(h, SESSION_COOKIE);
 	if (token == NULL || (s = ARENA_NEW(h->arena, struct session)) == NULL)
 		return;
 	if (!session_table_find(h->app->sessions, token, h->now_ms, use_of(h),
@@ -82,10 +88,13 @@ token_right(const struct http *h)
 enum err_code
 session_check_csrf(const struct http *h)
 {
+	bool program = h->session != NULL && h->session->program;
 	bool needs_token =
 	    h->session != NULL &&
 	    (h->route == NULL || (h->route->flags & ROUTE_OPEN) == 0);
 
+	if (program) /* no browser sends its token by itself */
+		return ERR_OK;
 	if (!from_our_pages(h) || (needs_token && !token_right(h)))
 		return ERR_CSRF;
 	return ERR_OK;

@@ -248,15 +248,6 @@ session_table_load(struct sessions *t, struct db *db, int64_t now_ms)
 	return code;
 }
 
-/* ${n} random bytes as base64url. */
-static void
-random_text(unsigned char *bytes, size_t n, char *out, size_t size)
-{
-	randombytes_buf(bytes, n);
-	sodium_bin2base64(out, size, bytes, n,
-			  sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-}
-
 void
 session_table_new(struct sessions *t, const struct user *user, int64_t now_ms,
 		  struct session *out, char token[SESSION_TOKEN_LEN + 1])
@@ -277,29 +268,9 @@ session_table_new(struct sessions *t, const struct user *user, int64_t now_ms,
 	};
 	copy_text(out->login, sizeof(out->login), user->login);
 	copy_text(out->name, sizeof(out->name), user->name);
-	random_text(bytes, sizeof(bytes), out->csrf, sizeof(out->csrf));
-	random_text(bytes, sizeof(bytes), token, SESSION_TOKEN_LEN + 1);
-	crypto_generichash(out->token_hash, SESSION_HASH_BYTES, bytes,
-			   sizeof(bytes), NULL, 0);
+	session_token_random(bytes, out->csrf);
 	sodium_memzero(bytes, sizeof(bytes));
-}
-
-/* The hash a token is found by; false when it is no token at all. */
-static bool
-hash_token(const char *token, unsigned char hash[SESSION_HASH_BYTES])
-{
-	unsigned char bytes[SESSION_TOKEN_BYTES];
-	size_t n = 0;
-
-	if (token == NULL || strlen(token) != SESSION_TOKEN_LEN ||
-	    sodium_base642bin(bytes, sizeof(bytes), token, SESSION_TOKEN_LEN,
-			      NULL, &n, NULL,
-			      sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
-	    n != sizeof(bytes))
-		return false;
-	crypto_generichash(hash, SESSION_HASH_BYTES, bytes, sizeof(bytes), NULL,
-			   0);
-	return true;
+	session_token_make(token, out->token_hash);
 }
 
 bool
@@ -310,7 +281,7 @@ session_table_find(struct sessions *t, const char *token, int64_t now_ms,
 	struct entry *e;
 	bool live;
 
-	if (!hash_token(token, hash))
+	if (!session_token_hash(token, hash))
 		return false;
 	pthread_mutex_lock(&t->lock);
 	e = *locate(t, hash);

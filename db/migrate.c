@@ -24,6 +24,7 @@ EMBED(sql_0018, "db/migrations/0018_trip_day.sql");
 EMBED(sql_0019, "db/migrations/0019_archive.sql");
 EMBED(sql_0020, "db/migrations/0020_audit_search.sql");
 EMBED(sql_0021, "db/migrations/0021_place_ask.sql");
+EMBED(sql_0022, "db/migrations/0022_tokens.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -51,6 +52,7 @@ static const struct step {
     {&sql_0019, "PRAGMA user_version = 19"},
     {&sql_0020, "PRAGMA user_version = 20"},
     {&sql_0021, "PRAGMA user_version = 21"},
+    {&sql_0022, "PRAGMA user_version = 22"},
 };
 
 int
