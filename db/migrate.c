@@ -78,20 +78,33 @@ apply(struct db *db, const struct step *step)
 	return code;
 }
 
-enum err_code
-migrate_run(struct db *db, int *from, int *to)
+static enum err_code
+apply_all(struct db *db, int *to)
 {
-	enum err_code code = db_schema(db, from);
+	enum err_code code = ERR_OK;
 
-	*to = *from;
-	if (code != ERR_OK)
-		return code;
-	if (*from < 0 || *from > migrate_newest())
-		return ERR_STATE;
 	while (code == ERR_OK && *to < migrate_newest()) {
 		code = apply(db, &steps[*to]);
 		if (code == ERR_OK)
 			++*to;
 	}
 	return code;
+}
+
+enum err_code
+migrate_run(struct db *db, int *from, int *to)
+{
+	enum err_code code = db_schema(db, from), back;
+
+	*to = *from;
+	if (code != ERR_OK)
+		return code;
+	if (*from < 0 || *from > migrate_newest())
+		return ERR_STATE;
+	/* The index of a long past is sorted on the disk, not in memory. */
+	code = db_script(db, "PRAGMA temp_store = FILE");
+	if (code == ERR_OK)
+		code = apply_all(db, to);
+	back = db_script(db, "PRAGMA temp_store = MEMORY");
+	return code == ERR_OK ? back : code;
 }
