@@ -3,6 +3,9 @@
 #include "report_pack.h"
 #include "report_read.h"
 
+/* A day of thousands fits: its block stays from one day to the next. */
+#define SCRATCH ((size_t)1 << 20)
+
 /* What one report is made of while it is read. */
 struct reading {
 	struct db *db;
@@ -287,6 +290,7 @@ report_read(struct db *db, const struct report_ask *ask,
 		return code;
 	total_begin(&r);
 	groups_begin(&r);
+	(void)arena_alloc(&r.scratch, SCRATCH); /* kept by every reset */
 	code = arena->overflow ? ERR_NOMEM : count_days(&r);
 	if (code == ERR_OK && ask->with & REPORT_READ_UNKNOWN)
 		code = count_unknown(&r);
