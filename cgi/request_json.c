@@ -497,7 +497,7 @@ request_json_row(struct jw *w, const char *key, struct http *h,
 	quote_json_performers(w, "performers", r->form.performers);
 	jw_money(w, "total", request_price(r)->total_kop);
 	put_promise(w, h, r, false);
-	claim_json(w, h, &r->claim, false);
+	claim_json(w, h, &r->claim, true);
 	put_counters(w, r);
 	put_visit(w, &r->visit);
 	jw_int(w, "attempt_count", r->attempt_count);

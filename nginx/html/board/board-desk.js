@@ -3,17 +3,22 @@ import { clinicParts, now } from '../lib/clock.js';
 import { afterRender, html, useEffect, useMemo, useRef, useState } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { useHotkeys } from '../lib/keys.js';
+import { remember, remembered } from '../lib/remembered.js';
 import { useResource } from '../lib/resource.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { toast } from '../ui/toast.js';
 import { BoardTable } from './board-table.js';
+import { BulkBar } from './bulk-bar.js';
 import { toastDone } from './done-toast.js';
+import { FindBar } from './find-bar.js';
 import { RequestCard } from './request-card.js';
 import { SoundButton, toggleSound } from './sound-button.js';
 import { grouped, GROUPS, Tabs } from './tabs.js';
 import { actionKeys } from './use-action-keys.js';
 import { useBoard } from './use-board.js';
+import { useFind } from './use-find.js';
+import { usePicked } from './use-picked.js';
 import { useSignals } from './use-signals.js';
 import { useTaken } from './use-taken.js';
 
@@ -22,6 +27,9 @@ const PAGE_ROWS = 12;
 
 /** Where the arrows are not for the list. */
 const NOT_LIST = '[role=tablist], input, textarea, select';
+
+/** What has its own use for Enter and Space. */
+const CONTROLS = 'button, a, input, select, textarea';
 
 function rowOf(id) {
   return document.querySelector(`.row[data-id="${CSS.escape(id)}"]`);
@@ -46,6 +54,22 @@ function useNeighbour(group, shown, current, setCurrent) {
   }, [group, shown, current]);
 }
 
+/** How many were found, and the way to more. */
+function FoundFoot({ find }) {
+  const { items, next, busy, problem, more } = find;
+  if (problem) {
+    return html`<p class="notice notice--bad" role="alert"><${Icon} name="alert" />
+      ${problem.status ? problem.message : t('connection.away')}</p>`;
+  }
+  if (!items) return null;
+  return html`<footer class="found" role="status">
+    ${t(next ? 'find.so_far' : 'find.all', { n: items.length })}
+    ${busy && html`<span class="quiet">${t('find.looking')}</span>`}
+    ${next && !busy && html`<button type="button" class="button button--small"
+      onClick=${more}>${t('find.more')}</button>`}
+  </footer>`;
+}
+
 /** The dispatcher's screen: who waits for a call, most urgent first. */
 export function BoardDesk({ user }) {
   const { items: all, problem, refresh } = useBoard();
@@ -59,10 +83,15 @@ export function BoardDesk({ user }) {
   const { date: today } = clinicParts(now());
   const groups = useMemo(() => grouped(items, user.login, today),
     [items, user.login, today]);
-  const shown = groups[group];
+  const [asked, setAsked] = useState(remembered); // null: the groups
+  const find = useFind(asked);
+  const list = asked ? 'found' : group;
+  const shown = asked ? find.items ?? NONE : groups[group];
+  const picked = usePicked(shown);
   useSignals(all, groups);
   useTaken(all, user.login, opened?.id);
-  useNeighbour(group, shown, current, setCurrent);
+  useNeighbour(list, shown, current, setCurrent);
+  useEffect(() => remember(asked), [asked]);
 
   function go(at) {
     const { id } = shown[Math.min(Math.max(at, 0), shown.length - 1)];
@@ -76,6 +105,40 @@ export function BoardDesk({ user }) {
   }
   const moveKey = (step) => (event) => (event.target.closest(NOT_LIST)
     ? false : move(step));
+  const extendKey = (step) => (event) => {
+    if (event.target.closest(NOT_LIST) || !current) return false;
+    picked.add(current);
+    move(step);
+    const at = shown.findIndex((r) => r.id === current) + step;
+    if (shown[at]) picked.add(shown[at].id);
+    return true;
+  };
+  function pickKey(event) {
+    if (event.target.closest(CONTROLS) || !current) return false;
+    picked.toggle(current);
+    return true;
+  }
+  function pickAll(event) {
+    if (event.target.closest(NOT_LIST) || !shown.length) return false;
+    picked.all();
+    return true;
+  }
+  function look() {
+    if (asked) document.getElementById('board-find')?.focus();
+    else setAsked({});
+  }
+  function showGroup(g) {
+    setAsked(null);
+    setGroup(g);
+  }
+  /** Esc: the card, then what is picked, then the search. */
+  function leave() {
+    if (opened) close();
+    else if (picked.rows.length) picked.none();
+    else if (asked) setAsked(null);
+    else return false;
+    return true;
+  }
   function open(id, given = null) {
     if (!given) early.current = null;
     setCurrent(id);
@@ -97,7 +160,7 @@ export function BoardDesk({ user }) {
         toast(t('board.nothing_next'));
         return;
       }
-      setGroup('mine');
+      showGroup('mine');
       open(answer.data.id, answer.data);
       toastDone('claim', answer.data);
     } catch (error) {
@@ -115,7 +178,7 @@ export function BoardDesk({ user }) {
     afterRender(() => (rowOf(id) ?? rowOf(current))?.focus());
   }
   function onEnter(event) {
-    if (event.target.closest('button, a, input, select, textarea')) return false;
+    if (event.target.closest(CONTROLS)) return false;
     if (!current) return false;
     open(current);
     return true;
@@ -130,9 +193,14 @@ export function BoardDesk({ user }) {
     Home: moveKey(-Infinity),
     End: moveKey(Infinity),
     Enter: onEnter,
-    Escape: () => (opened ? close() : false),
+    Escape: leave,
+    Slash: look,
+    Space: pickKey,
+    'Shift+ArrowDown': extendKey(1),
+    'Shift+ArrowUp': extendKey(-1),
+    'Ctrl+KeyA': pickAll,
     ...Object.fromEntries(GROUPS.map((g, i) => [`Digit${i + 1}`,
-      () => setGroup(g)])),
+      () => showGroup(g)])),
   });
   useHotkeys(actionKeys((code) => { early.current = code; }),
     { active: taking && !opened });
@@ -145,18 +213,27 @@ export function BoardDesk({ user }) {
     <h1 class="hidden">${t('desk.board')}</h1>
     <section class="board__list">
       <header class="board__head">
-        <${Tabs} counts=${counts} current=${group} onPick=${setGroup} />
-        <div class="board__tools"><${SoundButton} />
+        ${asked ? html`<${FindBar} asked=${asked} onAsk=${setAsked}
+            onDown=${() => shown.length && go(0)}
+            onClose=${() => setAsked(null)} />`
+          : html`<${Tabs} counts=${counts} current=${group} onPick=${setGroup} />`}
+        <div class="board__tools">
+          ${!asked && html`<button type="button" class="button" onClick=${look}>
+            <${Icon} name="search" />${t('find.open')}<${Kbd}>/</${Kbd}></button>`}
+          <${SoundButton} />
           <button type="button" class="button button--main" onClick=${takeNext}>
             <${Icon} name="phone" />${t('board.next')}<${Kbd}>N</${Kbd}></button>
         </div>
       </header>
       ${problem?.status && html`<p class="notice notice--bad" role="alert">
         <${Icon} name="alert" />${problem.message}</p>`}
-      ${all ? html`<${BoardTable} items=${shown} group=${group}
-          current=${current} opened=${opened?.id} onOpen=${open}
+      <${BulkBar} picked=${picked} onChange=${refresh} active=${!opened} />
+      ${(asked ? find.items : all) ? html`<${BoardTable} items=${shown} group=${list}
+          current=${current} opened=${opened?.id} picked=${picked} onOpen=${open}
           onCurrent=${setCurrent} />`
-        : html`<p class="empty" aria-busy="true">${t('loading')}</p>`}
+        : html`<p class="empty" aria-busy=${asked && !find.busy ? undefined : 'true'}>
+          ${t(asked && !find.busy ? 'find.ask' : 'loading')}</p>`}
+      ${asked && html`<${FoundFoot} find=${find} />`}
     </section>
     ${opened && html`<${RequestCard} key=${opened.id} id=${opened.id}
       given=${opened.given} login=${user.login} leaving=${taking} early=${early}

@@ -34,22 +34,26 @@ function State({ request, now }) {
 /**
  * One request on the board; drawn again only when something of it is other.
  * @param {{request: object, index: number, now: number, current: boolean,
- *   opened: boolean, onOpen: (id: string) => void,
+ *   opened: boolean, picked: boolean, onOpen: (id: string) => void,
  *   onFocus: (id: string) => void}} props
  */
 export function BoardRow(props) {
-  const { request, index, now, current, opened } = props;
+  const { request, index, now, current, opened, picked } = props;
   return useMemo(() => draw(props),
-    [request, index, now, current, opened, language.get()]);
+    [request, index, now, current, opened, picked, language.get()]);
 }
 
-function draw({ request, index, now, current, opened, onOpen, onFocus }) {
+function draw({
+  request, index, now, current, opened, picked, onOpen, onFocus,
+}) {
   const services = request.services.map((s) => s.name ?? s.text).join(', ');
-  return html`<tr class="row" data-id=${request.id} aria-rowindex=${index}
+  return html`<tr class=${`row ${picked ? 'row--picked' : ''}`} data-id=${request.id} aria-rowindex=${index}
       aria-selected=${opened ? 'true' : 'false'} tabindex=${current ? 0 : -1}
       onClick=${() => onOpen(request.id)} onFocus=${() => onFocus(request.id)}>
     <td><${Lateness} request=${request} now=${now} /></td>
-    <td><span class="numbers strong">${request.number}</span>
+    <td><span class="numbers strong">${request.number}
+        ${picked && html`${' '}<${Icon} name="check" size="14" /><span
+          class="hidden">${t('bulk.is_picked')}</span>`}</span>
       <span class="cell__second numbers">
         ${formatWhen(request.created_at, now)}</span></td>
     <td><${ZoneBadge} code=${request.zone} /></td>

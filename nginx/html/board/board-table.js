@@ -21,17 +21,19 @@ function Gap({ px }) {
 /**
  * The requests of a group, in their order; of many those in sight.
  * @param {{items: object[], group: string, current: string | null,
- *   opened: string | null, onOpen: (id: string) => void,
- *   onCurrent: (id: string) => void}} props
+ *   opened: string | null, picked: {has: (id: string) => boolean},
+ *   onOpen: (id: string) => void, onCurrent: (id: string) => void}} props
  */
-export function BoardTable({ items, group, current, opened, onOpen, onCurrent }) {
+export function BoardTable({
+  items, group, current, opened, picked, onOpen, onCurrent,
+}) {
   const now = useNow(1000);
   const { box, row, first, last } = useWindow(items.length);
   const found = items.findIndex((r) => r.id === current);
   const kept = found < 0 ? 0 : found;
 
   return html`<div class="board__scroll" role="tabpanel" id="board-list" ref=${box}
-      aria-labelledby=${`tab-${group}`} tabindex=${items.length ? -1 : 0}>
+      aria-label=${t(`board.${group}`)} tabindex=${items.length ? -1 : 0}>
     ${items.length === 0 ? html`<p class="empty">${t(`board.empty.${group}`)}</p>`
       : html`<table class="board__table" role="grid"
           aria-label=${t(`board.${group}`)} aria-rowcount=${items.length + 1}>
@@ -45,6 +47,7 @@ export function BoardTable({ items, group, current, opened, onOpen, onCurrent })
             const r = items[at];
             return html`<${BoardRow} key=${r.id} request=${r} index=${at + 2}
               now=${now} current=${at === kept} opened=${r.id === opened}
+              picked=${picked.has(r.id)}
               onOpen=${onOpen} onFocus=${onCurrent} />`;
           })}
         </tbody></table>`}

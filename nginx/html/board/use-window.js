@@ -13,6 +13,7 @@ export function useWindow(count) {
   const [view, setView] = useState({ top: 0, height: 1080, row: ROW_PX });
 
   function look() {
+    if (!box.current) return; // gone from the page meanwhile
     const { scrollTop: top, clientHeight: height } = box.current;
     const row = box.current.querySelector('.row')?.offsetHeight || ROW_PX;
     setView((old) => {

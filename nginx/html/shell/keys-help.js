@@ -25,7 +25,8 @@ const KEYS = {
   ],
   board: [
     ['N', 'next'], ['↑ ↓ Enter', 'open'], ['PgUp PgDn Home End', 'pages'],
-    ['1 – 6', 'tabs'], ['T', 'claim'], ['O', 'takeover'],
+    ['1 – 6', 'tabs'], ['/', 'find'], ['Space', 'pick'],
+    ['Shift+↑ Shift+↓', 'pick_more'], ['Ctrl+A', 'pick_all'], ['T', 'claim'], ['O', 'takeover'],
     ['A', 'attempt'], ['S', 'schedule'], ['G', 'step'], ['P', 'replan'],
     ['R', 'release'], ['H', 'handover'], ['C', 'cancel'],
     ['U', 'change_zone'], ['F', 'refer'], ['D', 'decline'],

@@ -1,0 +1,69 @@
+import { html, useLayoutEffect, useRef } from '../lib/html.js';
+import { t, tCode } from '../lib/i18n.js';
+import { useResource } from '../lib/resource.js';
+import { Icon } from '../ui/icon.js';
+
+const STATES = ['queued', 'claimed', 'unreachable', 'scheduled', 'en_route',
+  'on_site', 'done', 'not_done', 'closed', 'cancelled', 'declined', 'referred',
+  'duplicate', 'emergency'];
+
+function Pick({ name, asked, onAsk, options }) {
+  return html`<label class="find__pick">
+    <span class="hidden">${t(`find.${name}`)}</span>
+    <select class="input" data-find=${name} value=${asked[name] ?? ''}
+      onChange=${(e) => onAsk({ ...asked, [name]: e.currentTarget.value })}>
+      <option value="">${t(`find.${name}`)}</option>
+      ${options.map(([code, text]) => html`<option key=${code} value=${code}
+        selected=${asked[name] === code}>${text}</option>`)}
+    </select></label>`;
+}
+
+function Day({ name, asked, onAsk }) {
+  return html`<label class="find__day"><span>${t(`find.${name}`)}</span>
+    <input class="input" type="date" data-find=${name} value=${asked[name] ?? ''}
+      onChange=${(e) => onAsk({ ...asked, [name]: e.currentTarget.value })} />
+  </label>`;
+}
+
+/**
+ * What to look for among all requests: words, and what narrows them down.
+ * @param {{asked: Record<string, string>, onAsk: (asked: object) => void,
+ *   onDown: () => void, onClose: () => void}} props  onDown: to what was found
+ */
+export function FindBar({ asked, onAsk, onDown, onClose }) {
+  const line = useRef(null);
+  const zones = useResource('/zones')?.items ?? [];
+  const medics = useResource('/medics')?.items ?? [];
+  const reasons = useResource('/reasons');
+  const why = [...new Set([...reasons?.cancel ?? [], ...reasons?.decline ?? [],
+    ...reasons?.not_done ?? []])];
+  useLayoutEffect(() => line.current.focus(), []);
+
+  function onKeyDown(event) {
+    if (!['ArrowDown', 'Enter', 'NumpadEnter'].includes(event.code)) return;
+    event.preventDefault();
+    onDown();
+  }
+  return html`<search class="find">
+    <label class="find__line"><span class="hidden">${t('find.q')}</span>
+      <${Icon} name="search" />
+      <input class="input" id="board-find" type="search" ref=${line}
+        autocomplete="off" spellcheck=${false} maxlength="100"
+        placeholder=${t('find.hint')} value=${asked.q ?? ''}
+        onKeyDown=${onKeyDown}
+        onInput=${(e) => onAsk({ ...asked, q: e.currentTarget.value })} />
+    </label>
+    <${Pick} name="state" asked=${asked} onAsk=${onAsk}
+      options=${STATES.map((s) => [s, tCode('state', s)])} />
+    <${Pick} name="zone" asked=${asked} onAsk=${onAsk}
+      options=${zones.map((z) => [z.code, z.name])} />
+    <${Pick} name="medic" asked=${asked} onAsk=${onAsk}
+      options=${medics.map((m) => [m.code, m.name])} />
+    <${Pick} name="reason" asked=${asked} onAsk=${onAsk}
+      options=${why.map((r) => [r, tCode('reason', r)])} />
+    <${Day} name="from" asked=${asked} onAsk=${onAsk} />
+    <${Day} name="to" asked=${asked} onAsk=${onAsk} />
+    <button type="button" class="button button--icon" onClick=${onClose}
+      aria-label=${t('find.close')}><${Icon} name="close" /></button>
+  </search>`;
+}
