@@ -4,6 +4,7 @@ import { Icon } from '../ui/icon.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
 import { Lateness } from './lateness.js';
 import { Silent } from './silent.js';
+import { FINAL } from './use-board.js';
 
 /** Flags worth a dispatcher's look before the card is opened. */
 const SHOWN = ['medic_ill', 'called_again', 'attempts_used_up', 'minor', 'zone_disputed',
@@ -50,10 +51,9 @@ function draw({
   return html`<tr class=${`row ${picked ? 'row--picked' : ''}`} data-id=${request.id} aria-rowindex=${index}
       aria-selected=${opened ? 'true' : 'false'} tabindex=${current ? 0 : -1}
       onClick=${() => onOpen(request.id)} onFocus=${() => onFocus(request.id)}>
-    <td><${Lateness} request=${request} now=${now} /></td>
-    <td><span class="numbers strong">${request.number}
-        ${picked && html`${' '}<${Icon} name="check" size="14" /><span
-          class="hidden">${t('bulk.is_picked')}</span>`}</span>
+    <td>${FINAL.has(request.state) ? html`<span class="quiet">—</span>`
+      : html`<${Lateness} request=${request} now=${now} />`}</td>
+    <td><span class="numbers strong">${request.number}</span>
       <span class="cell__second numbers">
         ${formatWhen(request.created_at, now)}</span></td>
     <td><${ZoneBadge} code=${request.zone} /></td>
@@ -68,6 +68,7 @@ function draw({
       <span class="cell__second">${request.place_name && request.address}
       </span></td>
     <td><${State} request=${request} now=${now} /></td>
-    <td class="cell--open"><${Icon} name="arrow" size="16" /></td>
+    <td class="cell--open"><${Icon} name=${picked ? 'check' : 'arrow'} size="16" />
+      ${picked && html`<span class="hidden">${t('bulk.is_picked')}</span>`}</td>
   </tr>`;
 }

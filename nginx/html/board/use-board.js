@@ -7,7 +7,7 @@ const EVERY_MS = 2000; // without the stream
 const PAGE = '/requests?limit=200';
 const IDS_MAX = 50;
 /** All open ones; a request in another state leaves the board. */
-const FINAL = new Set(['closed', 'cancelled', 'declined', 'referred',
+export const FINAL = new Set(['closed', 'cancelled', 'declined', 'referred',
   'duplicate', 'emergency']);
 
 /** Most urgent first, ties by posting, as the server has them. */
