@@ -131,6 +131,5 @@ h_drafts_delete(struct http *h)
 	struct draft_ask ask = {.created = false};
 	enum err_code rc = read_ask(h, &ask);
 
-	return rc == ERR_OK ? http_write(h, draft_delete, &ask, http_gone)
-			    : rc;
+	return rc == ERR_OK ? http_write(h, draft_delete, &ask, http_gone) : rc;
 }
