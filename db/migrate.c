@@ -25,6 +25,7 @@ EMBED(sql_0019, "db/migrations/0019_archive.sql");
 EMBED(sql_0020, "db/migrations/0020_audit_search.sql");
 EMBED(sql_0021, "db/migrations/0021_place_ask.sql");
 EMBED(sql_0022, "db/migrations/0022_tokens.sql");
+EMBED(sql_0023, "db/migrations/0023_price_calls.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -53,6 +54,7 @@ static const struct step {
     {&sql_0020, "PRAGMA user_version = 20"},
     {&sql_0021, "PRAGMA user_version = 21"},
     {&sql_0022, "PRAGMA user_version = 22"},
+    {&sql_0023, "PRAGMA user_version = 23"},
 };
 
 int

@@ -27,7 +27,9 @@ function KnownAt({ value, onValue }) {
  *   knownAt: string | null, onDay: (day: string) => void,
  *   onKnownAt: (iso: string | null) => void}} props
  */
-export function DayBar({ day, today, next, knownAt, onDay, onKnownAt }) {
+export function DayBar({
+  day, today, next, knownAt, onDay, onKnownAt, children,
+}) {
   const [back, setBack] = useState(false);
   const field = useRef(null);
   const tomorrow = clinicParts(now() + DAY_MS).date;
@@ -54,5 +56,6 @@ export function DayBar({ day, today, next, knownAt, onDay, onKnownAt }) {
       aria-expanded=${back ? 'true' : 'false'}>${t('tariffs.look_back')}
       <${Kbd}>K</${Kbd}></button>
     ${back && html`<${KnownAt} value=${knownAt} onValue=${onKnownAt} />`}
+    <div class="tariffs__tools">${children}</div>
   </div>`;
 }

@@ -41,10 +41,9 @@ function Tools({ path, day, onImport }) {
 }
 
 /** Which day the sheet is of; on paper there is nothing else to tell it. */
-function Head({ day, knownAt, children }) {
+function Head({ day, knownAt }) {
   return html`<header class="tariffs__head">
     <h1>${t('tariffs.title', { date: formatDate(day) })}</h1>
-    <div class="tariffs__tools">${children}</div>
     ${knownAt ? html`<p class="notice notice--warn" role="status">
       <${Icon} name="clock" />${t('tariffs.as_known',
         { at: formatDateTime(knownAt) })}</p>`
@@ -90,13 +89,13 @@ export function TariffDesk({ user }) {
   }
   return html`<main class="desk tariffs" id="main">
     <section class="card tariffs__main">
-      <${Head} day=${day} knownAt=${asked.knownAt}>
-        <${Tools} path=${path} day=${day} onImport=${() => setImporting(true)} />
-      </${Head}>
+      <${Head} day=${day} knownAt=${asked.knownAt} />
       <${DayBar} day=${day} today=${today} next=${coming[0]?.valid_from}
         knownAt=${asked.knownAt}
         onDay=${(at) => setAsked({ ...asked, day: at === today ? null : at })}
-        onKnownAt=${(knownAt) => setAsked({ ...asked, knownAt })} />
+        onKnownAt=${(knownAt) => setAsked({ ...asked, knownAt })}>
+        <${Tools} path=${path} day=${day} onImport=${() => setImporting(true)} />
+      </${DayBar}>
       <${Proposals} rows=${waiting} login=${user.login}
         onApprove=${(x) => approve(x, onChanged)} onWithdraw=${setLeaving} />
       ${zones && prices && rows ? html`<${TariffGrid} zones=${zones}
