@@ -134,6 +134,9 @@ test('every operation of the file is served', async () => {
 	    '/medics/m01/shifts'), 200).items[0];
 	KEYS.shifts = shift.id;
 	KEYS.queues = 'nurse';
+	KEYS['travel-times'] = status(await (await it.login('admin')).post(
+	    '/travel-times', { code: 'green-red', from: 'green', to: 'red',
+		minutes: 40 }), 201).code;
 	KEYS.tasks = status(await (await it.login('operator')).post('/tasks',
 	    { queue: 'nurse', phone: '+78125550101' }), 201).id;
 	status(await (await it.login('admin')).post('/calendar',
