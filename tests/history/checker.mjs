@@ -162,10 +162,14 @@ function holders({ id }, steps, say) {
 const again = (call, first) => ['claim', 'takeover', 'post', 'note']
     .includes(call.action) && call.login === first.login;
 
-/* Who has the claim is told so, whatever made the version. */
+/*
+ * Who has the claim is told so, whatever made the version: also when another
+ * tab of theirs was quicker.
+ */
 const retold = (call, step) => ['claim', 'takeover'].includes(call.action) &&
     step?.to === 'claimed' && call.claim?.by === call.login &&
-    !(step.by === call.login && leaves(call.action).includes(step.action));
+    (call.version !== call.wanted + 1 ||
+	!(step.by === call.login && leaves(call.action).includes(step.action)));
 
 function answered({ id }, steps, { mine, next }, say) {
 	const told = new Map();
@@ -246,13 +250,16 @@ function tokens({ id }, calls, say) {
 	const writes = calls.filter(ok).filter((c) => c.version !== undefined &&
 	    c.action !== 'get').sort((a, b) => a.version - b.version);
 	const owner = new Map();
-	let newest = 0;
+	let newest = 0, before = 0, version = 0;
 
 	for (const c of writes) {
-		if (c.token !== undefined && c.token < newest &&
+		/* One version may be told twice: its token is not before it. */
+		if (c.version !== version)
+			[before, version] = [newest, c.version];
+		if (c.token !== undefined && c.token < before &&
 		    !['claim', 'takeover'].includes(c.action))
 			say(id, `${c.action} with token ${c.token} after ` +
-			    `token ${newest} in version ${c.version}`);
+			    `token ${before} in version ${c.version}`);
 		if (typeof c.claim?.token !== 'number')
 			continue; /* nobody is shown the token of another */
 		newest = Math.max(newest, c.claim.token);

@@ -54,9 +54,13 @@ export class Run {
 		return list[this.below(list.length)];
 	}
 
-	/** go(calls): sign in, post, then so many calls by all at once. */
-	async go(calls) {
+	/**
+	 * go(calls, begun): sign in, post, then so many calls by all at once;
+	 * ${begun} is called when all are signed in.
+	 */
+	async go(calls, begun) {
 		await this.#signIn();
+		begun();
 		this.left = this.requests;
 		await Promise.all(this.tabs.map((tab) => this.#posts(tab)));
 		this.left = calls;

@@ -45,9 +45,11 @@ test('64 clients at random: the history holds', async (t) => {
 	const began = performance.now();
 
 	await hurry();
-	const faults = process.env.HISTORY_FAULTS
-	    ? new Faults(it, dice(SEED + 1)) : null;
-	await run.go(CALLS);
+	let faults;
+	await run.go(CALLS, () => {
+		if (process.env.HISTORY_FAULTS)
+			faults = new Faults(it, dice(SEED + 1));
+	});
 	await faults?.stop();
 	faults?.mark(run.calls);
 	if (faults)
