@@ -2,6 +2,7 @@
 #include "handlers.h"
 #include "jw.h"
 #include "param.h"
+#include "setting.h"
 
 /* What the tables of reference data are made of, and the story of a row. */
 
@@ -39,6 +40,26 @@ put_kind(struct jw *w, enum edit_kind kind)
 	jw_end_object(w);
 }
 
+static void
+put_settings(struct jw *w)
+{
+	size_t n;
+	const struct setting *s = setting_list(&n);
+
+	jw_array(w, "settings");
+	for (size_t i = 0; i < n; i++) {
+		jw_object(w, NULL);
+		jw_text(w, "key", s[i].key);
+		jw_text(w, "group", s[i].group);
+		jw_text(w, "unit", s[i].unit);
+		jw_int(w, "least", s[i].least);
+		jw_int(w, "most", s[i].most);
+		jw_int(w, "standard", s[i].standard);
+		jw_end_object(w);
+	}
+	jw_end_array(w);
+}
+
 enum err_code
 h_edit_fields(struct http *h)
 {
@@ -53,6 +74,7 @@ h_edit_fields(struct http *h)
 	for (enum edit_kind kind = 0; kind < EDIT__COUNT; kind++)
 		put_kind(&w, kind);
 	jw_end_array(&w);
+	put_settings(&w);
 	jw_end_object(&w);
 	h->status = 200;
 	return ERR_OK;

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <fcntl.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -5,42 +6,13 @@
 #include <unistd.h>
 
 #include "book_load.h"
+#include "setting.h"
 #include "units.h"
 
 #define ZONEINFO "/usr/share/zoneinfo/"
 #define TZIF_MAX ((size_t)64 * 1024)
 
-/* The keys of struct settings. */
-static const struct {
-	const char *key;
-	size_t offset;
-} setting_keys[] = {
-#define KEY(key, field)                                                        \
-	{                                                                      \
-		key, offsetof(struct settings, field)                          \
-	}
-    KEY("promise.target_min", promise_target_min),
-    KEY("promise.deadline_min", promise_deadline_min),
-    KEY("promise.amber_min", amber_min),
-    KEY("quote.valid_min", quote_valid_min),
-    KEY("claim.lease_s", claim_lease_s),
-    KEY("attempt.retry_min", retry_min),
-    KEY("attempt.max", attempts_max),
-    KEY("visit.window_min", visit_window_min),
-    KEY("visit.travel_margin_min", travel_margin_min),
-    KEY("representative.age", representative_age),
-    KEY("red_flags.adult_age", adult_age),
-    KEY("service.price_included", service_price_included),
-    KEY("idempotency.hours", idempotency_hours),
-    KEY("draft.hours", draft_hours),
-    KEY("tariff.approval", tariff_approval),
-    KEY("task.keep_hours", task_keep_hours),
-    KEY("session.idle_min", session_idle_min),
-    KEY("session.idle_admin_min", session_idle_admin_min),
-#undef KEY
-};
-
-#define SETTING_KEYS (sizeof(setting_keys) / sizeof(*setting_keys))
+#define SETTINGS_MAX 64
 
 static void
 wrong(struct book_load *l, const char *pointer, const char *code)
@@ -54,26 +26,26 @@ wrong(struct book_load *l, const char *pointer, const char *code)
 static void
 load_number(struct book_load *l, const char *key, const char *value, bool *seen)
 {
-	for (size_t i = 0; i < SETTING_KEYS; i++) {
-		char *end;
-		int64_t n;
-		if (strcmp(key, setting_keys[i].key) != 0)
-			continue;
-		n = strtoll(value, &end, 10);
-		if (*value == '\0' || *end != '\0' || n < 0 ||
-		    n > UNITS_INT_MAX)
-			wrong(l, setting_keys[i].key, "number");
-		memcpy((char *)&l->book->settings + setting_keys[i].offset, &n,
-		       sizeof(n));
-		seen[i] = true;
-	}
+	const struct setting *first, *s = setting_find(key);
+	int64_t number;
+	size_t n;
+
+	if (s == NULL)
+		return;
+	first = setting_list(&n);
+	if (!setting_read(value, &number))
+		wrong(l, s->key, "number");
+	memcpy((char *)&l->book->settings + s->offset, &number, sizeof(number));
+	seen[s - first] = true;
 }
 
 static void
 load_settings(struct book_load *l)
 {
 	struct db_rows r = db_query(l->db, SQL_SETTING_LIST, DB_NO_ARGS);
-	bool seen[SETTING_KEYS] = {false};
+	const struct setting *s;
+	bool seen[SETTINGS_MAX] = {false};
+	size_t n;
 
 	while (book_more(l, &r)) {
 		const char *key = db_take_text(&r, l->book->arena);
@@ -88,9 +60,11 @@ load_settings(struct book_load *l)
 			load_number(l, key, value, seen);
 	}
 	book_done(l, &r);
-	for (size_t i = 0; i < SETTING_KEYS && l->code == ERR_OK; i++)
+	s = setting_list(&n);
+	assert(n <= SETTINGS_MAX);
+	for (size_t i = 0; i < n && l->code == ERR_OK; i++)
 		if (!seen[i])
-			wrong(l, setting_keys[i].key, "missing");
+			wrong(l, s[i].key, "missing");
 	if (l->code == ERR_OK && l->book->consent_version == NULL)
 		wrong(l, "consent.version", "missing");
 }

@@ -3,6 +3,7 @@
 #include "edit_probe.h"
 #include "edit_value.h"
 #include "grow.h"
+#include "setting.h"
 
 #define ARGS_MAX (EDIT_FIELDS_MAX + 1)
 #define NONE SQL__COUNT /* this table has no such statement */
@@ -428,6 +429,31 @@ edit_create(struct db *db, void *arg)
 		   : code;
 }
 
+/* A number that is set stays where it makes sense. */
+static enum err_code
+check_setting(const struct edit_ask *ask)
+{
+	const struct edit_field value = {.name = "value"};
+	const struct setting *s =
+	    ask->kind == EDIT_SETTING ? setting_find(ask->row.key) : NULL;
+	struct buf limit = BUF(ask->op.arena);
+	int64_t n;
+
+	if (s == NULL)
+		return ERR_OK;
+	if (!setting_read(edit_named(EDIT_SETTING, &ask->row, "value")->text,
+			  &n))
+		edit_value_wrong(&ask->op, &value, "number", NULL);
+	else if (n < s->least || n > s->most) {
+		buf_printf(&limit, "%lld",
+			   (long long)(n < s->least ? s->least : s->most));
+		edit_value_wrong(&ask->op, &value,
+				 n < s->least ? "too_small" : "too_large",
+				 buf_text(&limit));
+	}
+	return ask->op.err->fields.n != 0 ? ERR_FIELDS : ERR_OK;
+}
+
 enum err_code
 edit_change(struct db *db, void *arg)
 {
@@ -437,6 +463,8 @@ edit_change(struct db *db, void *arg)
 
 	if (code == ERR_OK)
 		code = merge(ask, &old);
+	if (code == ERR_OK)
+		code = check_setting(ask);
 	if (code == ERR_OK)
 		code = write_row(db, ask, false);
 	if (code == ERR_OK)

@@ -182,3 +182,26 @@ test('the story of a row: who, from what to what, also when it is gone', async (
 	    after: null });
 	invalid(await admin.get('/edit-history/referrals'), '?key');
 });
+
+test('a setting has its unit and range, and stays in it', async () => {
+	const admin = await it.login('admin');
+	const { settings } = status(await admin.get('/edit-fields'), 200);
+	const told = new Map(settings.map((x) => [x.key, x]));
+	const path = '/settings/promise.deadline_min';
+	const set = async (value) => admin.patch(path, { value },
+	    { etag: etag(await admin.get(path)) });
+
+	assert.deepEqual(told.get('promise.deadline_min'), {
+	    key: 'promise.deadline_min', group: 'promise', unit: 'min', least: 1,
+	    most: 1440, standard: 60 });
+	for (const [value, code] of [['0', 'too_small'], ['1441', 'too_large'],
+	    ['soon', 'number'], ['-5', 'number']]) {
+		const [error] = invalid(await set(value), '/value');
+		assert.equal(error.code, code);
+	}
+	status(await set('61'), 200);
+	status(await set('60'), 200);
+	for (const { key, standard } of settings)
+		assert.equal((await admin.get(`/settings/${key}`)).body.value,
+		    key === 'promise.amber_min' ? '15' : String(standard), key);
+});

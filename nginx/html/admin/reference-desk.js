@@ -1,15 +1,25 @@
 import { html } from '../lib/html.js';
+import { CalendarView } from './calendar-view.js';
+import { ScriptsView } from './scripts-view.js';
+import { SettingsView } from './settings-view.js';
 import { SubjectDesk } from './subject-desk.js';
 import { TableEditor } from './table-editor.js';
 
-const TABLES = ['scripts', 'red-flags', 'epid-questions', 'places', 'zones', 'week-hours', 'calendar', 'medics', 'travel-times', 'queues',
-  'settings'];
-const TABLES = ['scripts', 'red-flags', 'epid-questions', 'week-hours',
-  'calendar', 'medics', 'travel-times', 'settings'];
-
-const SUBJECTS = TABLES.map((name) => ({
+const table = (name) => ({
   name, View: () => html`<${TableEditor} name=${name} />`,
-}));
+});
+
+const SUBJECTS = [
+  { name: 'scripts', View: ScriptsView },
+  table('red-flags'),
+  table('epid-questions'),
+  table('week-hours'),
+  { name: 'calendar', View: CalendarView },
+  table('medics'),
+  table('travel-times'),
+  table('queues'),
+  { name: 'settings', View: SettingsView },
+];
 
 /** The admin's reference data, a table a subject. */
 export function ReferenceDesk() {

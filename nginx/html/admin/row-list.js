@@ -15,8 +15,9 @@ function hours({ open_min: open, close_min: close }) {
 }
 
 /** What one looks for in a list beside the name. */
-function Marks({ row }) {
+function Marks({ row, mark }) {
   return html`
+    ${mark?.(row)}
     ${row.verdict && html`<${VerdictMark} verdict=${row.verdict} />`}
     ${row.outcome && html`<span class="tag">${choiceText({ type: 'outcome' },
       row.outcome)}</span>`}
@@ -36,7 +37,9 @@ function Marks({ row }) {
       </strong>`}`;
 }
 
-function Row({ table, row, current, dirty, onPick }) {
+function Row({
+  table, row, current, dirty, onPick, mark,
+}) {
   const key = String(row[table.key]);
   const ref = useRef(null);
   useEffect(() => {
@@ -47,7 +50,8 @@ function Row({ table, row, current, dirty, onPick }) {
       onClick=${() => onPick(key)}>
     <span class="edit-row__title">${rowTitle(table, row)}</span>
     <span class="edit-row__marks">${dirty && html`<span class="tag tag--typed">
-        ${t('edit.typed')}</span>`}<${Marks} row=${row} /></span>
+        ${t('edit.typed')}</span>`}<${Marks} row=${row}
+        mark=${mark} /></span>
     <span class="edit-row__key">${key}</span>
   </li>`;
 }
@@ -61,7 +65,7 @@ function Row({ table, row, current, dirty, onPick }) {
  */
 export function RowList({
   table, rows, current, filter, onFilter, dirty, onPick, onEnter, onRemove,
-  tools,
+  tools, mark,
 }) {
   const keys = rows.map((row) => String(row[table.key]));
   function move(step) {
@@ -101,7 +105,8 @@ export function RowList({
           : undefined}>
       ${rows.map((row) => html`<${Row} key=${row[table.key]} table=${table}
         row=${row} current=${String(row[table.key]) === current}
-        dirty=${dirty.has(String(row[table.key]))} onPick=${onPick} />`)}</ul>`
+        dirty=${dirty.has(String(row[table.key]))} onPick=${onPick}
+        mark=${mark} />`)}</ul>`
     : html`<p class="empty">${filter ? t('edit.nothing_found')
       : t('edit.no_rows')}</p>`}
     <p class="edit-list__count quiet" role="status">${t('edit.count',

@@ -42,15 +42,19 @@ function useList(table, rows, keep) {
  * @param {{table: object, rows: object[], tools?: any,
  *   keep?: (row: object) => boolean, start?: object, guard?: Function,
  *   above?: (row: object) => any, below?: (row: object) => any,
- *   beside?: (typed: object) => any}} props  beside: what follows what is typed;
+ *   beside?: (typed: object) => any, order?: (a: object, b: object) => number,
+ *   mark?: (row: object) => any}} props  beside: what follows what is typed;
+ *   order: of the list, mark: what its rows show besides;
  *   keep: which rows are listed; start: what a new row begins with
  */
 function Editor({
-  table, rows, tools, keep: listed, start, guard, above, below, beside,
+  table, rows, tools, keep: listed, start, guard, above, below, beside, order,
+  mark,
 }) {
   const {
     filter, setFilter, shown, key, row, pick,
-  } = useList(table, rows, listed);
+  } = useList(table,
+    order ? [...rows].sort(order) : rows, listed);
   const typed = useTyped(table.table);
   const isNew = key === NEW && table.add;
   const kept = typed.of(key) ?? (row || isNew ? begin(table, row, start) : null);
@@ -83,7 +87,7 @@ function Editor({
       filter=${filter} onFilter=${setFilter} dirty=${typed.keys()}
       onPick=${(next) => pick(next, { replace: Boolean(key) })}
       onEnter=${focusForm} onRemove=${() => focusForm()}
-      tools=${html`${tools}${table.add && html`<button type="button"
+      mark=${mark} tools=${html`${tools}${table.add && html`<button type="button"
         class="button button--small" onClick=${add}><${Icon} name="plus"
         size="16" />${t('edit.add')}<${Kbd}>N</${Kbd}></button>`}`} />
     ${kept ? html`<${RowEditor} key=${`${table.table} ${key}`} table=${table}
