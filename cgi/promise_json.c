@@ -20,6 +20,24 @@ promise_json_ahead(struct jw *w, struct http *h, int64_t at_ms)
 	jw_end_object(w);
 }
 
+/* Which minutes count, and why not those between. */
+static void
+put_counted(struct jw *w, const struct promise_now *p)
+{
+	struct promise_span span[PROMISE_SPANS_MAX];
+	size_t n = promise_spans(p->clock, p->promise, span);
+
+	jw_array(w, "counted");
+	for (size_t i = 0; i < n; i++) {
+		jw_object(w, NULL);
+		jw_time(w, "from", span[i].from_ms);
+		jw_time(w, "to", span[i].to_ms);
+		jw_text(w, "after", span[i].after);
+		jw_end_object(w);
+	}
+	jw_end_array(w);
+}
+
 void
 promise_json_now(struct jw *w, struct http *h, const struct promise_now *p)
 {
@@ -29,8 +47,10 @@ promise_json_now(struct jw *w, struct http *h, const struct promise_now *p)
 	jw_object(w, "promise");
 	promise_json_times(w, p->promise);
 	jw_text(w, "colour", promise_colour_name(colour));
-	if (p->say != NULL)
+	if (p->say != NULL) {
 		jw_text(w, "explain",
 			p->say(h->lang, h->book, p->promise, h->arena));
+		put_counted(w, p);
+	}
 	jw_end_object(w);
 }

@@ -21,7 +21,8 @@ struct promise_now {
 	    const struct promise *p, struct arena *arena);
 };
 
-/** promise_json_now(w, h, p): "promise" with its colour, and "explain". */
+/** promise_json_now(w, h, p): "promise" with its colour, and "explain"
+ * with the stretches that count. */
 void promise_json_now(struct jw *w, struct http *h,
     const struct promise_now *p);
 

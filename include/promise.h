@@ -47,6 +47,23 @@ bool promise_open_by(const struct promise_clock *clock, int64_t at_ms);
 enum promise_colour promise_colour_by(const struct promise_clock *clock,
     const struct promise *p, int64_t contact_at_ms, int64_t now_ms);
 
+/* A stretch of time that counts. */
+struct promise_span {
+	int64_t from_ms;
+	int64_t to_ms;
+	const char *after; /* why it was closed before: a day's note; or NULL */
+};
+
+#define PROMISE_SPANS_MAX 8
+
+/**
+ * promise_spans(clock, p, out):
+ * The stretches from the posting to the deadline whose minutes count, at most
+ * PROMISE_SPANS_MAX.  Units: ms.  Owner: notes are those of ${clock}->hours.
+ */
+size_t promise_spans(const struct promise_clock *clock, const struct promise *p,
+    struct promise_span out[PROMISE_SPANS_MAX]);
+
 /**
  * promise_make(book, posted_at_ms):
  * Target and deadline of a request posted at ${posted_at_ms}: the minutes of

@@ -144,6 +144,47 @@ promise_by(const struct promise_clock *clock, int64_t posted_at_ms)
 	return p;
 }
 
+/* Of the days from one moment to another: the note of a changed one. */
+static const char *
+note_between(const struct promise_clock *clock, int64_t from_ms, int64_t to_ms)
+{
+	int64_t last = civil_days(civil_date_of(clock->zone, to_ms));
+	const char *note = NULL;
+
+	for (int64_t day = civil_days(civil_date_of(clock->zone, from_ms));
+	     day <= last && note == NULL; day++) {
+		const struct calendar_day *special =
+		    special_day(clock->hours, civil_from_days(day));
+
+		note = special != NULL ? special->note : NULL;
+	}
+	return note;
+}
+
+size_t
+promise_spans(const struct promise_clock *clock, const struct promise *p,
+	      struct promise_span out[PROMISE_SPANS_MAX])
+{
+	struct walk walk = walk_from(clock, p->counts_from_ms);
+	int64_t before_ms = p->posted_at_ms;
+	struct window w;
+	size_t n = 0;
+
+	while (n < PROMISE_SPANS_MAX && walk_next(&walk, &w) &&
+	       w.open_ms < p->deadline_at_ms) {
+		out[n++] = (struct promise_span){
+		    .from_ms = w.open_ms,
+		    .to_ms = w.close_ms < p->deadline_at_ms ? w.close_ms
+							    : p->deadline_at_ms,
+		    .after = w.open_ms > before_ms
+				 ? note_between(clock, before_ms, w.open_ms)
+				 : NULL,
+		};
+		before_ms = w.close_ms;
+	}
+	return n;
+}
+
 enum promise_colour
 promise_colour_by(const struct promise_clock *clock, const struct promise *p,
 		  int64_t contact_at_ms, int64_t now_ms)

@@ -63,6 +63,63 @@ test_cases(void **state)
 	cJSON_Delete(cases);
 }
 
+/* The stretches of each case add up to the promise, and touch nowhere. */
+static void
+test_spans(void **state)
+{
+	cJSON *cases = casefile_load("tests/cases/promise.json"), *one;
+
+	(void)state;
+	cJSON_ArrayForEach(one, cases)
+	{
+		struct rulebook book = book_of(one);
+		struct promise_clock clock = promise_clock(&book);
+		struct promise p =
+		    promise_make(&book, casefile_time(one, "posted"));
+		struct promise_span span[PROMISE_SPANS_MAX];
+		size_t n = promise_spans(&clock, &p, span);
+		int64_t sum = 0;
+
+		for (size_t i = 0; i < n; i++) {
+			assert_true(span[i].from_ms < span[i].to_ms);
+			if (i != 0 && span[i].from_ms < span[i - 1].to_ms)
+				fail_msg("%s", casefile_text(one, "name"));
+			sum += span[i].to_ms - span[i].from_ms;
+		}
+		if (n == 0 || n == PROMISE_SPANS_MAX)
+			continue; /* never open; a little every day */
+		if (span[0].from_ms != p.counts_from_ms ||
+		    span[n - 1].to_ms != p.deadline_at_ms ||
+		    sum != clock.deadline_min * MINUTE_MS)
+			fail_msg("%s", casefile_text(one, "name"));
+	}
+	cJSON_Delete(cases);
+}
+
+/* A holiday between is named; the closing of every evening is not. */
+static void
+test_span_notes(void **state)
+{
+	struct calendar_day holiday = {.date = {2026, 11, 24},
+				       .note = "праздник"};
+	struct rulebook book = *sample_book();
+	struct promise_clock clock = promise_clock(&book);
+	int64_t late = SAMPLE_NOW_MS + 700 * MINUTE_MS; /* 21:45 */
+	struct promise p = promise_make(&book, late);
+	struct promise_span span[PROMISE_SPANS_MAX];
+
+	(void)state;
+	assert_int_equal(promise_spans(&clock, &p, span), 2);
+	assert_null(span[0].after);
+	assert_null(span[1].after);
+	book.hours.day = &holiday;
+	book.hours.day_count = 1;
+	p = promise_make(&book, late);
+	assert_int_equal(promise_spans(&clock, &p, span), 2);
+	assert_null(span[0].after);
+	assert_string_equal(span[1].after, "праздник");
+}
+
 static void
 test_colours(void **state)
 {
@@ -172,6 +229,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_cases),
+	    cmocka_unit_test(test_spans),
+	    cmocka_unit_test(test_span_notes),
 	    cmocka_unit_test(test_colours),
 	    cmocka_unit_test(test_colour_over_night),
 	    cmocka_unit_test(test_open),

@@ -91,6 +91,18 @@ function endText({ outcome, feedback, duplicate_of: main, referral }) {
   ].filter(Boolean).join(' · ');
 }
 
+/** Which minutes of the promise count, and why not those between. */
+function Counted({ promise }) {
+  const spans = promise.counted ?? [];
+  return html`${promise.explain}
+    <ul class="plain">${spans.map((s) => html`<li class="quiet numbers" key=${s.from}>
+      ${s.after && html`${t('promise.closed', { why: s.after })} `}
+      ${t('promise.counted', {
+        from: formatDateTime(s.from), to: formatWhen(s.to, Date.parse(s.from)),
+        n: Math.round((Date.parse(s.to) - Date.parse(s.from)) / 60000),
+      })}</li>`)}</ul>`;
+}
+
 const COUNTERS = ['handovers', 'takeovers', 'moves', 'zone_changes', 'returns'];
 
 /** What should not happen often, where it happened. */
@@ -135,6 +147,8 @@ export function RequestFacts({ request, now }) {
     <${Fact} label=${t('fact.zone_dispute')}>${request.zone_dispute}</${Fact}>
     <${Fact} label=${t('fact.flags')}>${flags.length ? flags.map((f) => html`
       <span class="tag" key=${f}>${tCode('flag', f)}</span> `) : null}</${Fact}>
+    <${Fact} label=${t('fact.promise')}>
+      <${Counted} promise=${request.promise} /></${Fact}>
     <${Fact} label=${t('fact.posted')}>${formatDateTime(request.created_at)},
       ${' '}${request.created_by}</${Fact}>
   </dl>`;
