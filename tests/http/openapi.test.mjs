@@ -133,10 +133,6 @@ test('every operation of the file is served', async () => {
 	const shift = status(await (await it.login('dispatcher')).get(
 	    '/medics/m01/shifts'), 200).items[0];
 	KEYS.shifts = shift.id;
-	KEYS['travel-times'] = 'red-oblast';
-	status(await (await it.login('admin')).post('/travel-times',
-	    { code: 'red-oblast', from: 'red', to: 'oblast', minutes: 45 }),
-	    201);
 	KEYS.queues = 'nurse';
 	KEYS['travel-times'] = status(await (await it.login('admin')).post(
 	    '/travel-times', { code: 'green-red', from: 'green', to: 'red',
