@@ -103,6 +103,8 @@ migrate_run(struct db *db, int *from, int *to)
 		return code;
 	if (*from < 0 || *from > migrate_newest())
 		return ERR_STATE;
+	/* The index of a long past is sorted beyond the memory allowed. */
+	code = db_script(db, "PRAGMA temp_store = FILE");
 	/* The index of a long past is sorted on the disk, not in memory. */
 	code = db_script(db, "PRAGMA temp_store = FILE");
 	if (code == ERR_OK)
