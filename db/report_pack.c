@@ -33,7 +33,7 @@ put_number(struct buf *out, uint64_t v)
 static void
 put_signed(struct buf *out, int64_t v)
 {
-	put_number(out, (uint64_t)v << 1 ^ (uint64_t)(v >> 63));
+	put_number(out, (uint64_t)v << 1 ^ (v < 0 ? UINT64_MAX : 0));
 }
 
 static void
