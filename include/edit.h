@@ -32,18 +32,18 @@
 	F(SETTING, TEXT, value, true, 100)                                     \
 	F(SETTING, TEXT, comment, true, 200)
 #define EDIT_WEEK_FIELDS(F)                                                    \
-	F(WEEK, MINUTE, open_min, false, 1440)                                    \
+	F(WEEK, MINUTE, open_min, false, 1440)                                 \
 	F(WEEK, MINUTE, close_min, false, 1440)
 #define EDIT_CALENDAR_FIELDS(F)                                                \
-	F(CALENDAR, MINUTE, open_min, false, 1440)                                \
-	F(CALENDAR, MINUTE, close_min, false, 1440)                               \
+	F(CALENDAR, MINUTE, open_min, false, 1440)                             \
+	F(CALENDAR, MINUTE, close_min, false, 1440)                            \
 	F(CALENDAR, TEXT, note, false, 200)
 #define EDIT_ZONE_FIELDS(F)                                                    \
 	F(ZONE, TEXT, name, true, 100)                                         \
 	F(ZONE, INT, sort, false, 100000)
 #define EDIT_PLACE_FIELDS(F)                                                   \
 	F(PLACE, TEXT, name, true, 100)                                        \
-	F(PLACE, PLACE_KIND, kind, true, 0)                                       \
+	F(PLACE, PLACE_KIND, kind, true, 0)                                    \
 	F(PLACE, PLACE, parent, false, 64)                                     \
 	F(PLACE, BOOL, ask, false, 0)                                          \
 	F(PLACE, ZONE, zone, false, 64)                                        \
@@ -147,13 +147,13 @@ enum edit_kind {
 	T(TEXT, "text", TEXT)                                                  \
 	T(ZONE, "zone", TEXT)           /* a code, or none */                  \
 	T(PLACE, "place", TEXT)         /* a code, or none */                  \
-	T(PERFORMER, "performer", TEXT) /* a choice, as those below */      \
+	T(PERFORMER, "performer", TEXT) /* a choice, as those below */         \
 	T(VERDICT, "verdict", TEXT)                                            \
 	T(ANSWER_VERDICT, "answer_verdict", TEXT) /* verdicts that end it */   \
 	T(OUTCOME, "outcome", TEXT) /* verdicts, "unknown", "pick" */          \
 	T(SERVICE, "service", TEXT) /* a code, or none */                      \
 	T(MEDIC_KIND, "medic_kind", TEXT)                                      \
-	T(TASK_KIND, "task_kind", TEXT)                                         \
+	T(TASK_KIND, "task_kind", TEXT)                                        \
 	T(CATEGORY, "category", TEXT)                                          \
 	T(PLACE_KIND, "place_kind", TEXT)                                      \
 	T(PARITY, "parity", TEXT)                                              \

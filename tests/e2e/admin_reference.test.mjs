@@ -158,3 +158,36 @@ story('what was typed waits while another row is looked at', async (open) => {
 	await who.holds('#e-title', 'У пациента задолженность');
 	await who.gone('.tag--typed');
 });
+
+story('a month: a day that differs is made from its square', async (open) => {
+	const who = await desk(open, 'Особые дни');
+
+	await who.see('.day');
+	await who.page.click('.month__head .button >> nth=1');
+	await who.page.click('.day >> nth=9');
+	await who.see('.edit-form');
+	assert.match(await who.page.inputValue('#e-date'), /-10$/);
+	await who.press('Control+Enter');
+	await who.see('Создано и уже действует.');
+	await who.reads('.day--special', /10 10–18/);
+});
+
+story('what must never be said is pointed out as it is typed', async (open) => {
+	const who = await desk(open, 'Подсказки');
+
+	await pick(who, 'задерживается lab');
+	await who.page.fill('#e-facts', 'Увы, виновата лаборатория');
+	await who.reads('.edit-side .notice--warn',
+	    /запрещённое для этой ситуации: «Виновата лаборатория»/);
+});
+
+story('a setting stays in its range', async (open) => {
+	const who = await desk(open, 'Настройки');
+	who.allow(/^422 PATCH/);
+
+	await pick(who, 'promise.deadline');
+	await who.reads('.edit-form', /минуты, от 1 до 1440. Обычно 60/);
+	await who.page.fill('#e-value', '5000');
+	await who.press('Control+Enter');
+	await who.reads('#e-value-error', /не больше 1440/);
+});

@@ -28,10 +28,11 @@ function shift(first, months) {
     .slice(0, 10);
 }
 
+/** "8–22", "9:30–18": a day of the month is small. */
 function hoursText({ open_min: open, close_min: close }) {
-  return open === close ? t('edit.closed')
-    : `${showValue({ type: 'minute' }, open)}–${
-      showValue({ type: 'minute' }, close)}`;
+  const brief = (minute) => showValue({ type: 'minute' }, minute)
+    .replace(/^0/, '').replace(/:00$/, '');
+  return open === close ? t('edit.closed') : `${brief(open)}–${brief(close)}`;
 }
 
 function Day({ date, special, usual, today, current, onPick }) {
@@ -74,7 +75,7 @@ function Month({ onNew }) {
         <${Icon} name="arrow" /></button>
     </header>
     <table><thead><tr>${WEEK.map((n) => html`<th scope="col" key=${n}>
-      ${weekdayName(n).slice(0, 2)}</th>`)}</tr></thead>
+      ${weekdayName(n, 'short')}</th>`)}</tr></thead>
     <tbody>${weeks(daysOf(first)).map((week, i) => html`<tr key=${i}>
       ${week.map((date, k) => (date ? html`<${Day} key=${date} date=${date}
           special=${special.get(date)} usual=${usual.get(k + 1)} today=${today}

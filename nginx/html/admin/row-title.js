@@ -3,9 +3,9 @@ import { formatDate, hasText, language, t } from '../lib/i18n.js';
 const NAMED = ['name', 'title', 'sign', 'question', 'query', 'pattern'];
 
 /** Monday is 1. */
-export function weekdayName(n) {
+export function weekdayName(n, weekday = 'long') {
   return new Intl.DateTimeFormat(language.get(),
-    { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, n)));
+    { weekday, timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, n)));
 }
 
 /** A row in one line. */
