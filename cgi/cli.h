@@ -86,6 +86,7 @@ int cli_backup_make(struct cli *cli);
 int cli_backup_restore(struct cli *cli);
 int cli_backup_check(struct cli *cli);
 int cli_audit_verify(struct cli *cli);
+int cli_retention_run(struct cli *cli);
 int cli_token_add(struct cli *cli);
 int cli_token_list(struct cli *cli);
 int cli_token_revoke(struct cli *cli);

@@ -51,6 +51,10 @@ static const struct command {
     {"restore", "FILE", 1, 1, cli_backup_restore,
      "Put the copy FILE in the place of the database, which is kept\n"
      "beside it.  The service must be stopped."},
+    {"retention", "[--dry-run]", 0, 0, cli_retention_run,
+     "Tell how many requests are to lose their personal data by now: the\n"
+     "service erases it by itself, this command nothing.  The service may\n"
+     "run."},
     {"audit verify", "", 0, 0, cli_audit_verify,
      "Verify the audit chain and name the first entry that is not as it\n"
      "was written.  The service may run."},
@@ -131,6 +135,7 @@ enum option_code {
 	READ_ONLY,
 	DAYS,
 	STDIN,
+	DRY,
 	HELP,
 	VERS,
 };
@@ -145,6 +150,7 @@ static const struct option options[] = {
     {"one-time", no_argument, NULL, ONE_TIME},
     {"read-only", no_argument, NULL, READ_ONLY},
     {"days", required_argument, NULL, DAYS},
+    {"dry-run", no_argument, NULL, DRY},
     {"password-stdin", no_argument, NULL, STDIN}, /* what happens anyway */
     {"help", no_argument, NULL, HELP},
     {"version", no_argument, NULL, VERS},

@@ -9,6 +9,7 @@
 #include "logline.h"
 #include "report_days.h"
 #include "archive.h"
+#include "retention.h"
 #include "session.h"
 #include "task_work.h"
 #include "units.h"
@@ -16,6 +17,7 @@
 #define QUEUE_EVERY_MS (2 * SECOND_MS)
 #define DRAFTS_EVERY_MS (10 * SECOND_MS)
 #define FORGET_EVERY_MS MINUTE_MS
+#define RETENTION_EVERY_MS (5 * SECOND_MS)
 #define SESSIONS_EVERY_MS MINUTE_MS
 #define REPORTS_EVERY_MS (2 * SECOND_MS)
 #define WORDS_EVERY_MS (2 * SECOND_MS)
@@ -163,6 +165,19 @@ sweep_sessions(struct sweep *s)
 }
 
 static void
+sweep_retention(struct sweep *s)
+{
+	struct err err = {0};
+	struct retention_ask ask = {.op = begin_op(s, &err)};
+	bool due = false;
+	enum err_code code = retention_due(s->db, &ask.op, &due);
+
+	if (code == ERR_OK && due)
+		code = store_write(s->app->store, retention_erase, &ask, NULL);
+	end_op(s, &ask.op, code);
+}
+
+static void
 sweep_audit(struct sweep *s)
 {
 	chain_follow(&s->chain, s->db, clock_ms(CLOCK_MONOTONIC));
@@ -173,10 +188,11 @@ static const struct {
 	void (*run)(struct sweep *s);
 	int64_t every_ms;
 } duties[] = {
-    {sweep_queue, QUEUE_EVERY_MS},       {sweep_drafts, DRAFTS_EVERY_MS},
-    {sweep_tasks, QUEUE_EVERY_MS},       {forget_callers, FORGET_EVERY_MS},
-    {sweep_sessions, SESSIONS_EVERY_MS}, {sweep_reports, REPORTS_EVERY_MS},
-    {sweep_words, WORDS_EVERY_MS},       {sweep_audit, QUEUE_EVERY_MS},
+    {sweep_queue, QUEUE_EVERY_MS},         {sweep_drafts, DRAFTS_EVERY_MS},
+    {sweep_tasks, QUEUE_EVERY_MS},         {forget_callers, FORGET_EVERY_MS},
+    {sweep_sessions, SESSIONS_EVERY_MS},   {sweep_reports, REPORTS_EVERY_MS},
+    {sweep_words, WORDS_EVERY_MS},         {sweep_audit, QUEUE_EVERY_MS},
+    {sweep_retention, RETENTION_EVERY_MS},
 };
 
 #define DUTIES (sizeof(duties) / sizeof(duties[0]))

@@ -26,6 +26,7 @@ EMBED(sql_0020, "db/migrations/0020_audit_search.sql");
 EMBED(sql_0021, "db/migrations/0021_place_ask.sql");
 EMBED(sql_0022, "db/migrations/0022_tokens.sql");
 EMBED(sql_0023, "db/migrations/0023_price_calls.sql");
+EMBED(sql_0024, "db/migrations/0024_retention.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -55,6 +56,7 @@ static const struct step {
     {&sql_0021, "PRAGMA user_version = 21"},
     {&sql_0022, "PRAGMA user_version = 22"},
     {&sql_0023, "PRAGMA user_version = 23"},
+    {&sql_0024, "PRAGMA user_version = 24"},
 };
 
 int
