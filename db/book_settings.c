@@ -13,38 +13,6 @@
 #define TZIF_MAX ((size_t)64 * 1024)
 
 #define SETTINGS_MAX 64
-/* The keys of struct settings. */
-static const struct {
-	const char *key;
-	size_t offset;
-} setting_keys[] = {
-#define KEY(key, field)                                                        \
-	{                                                                      \
-		key, offsetof(struct settings, field)                          \
-	}
-    KEY("promise.target_min", promise_target_min),
-    KEY("promise.deadline_min", promise_deadline_min),
-    KEY("promise.amber_min", amber_min),
-    KEY("quote.valid_min", quote_valid_min),
-    KEY("claim.lease_s", claim_lease_s),
-    KEY("attempt.retry_min", retry_min),
-    KEY("attempt.max", attempts_max),
-    KEY("visit.window_min", visit_window_min),
-    KEY("visit.travel_margin_min", travel_margin_min),
-    KEY("representative.age", representative_age),
-    KEY("red_flags.adult_age", adult_age),
-    KEY("service.price_included", service_price_included),
-    KEY("idempotency.hours", idempotency_hours),
-    KEY("draft.hours", draft_hours),
-    KEY("tariff.approval", tariff_approval),
-    KEY("task.keep_hours", task_keep_hours),
-    KEY("session.idle_min", session_idle_min),
-    KEY("session.idle_admin_min", session_idle_admin_min),
-    KEY("retention.request_months", retention_request_months),
-#undef KEY
-};
-
-#define SETTING_KEYS (sizeof(setting_keys) / sizeof(*setting_keys))
 
 static void
 wrong(struct book_load *l, const char *pointer, const char *code)
