@@ -10,13 +10,29 @@ let messages = {};
 let plural = new Intl.PluralRules('ru');
 let timeZone = 'Europe/Moscow';
 
+/** Parts of the pages whose texts are there; '' is what all of them show. */
+const parts = new Set(['']);
+
+async function fetchTexts(part, lang) {
+  const name = part ? `${part}.${lang}` : lang;
+  const url = new URL(`../messages/${name}.json`, import.meta.url);
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`messages ${name}: ${answer.status}`);
+  return answer.json();
+}
+
+/** The texts of ${part}, for good; nginx/parts.mjs tells which they are. */
+export async function loadTexts(part) {
+  if (parts.has(part)) return;
+  Object.assign(messages, await fetchTexts(part, language.get()));
+  parts.add(part);
+}
+
 /** Load the texts of ${lang} and switch to it. */
 export async function chooseLanguage(lang) {
   const chosen = lang in LANGUAGES ? lang : 'ru';
-  const url = new URL(`../messages/${chosen}.json`, import.meta.url);
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`messages ${chosen}: ${answer.status}`);
-  messages = await answer.json();
+  messages = Object.assign({}, ...await Promise.all(
+    [...parts].map((part) => fetchTexts(part, chosen))));
   plural = new Intl.PluralRules(chosen);
   document.documentElement.lang = chosen;
   language.set(chosen);

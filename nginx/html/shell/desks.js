@@ -1,6 +1,6 @@
 import { useCell } from '../lib/cell.js';
 import { html, useEffect, useState } from '../lib/html.js';
-import { t } from '../lib/i18n.js';
+import { loadTexts, t } from '../lib/i18n.js';
 import { useHotkeys } from '../lib/keys.js';
 import { go, route } from '../lib/route.js';
 import { Icon } from '../ui/icon.js';
@@ -20,6 +20,9 @@ function loadStyle(name) {
     document.head.append(link);
   });
 }
+
+/** The part of the texts a desk shows; else that of the admin. */
+const PART_OF = { call: 'call', board: 'board', visits: 'board', queues: 'board' };
 
 /**
  * Each role's desks; a desk's code is fetched when it is first opened.  Those
@@ -63,11 +66,11 @@ const DESKS = [
     load: async () => (await import('../reports/reports-desk.js')).ReportsDesk,
   })),
   {
-    name: 'people', role: 'admin', style: 'edit',
+    name: 'people', role: 'admin', styles: ['edit'],
     load: async () => (await import('../people/people-desk.js')).PeopleDesk,
   },
   {
-    name: 'audit', role: 'admin', style: 'edit',
+    name: 'audit', role: 'admin', styles: ['edit'],
     load: async () => (await import('../people/audit-desk.js')).AuditDesk,
   },
 ];
@@ -75,7 +78,7 @@ const DESKS = [
 function Desk({ desk, user }) {
   const [loaded, setLoaded] = useState({ name: null });
   useEffect(() => {
-    Promise.all([desk.load(),
+    Promise.all([desk.load(), loadTexts(PART_OF[desk.name] ?? 'admin'),
       ...(desk.styles ?? [desk.name]).map(loadStyle)]).then(
       ([View]) => setLoaded({ name: desk.name, View }),
       () => setLoaded({ name: desk.name }),
