@@ -166,7 +166,7 @@ static enum err_code
 by_day(struct walk *w)
 {
 	struct spot down;
-	bool full;
+	bool full = false;
 	enum err_code code = bound(w, &down);
 
 	if (code == ERR_OK)
