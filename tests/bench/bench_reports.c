@@ -6,13 +6,15 @@
 #include "report_days.h"
 #include "report_read.h"
 #include "units.h"
+#include "whatif.h"
 
 /*
  * bench_reports DATABASE
  *
  * Pack what is over in DATABASE (its audit.key lies beside it), then time the
  * reports of the last week, month, year and two years, compared with the
- * period before.  `make build/seed/1000000/homevisit.db` makes one to try.
+ * period before, and what new prices would have brought.  `make
+ * build/seed/1000000/homevisit.db` makes one to try.
  */
 
 #define ROUNDS 5
@@ -139,6 +141,41 @@ bench_period(struct bench *b, int64_t days, enum report_by by)
 	       worst);
 }
 
+/* Every price anew: what that would have brought. */
+static void
+bench_whatif(struct bench *b, int64_t days)
+{
+	const struct rulebook *book = b->book;
+	double worst = 0, cpu = ms(CLOCK_THREAD_CPUTIME_ID);
+	int64_t trips = 0;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		struct tariff_draft *draft;
+		struct err err = {0};
+		struct whatif w = {.count = book->tariff_count, .days = days};
+		double began = ms(CLOCK_MONOTONIC), took;
+
+		arena_reset(&b->arena);
+		draft = ARENA_ARRAY(&b->arena, struct tariff_draft, w.count);
+		for (size_t k = 0; k < w.count; k++)
+			draft[k] = (struct tariff_draft){
+			    .zone = book->tariff[k].zone,
+			    .performer = book->tariff[k].performer,
+			    .price_kop = 5000 * RUBLE_KOP,
+			};
+		w.draft = draft;
+		w.op = (struct op){&service, b->now_ms, book, &b->arena, &err};
+		must("whatif", whatif_run(b->reader, &w));
+		trips = w.total.trips;
+		took = ms(CLOCK_MONOTONIC) - began;
+		worst = took > worst ? took : worst;
+	}
+	cpu = ms(CLOCK_THREAD_CPUTIME_ID) - cpu;
+	printf("%4lld days at new prices: %8lld trips, %6.1f ms of a core,"
+	       " worst wait %.1f ms\n",
+	       (long long)days, (long long)trips, cpu / ROUNDS, worst);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -155,6 +192,8 @@ main(int argc, char **argv)
 		bench_period(&b, days[i], REPORT_BY_DAY);
 		bench_period(&b, days[i], REPORT_BY_ZONE);
 	}
+	for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++)
+		bench_whatif(&b, days[i]);
 	store_book_drop(b.store, b.book);
 	store_reader_close(b.reader);
 	store_close(b.store);
