@@ -133,3 +133,10 @@ test('it proves itself, over the API and by the command', async () => {
 test('its head stands outside the database', async () => {
 	assert.match(it.logs(), /"audit_head"[^\n]*count \d+ head [0-9a-f]{64}/);
 });
+
+test('what would be erased is told, and nothing is', async () => {
+	const got = await homevisit(['--db', it.db, 'retention', '--dry-run']);
+
+	assert.equal(got.code, 0, got.stderr);
+	assert.match(got.stdout, /over for 60 months, to be erased: 0$/m);
+});
