@@ -37,7 +37,7 @@ h_zones_list(struct http *h)
 #define PRICE(at, member)                                                      \
 	{                                                                      \
 		.name = at, .type = JIN_MONEY,                                 \
-		.offset = offsetof(struct body_new_zone, member)                   \
+		.offset = offsetof(struct body_new_zone, member)               \
 	}
 
 static const struct jin_field price_field[] = {

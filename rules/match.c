@@ -183,7 +183,8 @@ match_find(const struct match_index *index, struct slice query,
 	out->n = 0;
 	if (query.n > MATCH_QUERY_MAX || !fold_make(query, arena, &typed))
 		return arena->overflow ? ERR_NOMEM : ERR_OK;
-	for (enum layout_reading r = 0; err == ERR_OK && r < LAYOUT__COUNT; r++) {
+	for (enum layout_reading r = 0; err == ERR_OK && r < LAYOUT__COUNT;
+	     r++) {
 		if (r == LAYOUT_AS_TYPED)
 			read = typed;
 		else if (!layout_read(&typed, r, arena, &read))

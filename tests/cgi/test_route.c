@@ -82,7 +82,8 @@ test_allowed(void **state)
 				      HTTP_DELETE | HTTP_OPTIONS);
 	assert_null(find(HTTP_HEAD, "/api/v1/queue/next", &id, &allowed));
 	assert_int_equal(allowed, HTTP_POST | HTTP_OPTIONS);
-	assert_null(find((enum http_method)0, "/api/v1/reasons", &id, &allowed));
+	assert_null(
+	    find((enum http_method)0, "/api/v1/reasons", &id, &allowed));
 	assert_int_equal(allowed, HTTP_GET | HTTP_HEAD | HTTP_OPTIONS);
 }
 

@@ -46,7 +46,7 @@ test_clean(void **state)
 	    {"  Иван \t\n Петров  ", "Иван Петров"},
 	    {"\xE2\x80\xAEтекст\xE2\x80\xAC", "текст"}, /* bidi controls */
 	    {"a\x01\x7F\x62", "ab"},
-	    {"и\xCC\x86од", "йод"}, /* composed */
+	    {"и\xCC\x86од", "йод"},     /* composed */
 	    {"и\x1F\xCC\x86од", "йод"}, /* once nothing stands between */
 	    {"Ёлка\xC2\xA0и\xE2\x80\xAFдом", "Ёлка и дом"},
 	    {" \xE2\x80\x8B ", ""},
