@@ -57,6 +57,7 @@ enum request_flag_bit {
 #define X(name, wire) REQUEST_FLAG_BIT_##name,
 	REQUEST_FLAGS(X)
 #undef X
+	    REQUEST_FLAG_BIT__COUNT
 };
 
 enum request_flag {

@@ -27,8 +27,7 @@ test_flags(void **state)
 			    "free_text_service");
 	assert_string_equal(request_flag_name(REQUEST_FLAG_BIT_LEASE_EXPIRED),
 			    "lease_expired");
-	assert_null(
-	    request_flag_name(REQUEST_FLAG_BIT_ADDRESS_CONTRADICTS + 1));
+	assert_null(request_flag_name(REQUEST_FLAG_BIT__COUNT));
 }
 
 static void
