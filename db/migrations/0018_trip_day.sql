@@ -1,23 +1,16 @@
 -- What trips brought, day by day: so that a change of price is tried on a
 -- year of requests without reading one of them.
 
--- The trips a request is charged for; NULL: none, or paid in its group.
-ALTER TABLE request ADD COLUMN doctor_kop INTEGER GENERATED ALWAYS AS (
-	NULLIF(CAST(substr(COALESCE(agreed_lines, quote_lines),
-		instr(COALESCE(agreed_lines, quote_lines),
-			'trip_doctor' || char(9)) + 12) AS INTEGER)
-	* (instr(COALESCE(agreed_lines, quote_lines),
-		'trip_doctor' || char(9)) > 0), 0)) VIRTUAL;
-ALTER TABLE request ADD COLUMN nurse_kop INTEGER GENERATED ALWAYS AS (
-	NULLIF(CAST(substr(COALESCE(agreed_lines, quote_lines),
-		instr(COALESCE(agreed_lines, quote_lines),
-			'trip_nurse' || char(9)) + 11) AS INTEGER)
-	* (instr(COALESCE(agreed_lines, quote_lines),
-		'trip_nurse' || char(9)) > 0), 0)) VIRTUAL;
--- 0: it ended without a visit.
-ALTER TABLE request ADD COLUMN trip_counts INTEGER GENERATED ALWAYS AS (
-	state NOT IN ('cancelled', 'declined', 'referred', 'duplicate',
-		'emergency')) VIRTUAL;
+-- What a trip is called in the packed lines of a price.  (No generated columns
+-- for the sums: VACUUM INTO, and with it every copy, fails over them.)
+CREATE TABLE trip_word (
+	performer INTEGER NOT NULL PRIMARY KEY -- 1 doctor, 2 nurse
+		CHECK (performer IN (1, 2)),
+	word TEXT NOT NULL
+) STRICT;
+
+INSERT INTO trip_word (performer, word) VALUES
+	(1, 'trip_doctor' || char(9)), (2, 'trip_nurse' || char(9));
 
 CREATE TABLE trip_day (
 	day INTEGER NOT NULL,      -- of the posting, counted from 1970-01-01
@@ -30,25 +23,34 @@ CREATE TABLE trip_day (
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO trip_day (day, zone, performer, trips, sum_kop)
-	SELECT created_day, zone, 1, COUNT(*), SUM(doctor_kop) FROM request
-	WHERE trip_counts AND doctor_kop IS NOT NULL
-	GROUP BY created_day, zone;
-INSERT INTO trip_day (day, zone, performer, trips, sum_kop)
-	SELECT created_day, zone, 2, COUNT(*), SUM(nurse_kop) FROM request
-	WHERE trip_counts AND nurse_kop IS NOT NULL
-	GROUP BY created_day, zone;
+	SELECT created_day, zone, performer, COUNT(*), SUM(kop)
+	FROM (SELECT q.created_day, q.zone, w.performer,
+		CAST(substr(COALESCE(q.agreed_lines,
+			q.quote_lines),
+			instr(COALESCE(q.agreed_lines, q.quote_lines),
+			word) + length(word)) AS INTEGER) AS kop
+		FROM request AS q, trip_word AS w
+		WHERE instr(COALESCE(q.agreed_lines,
+			q.quote_lines), word) > 0
+		AND q.state NOT IN ('cancelled', 'declined', 'referred',
+		'duplicate', 'emergency'))
+	WHERE kop > 0 GROUP BY created_day, zone, performer;
 
 CREATE TRIGGER request_trip_add AFTER INSERT ON request
-WHEN NEW.trip_counts
 BEGIN
 	INSERT INTO trip_day (day, zone, performer, trips, sum_kop)
-		SELECT NEW.created_day, NEW.zone, 1, 1, NEW.doctor_kop
-		WHERE NEW.doctor_kop IS NOT NULL
-		ON CONFLICT (day, zone, performer) DO UPDATE SET
-		trips = trips + 1, sum_kop = sum_kop + excluded.sum_kop;
-	INSERT INTO trip_day (day, zone, performer, trips, sum_kop)
-		SELECT NEW.created_day, NEW.zone, 2, 1, NEW.nurse_kop
-		WHERE NEW.nurse_kop IS NOT NULL
+		SELECT NEW.created_day, NEW.zone, t.performer, 1, t.kop
+		FROM (SELECT performer,
+			CAST(substr(COALESCE(NEW.agreed_lines,
+			NEW.quote_lines),
+			instr(COALESCE(NEW.agreed_lines, NEW.quote_lines),
+			word) + length(word)) AS INTEGER) AS kop
+			FROM trip_word
+			WHERE instr(COALESCE(NEW.agreed_lines,
+			NEW.quote_lines), word) > 0) AS t
+		WHERE t.kop > 0
+		AND NEW.state NOT IN ('cancelled', 'declined', 'referred',
+		'duplicate', 'emergency')
 		ON CONFLICT (day, zone, performer) DO UPDATE SET
 		trips = trips + 1, sum_kop = sum_kop + excluded.sum_kop;
 END;
@@ -57,27 +59,40 @@ END;
 -- it was goes out, what it is comes in.
 CREATE TRIGGER request_trip_move AFTER UPDATE OF state, zone, agreed_lines
 	ON request
-WHEN NEW.trip_counts <> OLD.trip_counts OR NEW.zone <> OLD.zone
-	OR NEW.agreed_lines IS NOT OLD.agreed_lines
+WHEN (NEW.state IN ('cancelled', 'declined', 'referred',
+		'duplicate', 'emergency')) <>
+	(OLD.state IN ('cancelled', 'declined', 'referred',
+		'duplicate', 'emergency'))
+	OR NEW.zone <> OLD.zone OR NEW.agreed_lines IS NOT OLD.agreed_lines
 BEGIN
-	UPDATE trip_day SET trips = trips - 1,
-		sum_kop = sum_kop - OLD.doctor_kop
-		WHERE OLD.trip_counts AND OLD.doctor_kop IS NOT NULL
-		AND day = OLD.created_day AND zone = OLD.zone
-		AND performer = 1;
-	UPDATE trip_day SET trips = trips - 1,
-		sum_kop = sum_kop - OLD.nurse_kop
-		WHERE OLD.trip_counts AND OLD.nurse_kop IS NOT NULL
-		AND day = OLD.created_day AND zone = OLD.zone
-		AND performer = 2;
+	UPDATE trip_day SET trips = trips - 1, sum_kop = sum_kop - t.kop
+		FROM (SELECT performer,
+			CAST(substr(COALESCE(OLD.agreed_lines,
+			OLD.quote_lines),
+			instr(COALESCE(OLD.agreed_lines, OLD.quote_lines),
+			word) + length(word)) AS INTEGER) AS kop
+			FROM trip_word
+			WHERE instr(COALESCE(OLD.agreed_lines,
+			OLD.quote_lines), word) > 0) AS t
+		WHERE t.kop > 0
+		AND OLD.state NOT IN ('cancelled', 'declined', 'referred',
+		'duplicate', 'emergency')
+		AND trip_day.day = OLD.created_day
+		AND trip_day.zone = OLD.zone
+		AND trip_day.performer = t.performer;
 	INSERT INTO trip_day (day, zone, performer, trips, sum_kop)
-		SELECT NEW.created_day, NEW.zone, 1, 1, NEW.doctor_kop
-		WHERE NEW.trip_counts AND NEW.doctor_kop IS NOT NULL
-		ON CONFLICT (day, zone, performer) DO UPDATE SET
-		trips = trips + 1, sum_kop = sum_kop + excluded.sum_kop;
-	INSERT INTO trip_day (day, zone, performer, trips, sum_kop)
-		SELECT NEW.created_day, NEW.zone, 2, 1, NEW.nurse_kop
-		WHERE NEW.trip_counts AND NEW.nurse_kop IS NOT NULL
+		SELECT NEW.created_day, NEW.zone, t.performer, 1, t.kop
+		FROM (SELECT performer,
+			CAST(substr(COALESCE(NEW.agreed_lines,
+			NEW.quote_lines),
+			instr(COALESCE(NEW.agreed_lines, NEW.quote_lines),
+			word) + length(word)) AS INTEGER) AS kop
+			FROM trip_word
+			WHERE instr(COALESCE(NEW.agreed_lines,
+			NEW.quote_lines), word) > 0) AS t
+		WHERE t.kop > 0
+		AND NEW.state NOT IN ('cancelled', 'declined', 'referred',
+		'duplicate', 'emergency')
 		ON CONFLICT (day, zone, performer) DO UPDATE SET
 		trips = trips + 1, sum_kop = sum_kop + excluded.sum_kop;
 END;

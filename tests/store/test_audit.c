@@ -209,28 +209,6 @@ test_triggers_refuse(void **state)
 }
 
 /* A price ahead may be withdrawn before its day, once, and given again. */
-static void
-test_a_future_price_may_be_withdrawn(void **state)
-{
-	struct fixture *f = *state;
-	static const char add[] =
-	    "INSERT INTO tariff (zone, performer, price_kop, valid_from_ms,"
-	    " recorded_at_ms, recorded_by, reason)"
-	    " VALUES ('green', 1, 5, 1000, 0, 'x', 'x')";
-
-	fixture_close(f);
-	fixture_sql(f->path, add);
-	assert_int_equal(
-	    fixture_sql(f->path,
-			"UPDATE tariff SET withdrawn_at_ms = 999,"
-			" withdrawn_by = 'x' WHERE valid_from_ms = 1000"),
-	    1);
-	fixture_sql(f->path, add);
-	fixture_open(f);
-	assert_int_equal(f->book->tariff_count, 9);
-	assert_int_equal(f->book->tariff_version, 11);
-}
-
 int
 main(void)
 {
@@ -245,7 +223,6 @@ main(void)
 	    E(test_another_key_does_not_fit),
 	    E(test_every_forgery_shows),
 	    S(test_triggers_refuse),
-	    S(test_a_future_price_may_be_withdrawn),
 	};
 #undef E
 #undef S
