@@ -14,6 +14,7 @@ const DATA = ['option[lang]', '.header__user', '.say', '.option__name',
     '.correct__place', '.unfinished__line',
     '.question__text', '.question__extra .quiet', '.emergency__sign',
     '.row td:nth-child(n + 4) > span:first-child',
+    '.queue__name', '.queues__table td:nth-child(n + 2)',
     '.row td:nth-child(6)', '.facts dd', '.history li', '.choice__option',
     'noscript'];
 

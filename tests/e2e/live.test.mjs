@@ -109,7 +109,7 @@ story('a takeover: its reason is asked for, and read by who had it', async (open
 	// What the first one is typing stays; sending it is refused by name.
 	await one.see('.board__card .notice:has-text("ушла на обед")');
 	await one.reads('.board__card .notice',
-	    /забрал\(а\) colleague в \d\d:\d\d/);
+	    /Забрал\(а\) colleague в \d\d:\d\d/);
 	one.allow(/^409 POST .*\/attempt$/, /^412 POST .*\/attempt$/);
 	await one.press('Digit1', 'Control+Enter');
 	await one.reads('dialog .notice--bad', /colleague/);
