@@ -27,6 +27,17 @@ test('every text in every language, with the same places to fill', () => {
   }
 });
 
+test('no text is named twice: the second would hide the first', () => {
+  for (const folder of [HTML, new URL('../../cgi/', import.meta.url)]) {
+    for (const language of LANGUAGES) {
+      const names = readFileSync(
+        new URL(`messages/${language}.json`, folder), 'utf8')
+        .match(/^ *"[^"]*\.[^"]*"(?=:)/gm).map((name) => name.trim());
+      assert.deepEqual(names.filter((n, i) => names.indexOf(n) !== i), []);
+    }
+  }
+});
+
 test('plural texts have the forms of their language', () => {
   for (const language of LANGUAGES) {
     const forms = new Intl.PluralRules(language).resolvedOptions()

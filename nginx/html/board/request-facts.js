@@ -96,7 +96,7 @@ function Counted({ promise }) {
   const spans = promise.counted ?? [];
   return html`${promise.explain}
     <ul class="plain">${spans.map((s) => html`<li class="quiet numbers" key=${s.from}>
-      ${s.after && html`${t('promise.closed', { why: s.after })} `}
+      ${s.after && html`${t('promise.closed_before', { why: s.after })} `}
       ${t('promise.counted', {
         from: formatDateTime(s.from), to: formatWhen(s.to, Date.parse(s.from)),
         n: Math.round((Date.parse(s.to) - Date.parse(s.from)) / 60000),
