@@ -10,16 +10,6 @@
 
 /* What the screens are built from: read from the rulebook, never the disk. */
 
-/* These take no parameters. */
-static bool
-plain(struct http *h)
-{
-	static const char *const known[] = {NULL};
-
-	http_params_known(h, known);
-	return !param_wrong(h);
-}
-
 /* Writes the members of row ${i} of one table. */
 typedef void put_row(struct jw *w, const struct rulebook *book, size_t i);
 
@@ -31,7 +21,7 @@ put_items(struct http *h, size_t n, put_row *put, enum review review)
 {
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 
-	if (!plain(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	jw_object(&w, NULL);
 	jw_array(&w, "items");
@@ -136,7 +126,7 @@ h_data_visit_window(struct http *h)
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct visit_window next;
 
-	if (!plain(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	next = visit_next_window(h->book, h->now_ms);
 	jw_object(&w, NULL);
@@ -196,7 +186,7 @@ h_data_reasons(struct http *h)
 	const char *const *cancel, *const *release, *const *call;
 	size_t cancels = 0, releases = 0, calls;
 
-	if (!plain(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	cancel = lifecycle_reasons(LIFECYCLE_CANCEL, &cancels);
 	release = lifecycle_reasons(LIFECYCLE_RELEASE, &releases);
@@ -242,7 +232,7 @@ h_data_form(struct http *h)
 	const struct form_field *field;
 	size_t n;
 
-	if (!plain(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	field = form_fields(&n);
 	jw_object(&w, NULL);

@@ -24,15 +24,13 @@ const struct jin_table body_draft = {
 enum err_code
 h_drafts_list(struct http *h)
 {
-	static const char *const known[] = {NULL};
 	struct op op = http_op(h);
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct draft *draft;
 	size_t n;
 	enum err_code rc;
 
-	http_params_known(h, known);
-	if (param_wrong(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	rc = draft_list(h->db, &op, &draft, &n);
 	if (rc != ERR_OK)

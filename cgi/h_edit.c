@@ -21,15 +21,13 @@ kind_of(const struct http *h)
 static enum err_code
 list(struct http *h, enum edit_kind kind)
 {
-	static const char *const known[] = {NULL};
 	struct op op = http_op(h);
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct edit_row *row;
 	size_t n;
 	enum err_code rc;
 
-	http_params_known(h, known);
-	if (param_wrong(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	rc = edit_list(h->db, &op, kind, &row, &n);
 	if (rc != ERR_OK)

@@ -63,11 +63,9 @@ put_settings(struct jw *w)
 enum err_code
 h_edit_fields(struct http *h)
 {
-	static const char *const known[] = {NULL};
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 
-	http_params_known(h, known);
-	if (param_wrong(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	jw_object(&w, NULL);
 	jw_array(&w, "items");

@@ -10,10 +10,8 @@
 enum err_code
 h_events_get(struct http *h)
 {
-	static const char *const known[] = {NULL};
 
-	http_params_known(h, known);
-	if (param_wrong(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	if (h->method != HTTP_HEAD) {
 		h->stream =

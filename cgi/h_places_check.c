@@ -54,13 +54,11 @@ state_of(const struct rulebook *book, const struct place *p)
 enum err_code
 h_places_check(struct http *h)
 {
-	static const char *const known[] = {NULL};
 	const struct rulebook *book = h->book;
 	struct jw w = JW(&h->out, &book->clinic_zone);
 	int64_t missing = 0;
 
-	http_params_known(h, known);
-	if (param_wrong(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	jw_object(&w, NULL);
 	jw_array(&w, "items");

@@ -7,14 +7,12 @@
 enum err_code
 h_queues_list(struct http *h)
 {
-	static const char *const known[] = {NULL};
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	const struct op op = http_op(h);
 	struct task_queue_now *now;
 	enum err_code rc;
 
-	http_params_known(h, known);
-	if (param_wrong(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	rc = task_list_queues(h->db, &op, &now);
 	if (rc != ERR_OK)

@@ -9,15 +9,13 @@
 enum err_code
 h_shifts_list(struct http *h)
 {
-	static const char *const known[] = {NULL};
 	struct op op = http_op(h);
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct shift *shift;
 	size_t n;
 	enum err_code rc;
 
-	http_params_known(h, known);
-	if (param_wrong(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	rc = shift_edit_list(h->db, &op, h->path_id, &shift, &n);
 	if (rc != ERR_OK)

@@ -62,14 +62,12 @@ put_token(struct jw *w, const char *key, const struct token *t)
 enum err_code
 h_tokens_list(struct http *h)
 {
-	static const char *const known[] = {NULL};
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct token *token;
 	size_t n;
 	enum err_code rc;
 
-	http_params_known(h, known);
-	if (param_wrong(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	rc = token_list(h->db, &token, &n, h->arena);
 	if (rc != ERR_OK)

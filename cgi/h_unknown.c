@@ -32,14 +32,12 @@ const struct jin_table body_settle = {
 enum err_code
 h_unknown_list(struct http *h)
 {
-	static const char *const known[] = {NULL};
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct unknown_term *term;
 	size_t n;
 	enum err_code rc;
 
-	http_params_known(h, known);
-	if (param_wrong(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	rc = unknown_list(h->db, h->arena, &term, &n);
 	if (rc != ERR_OK)

@@ -88,14 +88,12 @@ put_user(struct jw *w, const char *key, struct http *h, const struct user *u)
 enum err_code
 h_users_list(struct http *h)
 {
-	static const char *const known[] = {NULL};
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct user *user;
 	size_t n;
 	enum err_code rc;
 
-	http_params_known(h, known);
-	if (param_wrong(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	rc = user_list(h->db, &user, &n, h->arena);
 	if (rc != ERR_OK)

@@ -27,15 +27,13 @@ put_session(struct jw *w, const struct http *h, const struct session *s)
 enum err_code
 h_users_sessions(struct http *h)
 {
-	static const char *const known[] = {NULL};
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct session live[SESSION_PARALLEL];
 	struct user user;
 	size_t n;
 	enum err_code rc;
 
-	http_params_known(h, known);
-	if (param_wrong(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	rc = user_find(h->db, h->path_id, &user, h->arena);
 	if (rc != ERR_OK)

@@ -9,11 +9,9 @@
 enum err_code
 h_zones_list(struct http *h)
 {
-	static const char *const known[] = {NULL};
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 
-	http_params_known(h, known);
-	if (param_wrong(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	jw_object(&w, NULL);
 	jw_array(&w, "items");
@@ -89,7 +87,6 @@ render(struct http *h, void *arg)
 enum err_code
 h_zones_post(struct http *h)
 {
-	static const char *const known[] = {NULL};
 	const struct body_new_zone *in = h->in;
 	struct zone_ask ask = {
 	    .edit = {.op = http_op(h),
@@ -99,8 +96,7 @@ h_zones_post(struct http *h)
 	    .nurse_kop = in->nurse_kop,
 	};
 
-	http_params_known(h, known);
-	if (param_wrong(h))
+	if (!param_none(h))
 		return ERR_FIELDS;
 	edit_set(EDIT_ZONE, &ask.edit.row, "name")->text = in->name;
 	edit_set(EDIT_ZONE, &ask.edit.row, "sort")->number = in->sort;

@@ -21,6 +21,15 @@ param_wrong(const struct http *h)
 	return h->err.fields.n != 0;
 }
 
+bool
+param_none(struct http *h)
+{
+	static const char *const known[] = {NULL};
+
+	http_params_known(h, known);
+	return !param_wrong(h);
+}
+
 const char *
 param_text(struct http *h, const char *name, size_t max)
 {

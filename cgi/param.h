@@ -47,6 +47,9 @@ const struct place *param_place(struct http *h, const char *name);
 void
 param_note(struct http *h, const char *name, const char *code, const char *arg);
 
+/** param_none(h): for what takes no parameters; false: some came. */
+bool param_none(struct http *h);
+
 /** param_wrong(h): whether anything was noted: answer with ERR_FIELDS. */
 bool param_wrong(const struct http *h);
 
