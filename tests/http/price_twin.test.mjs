@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { DAY_MS, clinicDate, rubles, status } from './checks.mjs';
+import { dice } from '../history/run.mjs';
 import { service } from './harness.mjs';
 
 const it = service();
@@ -13,14 +14,6 @@ const ASKED = Number(process.env.HV_QUOTES ?? 10_000);
 const AT_ONCE = 16;
 const DAYS = 60; /* how far ahead is priced and asked */
 const PUBLISHED = 40;
-
-/** Numbers that look random and come again with the seed. */
-function dice(seed) {
-	return (n) => {
-		seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-		return Math.floor(seed / 2 ** 32 * n);
-	};
-}
 
 const ZONES = ['green', 'yellow', 'red', 'oblast'];
 const PERFORMERS = ['doctor', 'nurse'];
@@ -70,7 +63,8 @@ function twin(tariffs, zone, performers, at) {
 
 test(`${ASKED} prices are those of the second way`, async (t) => {
 	const seed = Date.now() % 2 ** 31;
-	const roll = dice(seed);
+	const random = dice(seed);
+	const roll = (n) => Math.floor(random() * n);
 	const admin = await it.login('admin');
 	const operator = await it.login('operator');
 	const listed = status(await admin.get('/tariffs'), 200).items

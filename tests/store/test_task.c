@@ -1,21 +1,11 @@
 #include <stdio.h>
 
-#include "desk.h"
 #include "spoken.h"
-#include "task_list.h"
-#include "task_work.h"
+#include "task_desk.h"
 #include "user.h"
 
 #define PHONE "+78125550177"
 #define PEOPLE (ROLE_OPERATOR | ROLE_DISPATCHER)
-
-static enum err_code
-try(struct fixture *f, store_fn *fn, struct task_ask *ask)
-{
-	f->err = (struct err){.code = ERR_OK};
-	ask->op = fixture_op(f);
-	return store_write(f->store, fn, ask, NULL);
-}
 
 /* A task in ${queue} of the ${n}th caller. */
 static struct task
@@ -26,7 +16,7 @@ make(struct fixture *f, const char *queue, int n)
 
 	snprintf(phone, sizeof(phone), "8 812 555-01-%02d", n);
 	ask.new.phone = phone;
-	assert_int_equal(try(f, task_create, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_create, &ask), ERR_OK);
 	return ask.task;
 }
 
@@ -35,19 +25,8 @@ claim(struct fixture *f, const char *id)
 {
 	struct task_ask ask = {.id = id};
 
-	assert_int_equal(try(f, task_claim, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_claim, &ask), ERR_OK);
 	return ask.task;
-}
-
-static struct task
-find(struct fixture *f, const char *id)
-{
-	struct task t;
-
-	assert_int_equal(
-	    task_list_find(f->reader, id, f->actor.login, &t, &f->arena),
-	    ERR_OK);
-	return t;
 }
 
 static void
@@ -102,7 +81,7 @@ test_made(void **state)
 	/* 11:05 in the clinic; the nurse calls within 15, 30 at the latest */
 	assert_int_equal(t.promise.target_at_ms, f->now_ms + 15 * MINUTE_MS);
 	assert_int_equal(t.promise.deadline_at_ms, f->now_ms + 30 * MINUTE_MS);
-	assert_string_equal(find(f, t.id).note, "перезвонить");
+	assert_string_equal(task_desk_find(f, t.id).note, "перезвонить");
 	assert_int_equal(counted(f, "SELECT COUNT(*) FROM audit WHERE action ="
 				    " 'task.create' AND detail LIKE '%555%'"),
 			 0);
@@ -143,19 +122,19 @@ test_wrong(void **state)
 	text[sizeof(text) - 1] = '\0';
 	ask.new.note = ask.new.name = text;
 	ask.new.request = "none";
-	assert_int_equal(try(f, task_create, &ask), ERR_FIELDS);
+	assert_int_equal(task_desk_do(f, task_create, &ask), ERR_FIELDS);
 	assert_string_equal(desk_error(f, "/queue"), "unknown_code");
 	assert_string_equal(desk_error(f, "/kind"), "unknown_code");
 	assert_string_equal(desk_error(f, "/phone"), "phone_invalid");
 	assert_string_equal(desk_error(f, "/note"), "too_long");
 	assert_string_equal(desk_error(f, "/name"), "too_long");
 	ask = (struct task_ask){.new = {.request = "none"}};
-	assert_int_equal(try(f, task_create, &ask), ERR_FIELDS);
+	assert_int_equal(task_desk_do(f, task_create, &ask), ERR_FIELDS);
 	assert_string_equal(desk_error(f, "/queue"), "required");
 	assert_string_equal(desk_error(f, "/phone"), "required");
 	ask.new =
 	    (struct task_new){"nurse", NULL, PHONE, NULL, NULL, "none", NULL};
-	assert_int_equal(try(f, task_create, &ask), ERR_FIELDS);
+	assert_int_equal(task_desk_do(f, task_create, &ask), ERR_FIELDS);
 	assert_string_equal(desk_error(f, "/request"), "unknown_code");
 }
 
@@ -169,11 +148,11 @@ test_inactive(void **state)
 	fixture_close(f);
 	fixture_sql(f->path, "UPDATE queue SET active = 0");
 	fixture_open(f);
-	assert_int_equal(try(f, task_create, &ask), ERR_FIELDS);
+	assert_int_equal(task_desk_do(f, task_create, &ask), ERR_FIELDS);
 	assert_string_equal(desk_error(f, "/queue"), "unknown_code");
 	ask.new.queue = NULL;
 	ask.new.kind = "referral";
-	assert_int_equal(try(f, task_create, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_create, &ask), ERR_OK);
 	assert_string_equal(ask.task.queue, "referrals");
 }
 
@@ -186,17 +165,17 @@ test_next(void **state)
 	struct task late = make(f, "advice", 1), urgent = make(f, "nurse", 2);
 	struct task_ask ask = {.id = NULL};
 
-	assert_int_equal(try(f, task_claim_next, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_claim_next, &ask), ERR_OK);
 	assert_string_equal(ask.task.id, urgent.id);
 	assert_string_equal(ask.task.claim.by, "tester");
 	assert_int_equal(ask.task.claim.token, 1);
 	assert_int_equal(ask.task.owners, 1);
 	ask = (struct task_ask){.queue = "nurse"};
-	assert_int_equal(try(f, task_claim_next, &ask), ERR_NOT_FOUND);
+	assert_int_equal(task_desk_do(f, task_claim_next, &ask), ERR_NOT_FOUND);
 	ask = (struct task_ask){.queue = "nowhere"};
-	assert_int_equal(try(f, task_claim_next, &ask), ERR_FIELDS);
+	assert_int_equal(task_desk_do(f, task_claim_next, &ask), ERR_FIELDS);
 	ask = (struct task_ask){.queue = "advice"};
-	assert_int_equal(try(f, task_claim_next, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_claim_next, &ask), ERR_OK);
 	assert_string_equal(ask.task.id, late.id);
 }
 
@@ -207,22 +186,22 @@ test_claim(void **state)
 	struct task t = make(f, "advice", 1);
 	struct task_ask ask = {.id = t.id, .if_version = 9};
 
-	assert_int_equal(try(f, task_claim, &ask), ERR_STALE);
+	assert_int_equal(task_desk_do(f, task_claim, &ask), ERR_STALE);
 	assert_string_equal(f->err.by, "tester");
 	t = claim(f, t.id);
 	assert_int_equal(claim(f, t.id).claim.token, t.claim.token);
 	desk_as(f, "other", PEOPLE);
 	ask.if_version = t.version;
-	assert_int_equal(try(f, task_claim, &ask), ERR_CLAIMED);
+	assert_int_equal(task_desk_do(f, task_claim, &ask), ERR_CLAIMED);
 	assert_string_equal(f->err.by, "tester");
-	assert_int_equal(try(f, task_takeover, &ask), ERR_FIELDS);
+	assert_int_equal(task_desk_do(f, task_takeover, &ask), ERR_FIELDS);
 	ask.reason = "ушёл";
-	assert_int_equal(try(f, task_takeover, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_takeover, &ask), ERR_OK);
 	assert_string_equal(ask.task.claim.by, "other");
 	assert_int_equal(ask.task.owners, 2);
 	desk_as(f, "tester", PEOPLE);
 	ask = (struct task_ask){.id = t.id, .token = t.claim.token};
-	assert_int_equal(try(f, task_release, &ask), ERR_CLAIMED);
+	assert_int_equal(task_desk_do(f, task_release, &ask), ERR_CLAIMED);
 }
 
 /* The lease: a sign of life keeps it; without one the task goes back. */
@@ -236,7 +215,7 @@ test_lease(void **state)
 	bool due;
 
 	f->now_ms += 299 * SECOND_MS;
-	assert_int_equal(try(f, task_heartbeat, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_heartbeat, &ask), ERR_OK);
 	f->now_ms += 299 * SECOND_MS;
 	sweep.op = fixture_op(f);
 	assert_int_equal(task_due(f->reader, &sweep.op, &due), ERR_OK);
@@ -246,14 +225,15 @@ test_lease(void **state)
 	sweep.op.actor = &(struct actor){"system", ROLE_SYSTEM, NULL, NULL};
 	assert_int_equal(task_due(f->reader, &sweep.op, &due), ERR_OK);
 	assert_true(due);
-	assert_int_equal(try(f, task_heartbeat, &ask), ERR_TOKEN_STALE);
+	assert_int_equal(task_desk_do(f, task_heartbeat, &ask),
+			 ERR_TOKEN_STALE);
 	assert_int_equal(store_write(f->store, task_sweep, &sweep, NULL),
 			 ERR_OK);
 	assert_int_equal(sweep.count, 1);
-	t = find(f, t.id);
+	t = task_desk_find(f, t.id);
 	assert_int_equal(t.state, TASK_WAITING);
 	assert_int_equal(t.returns, 1);
-	assert_int_equal(try(f, task_release, &ask), ERR_TOKEN_STALE);
+	assert_int_equal(task_desk_do(f, task_release, &ask), ERR_TOKEN_STALE);
 	assert_int_equal(claim(f, t.id).claim.token, 2);
 }
 
@@ -289,9 +269,9 @@ test_attempts(void **state)
 	struct task_ask ask = {.id = t.id, .token = t.claim.token};
 	struct task_sweep_ask sweep;
 
-	assert_int_equal(try(f, task_attempt, &ask), ERR_FIELDS);
+	assert_int_equal(task_desk_do(f, task_attempt, &ask), ERR_FIELDS);
 	ask.outcome = "no_answer";
-	assert_int_equal(try(f, task_attempt, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_attempt, &ask), ERR_OK);
 	assert_int_equal(ask.task.state, TASK_RETRY);
 	assert_int_equal(ask.task.retry_at_ms, f->now_ms + 10 * MINUTE_MS);
 	assert_int_equal(ask.task.first_contact_at_ms, 0);
@@ -300,13 +280,13 @@ test_attempts(void **state)
 	sweep.op.actor = &(struct actor){"system", ROLE_SYSTEM, NULL, NULL};
 	assert_int_equal(store_write(f->store, task_sweep, &sweep, NULL),
 			 ERR_OK);
-	t = find(f, t.id);
+	t = task_desk_find(f, t.id);
 	assert_int_equal(t.state, TASK_WAITING);
 	assert_int_equal(t.returns, 0);
 	t = claim(f, t.id);
 	ask = (struct task_ask){
 	    .id = t.id, .token = t.claim.token, .outcome = "reached"};
-	assert_int_equal(try(f, task_attempt, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_attempt, &ask), ERR_OK);
 	assert_int_equal(ask.task.state, TASK_CLAIMED);
 	assert_int_equal(ask.task.first_contact_at_ms, f->now_ms);
 	assert_int_equal(ask.task.attempt_count, 2);
@@ -320,20 +300,20 @@ test_handover(void **state)
 	struct task_ask ask = {.id = t.id, .token = t.claim.token};
 	int64_t deadline_ms = t.promise.deadline_at_ms;
 
-	assert_int_equal(try(f, task_handover, &ask), ERR_FIELDS);
+	assert_int_equal(task_desk_do(f, task_handover, &ask), ERR_FIELDS);
 	assert_string_equal(desk_error(f, "/reason"), "required");
 	assert_string_equal(desk_error(f, "/queue"), "required");
 	ask.reason = "wrong_queue";
 	ask.queue = "advice";
-	assert_int_equal(try(f, task_handover, &ask), ERR_FIELDS);
+	assert_int_equal(task_desk_do(f, task_handover, &ask), ERR_FIELDS);
 	assert_string_equal(desk_error(f, "/queue"), "same_queue");
 	ask.queue = "nurse";
-	assert_int_equal(try(f, task_handover, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_handover, &ask), ERR_OK);
 	assert_string_equal(ask.task.queue, "nurse");
 	assert_int_equal(ask.task.state, TASK_WAITING);
 	assert_int_equal(ask.task.handovers, 1);
 	assert_int_equal(ask.task.promise.deadline_at_ms, deadline_ms);
-	assert_int_equal(try(f, task_handover, &ask), ERR_TOKEN_STALE);
+	assert_int_equal(task_desk_do(f, task_handover, &ask), ERR_TOKEN_STALE);
 }
 
 static void
@@ -349,24 +329,24 @@ test_pass(void **state)
 	ask = (struct task_ask){.id = t.id, .token = t.claim.token};
 	ask.reason = "asked_for";
 	ask.to = "boss";
-	assert_int_equal(try(f, task_handover, &ask), ERR_FIELDS);
+	assert_int_equal(task_desk_do(f, task_handover, &ask), ERR_FIELDS);
 	assert_string_equal(desk_error(f, "/to"), "not_serving");
 	ask.to = "nobody";
-	assert_int_equal(try(f, task_handover, &ask), ERR_FIELDS);
+	assert_int_equal(task_desk_do(f, task_handover, &ask), ERR_FIELDS);
 	ask.to = "anna";
 	ask.queue = "nurse";
-	assert_int_equal(try(f, task_handover, &ask), ERR_FIELDS);
+	assert_int_equal(task_desk_do(f, task_handover, &ask), ERR_FIELDS);
 	assert_string_equal(desk_error(f, "/queue"), "choice");
 	ask.queue = NULL;
-	assert_int_equal(try(f, task_handover, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_handover, &ask), ERR_OK);
 	assert_string_equal(ask.task.claim.by, "anna");
 	assert_int_equal(ask.task.claim.token, 2);
 	assert_int_equal(ask.task.handovers, 1);
 	assert_int_equal(ask.task.owners, 2);
-	assert_int_equal(try(f, task_release, &ask), ERR_CLAIMED);
+	assert_int_equal(task_desk_do(f, task_release, &ask), ERR_CLAIMED);
 	desk_as(f, "anna", ROLE_OPERATOR);
 	ask = (struct task_ask){.id = t.id, .token = 2, .outcome = "solved"};
-	assert_int_equal(try(f, task_close, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_close, &ask), ERR_OK);
 }
 
 static void
@@ -376,22 +356,22 @@ test_close(void **state)
 	struct task t = claim(f, make(f, "advice", 1).id);
 	struct task_ask ask = {.id = t.id, .token = t.claim.token};
 
-	assert_int_equal(try(f, task_close, &ask), ERR_FIELDS);
+	assert_int_equal(task_desk_do(f, task_close, &ask), ERR_FIELDS);
 	assert_string_equal(desk_error(f, "/outcome"), "required");
 	ask.outcome = "unreachable";
-	assert_int_equal(try(f, task_close, &ask), ERR_FIELDS);
+	assert_int_equal(task_desk_do(f, task_close, &ask), ERR_FIELDS);
 	assert_string_equal(desk_error(f, "/outcome"), "call_first");
 	ask.outcome = "booked";
 	ask.comment = "на среду";
-	assert_int_equal(try(f, task_close, &ask), ERR_OK);
-	t = find(f, t.id);
+	assert_int_equal(task_desk_do(f, task_close, &ask), ERR_OK);
+	t = task_desk_find(f, t.id);
 	assert_int_equal(t.state, TASK_DONE);
 	assert_string_equal(t.outcome, "booked");
 	assert_string_equal(t.result, "на среду");
 	assert_int_equal(t.closed_at_ms, f->now_ms);
 	assert_int_equal(t.first_contact_at_ms, f->now_ms);
-	assert_int_equal(try(f, task_close, &ask), ERR_STATE);
-	assert_int_equal(try(f, task_claim, &ask), ERR_STATE);
+	assert_int_equal(task_desk_do(f, task_close, &ask), ERR_STATE);
+	assert_int_equal(task_desk_do(f, task_claim, &ask), ERR_STATE);
 	/* nor behind the program's back */
 	fixture_close(f);
 	assert_true(fixture_refused(
@@ -408,21 +388,21 @@ test_cancel(void **state)
 	struct task_ask ask = {.id = t.id, .reason = "duplicate"};
 
 	desk_as(f, "other", PEOPLE);
-	assert_int_equal(try(f, task_cancel, &ask), ERR_FORBIDDEN);
+	assert_int_equal(task_desk_do(f, task_cancel, &ask), ERR_FORBIDDEN);
 	t = claim(f, t.id);
 	desk_as(f, "tester", PEOPLE);
-	assert_int_equal(try(f, task_cancel, &ask), ERR_CLAIMED);
+	assert_int_equal(task_desk_do(f, task_cancel, &ask), ERR_CLAIMED);
 	desk_as(f, "other", PEOPLE);
 	ask.token = t.claim.token;
 	ask.reason = "no such";
-	assert_int_equal(try(f, task_cancel, &ask), ERR_FIELDS);
+	assert_int_equal(task_desk_do(f, task_cancel, &ask), ERR_FIELDS);
 	ask.reason = "duplicate";
-	assert_int_equal(try(f, task_cancel, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_cancel, &ask), ERR_OK);
 	assert_int_equal(ask.task.state, TASK_CANCELLED);
 	desk_as(f, "tester", PEOPLE);
 	ask = (struct task_ask){.id = make(f, "advice", 2).id,
 				.reason = "called_again"};
-	assert_int_equal(try(f, task_cancel, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_cancel, &ask), ERR_OK);
 }
 
 /* Whoever does not serve a queue has no business in it, but with their own. */
@@ -439,10 +419,11 @@ test_members(void **state)
 	add_member(f, "advice", "anna");
 	t = make(f, "advice", 1);
 	ask = (struct task_ask){.id = t.id};
-	assert_int_equal(try(f, task_claim, &ask), ERR_FORBIDDEN);
+	assert_int_equal(task_desk_do(f, task_claim, &ask), ERR_FORBIDDEN);
 	ask = (struct task_ask){.queue = NULL};
-	assert_int_equal(try(f, task_claim_next, &ask), ERR_NOT_FOUND);
-	assert_string_equal(find(f, t.id).phone, t.phone); /* made by tester */
+	assert_int_equal(task_desk_do(f, task_claim_next, &ask), ERR_NOT_FOUND);
+	assert_string_equal(task_desk_find(f, t.id).phone,
+			    t.phone); /* made by tester */
 	op = fixture_op(f);
 	assert_int_equal(task_list_queues(f->reader, &op, &now), ERR_OK);
 	assert_string_equal(now[0].queue->code, "advice");
@@ -460,7 +441,7 @@ test_members(void **state)
 	fixture_sql(f->path, "UPDATE user_account SET active = 0");
 	fixture_open(f);
 	desk_as(f, "bert", PEOPLE);
-	(void)find(f, t.id);
+	(void)task_desk_find(f, t.id);
 }
 
 /* --- lists ------------------------------------------------------------ */
@@ -559,9 +540,9 @@ test_forget(void **state)
 
 	ask.outcome = "reached";
 	ask.comment = "слово";
-	assert_int_equal(try(f, task_attempt, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_attempt, &ask), ERR_OK);
 	ask.outcome = "solved";
-	assert_int_equal(try(f, task_close, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_close, &ask), ERR_OK);
 	f->now_ms += 72 * HOUR_MS - 1;
 	forget.op = fixture_op(f);
 	assert_int_equal(task_forget_due(f->reader, &forget.op, &due), ERR_OK);
@@ -573,11 +554,11 @@ test_forget(void **state)
 	assert_int_equal(store_write(f->store, task_forget, &forget, NULL),
 			 ERR_OK);
 	assert_int_equal(forget.count, 1);
-	t = find(f, t.id);
+	t = task_desk_find(f, t.id);
 	assert_null(t.phone);
 	assert_null(t.result);
 	assert_string_equal(t.outcome, "solved");
-	assert_non_null(find(f, open.id).phone);
+	assert_non_null(task_desk_find(f, open.id).phone);
 	fixture_close(f);
 	assert_false(fixture_holds(f, PHONE));
 	assert_false(fixture_holds(f, "слово"));

@@ -1,6 +1,4 @@
-#include "desk.h"
-#include "task_list.h"
-#include "task_work.h"
+#include "task_desk.h"
 
 /* Every write of a task with a stale token, an old version, no memory. */
 
@@ -18,34 +16,15 @@ static const struct {
 
 #define WRITES (sizeof(writes) / sizeof(writes[0]))
 
-static enum err_code
-try(struct fixture *f, store_fn *fn, struct task_ask *ask)
-{
-	f->err = (struct err){.code = ERR_OK};
-	ask->op = fixture_op(f);
-	return store_write(f->store, fn, ask, NULL);
-}
-
-static struct task
-find(struct fixture *f, const char *id)
-{
-	struct task t;
-
-	assert_int_equal(
-	    task_list_find(f->reader, id, f->actor.login, &t, &f->arena),
-	    ERR_OK);
-	return t;
-}
-
 static struct task
 claimed(struct fixture *f)
 {
 	struct task_ask ask = {
 	    .new = {.queue = "advice", .phone = "+78125550177"}};
 
-	assert_int_equal(try(f, task_create, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_create, &ask), ERR_OK);
 	ask.id = ask.task.id;
-	assert_int_equal(try(f, task_claim, &ask), ERR_OK);
+	assert_int_equal(task_desk_do(f, task_claim, &ask), ERR_OK);
 	return ask.task;
 }
 
@@ -70,16 +49,19 @@ test_stale(void **state)
 		struct task_ask ask = ask_of(&t, i);
 
 		ask.token++;
-		assert_int_equal(try(f, writes[i].fn, &ask), ERR_TOKEN_STALE);
+		assert_int_equal(task_desk_do(f, writes[i].fn, &ask),
+				 ERR_TOKEN_STALE);
 		ask = ask_of(&t, i);
 		ask.if_version--;
-		assert_int_equal(try(f, writes[i].fn, &ask), ERR_STALE);
+		assert_int_equal(task_desk_do(f, writes[i].fn, &ask),
+				 ERR_STALE);
 		assert_string_equal(f->err.by, "tester");
 		ask = ask_of(&t, i);
 		ask.token = 0;
-		assert_int_equal(try(f, writes[i].fn, &ask), ERR_FIELDS);
+		assert_int_equal(task_desk_do(f, writes[i].fn, &ask),
+				 ERR_FIELDS);
 	}
-	assert_int_equal(find(f, t.id).version, t.version);
+	assert_int_equal(task_desk_find(f, t.id).version, t.version);
 }
 
 /* Memory runs out at every point: nothing is written, then all of it. */
@@ -102,7 +84,7 @@ test_no_memory(void **state)
 			code = store_write(f->store, writes[i].fn, &ask, NULL);
 			arena_free(&small);
 			assert_true(code == ERR_OK || code == ERR_NOMEM);
-			assert_int_equal(find(f, t.id).version,
+			assert_int_equal(task_desk_find(f, t.id).version,
 					 t.version + (code == ERR_OK));
 		}
 	}
