@@ -14,7 +14,8 @@ import path from 'node:path';
 import { COOKIE } from '../http/client.mjs';
 import { Instance, PASSWORD, sleep, tempVar, TOP, until } from
     '../http/harness.mjs';
-import { registration } from '../http/samples.mjs';
+import { readCases } from './cases-read.mjs';
+import { writeCases } from './cases-write.mjs';
 
 const SIZE = Number(process.argv[2] ?? 10_000);
 const SECONDS = Number(process.env.BENCH_S ?? 3);
@@ -154,55 +155,9 @@ async function headersOf(inst, login) {
 	    'Content-Type': 'application/json' };
 }
 
-const api = (list) => list.map((p) => `/api/v1${p}`);
-const WORDS = ['терапевт', 'узи сердца', 'капельница', 'снятие швов', 'ээг',
-    'педиатр', 'укол', 'кровь на анализ', 'psihiatr', "''u"];
-const PLACES = ['васил', 'купчино', 'мурино', 'кировск', 'петроградка'];
-const asked = (at, list) =>
-    api(list.map((q) => `${at}?q=${encodeURIComponent(q)}`));
-
-/** A request of somebody nobody has seen: @…@ is filled in by load.lua. */
-function registrationBody() {
-	return registration({
-		patient: { name: 'Тестов@N@ Пётр Иванович', birth_date: '@D@',
-		    phone: '+70005550100' },
-		address: { text: 'Тестовая улица, д. @F@ @N@' },
-	});
-}
-
-/**
- * Every case: what is sent, by whom, over how many connections, and the limit
- * it is compared with.
- */
-async function casesOf(inst) {
-	const operator = await headersOf(inst, 'operator');
-	const dispatcher = await headersOf(inst, 'dispatcher');
-	const board = await inst.send({ path: '/api/v1/requests?limit=50',
-	    headers: dispatcher });
-	const some = board.body.items.map((r) => `/requests/${r.id}`);
-	const get = (name, paths, headers = operator, more = {}) => ({ name,
-	    limit: 'null', connections: 32, load: { paths, headers }, ...more });
-	const post = (name, at, body, headers, connections) => ({ name,
-	    limit: 'loop', connections,
-	    load: { method: 'POST', paths: api([at]), headers, body } });
-
-	return [
-		get('quote', api(['/quote?place=vasileostrovsky&performers=doctor',
-		    '/quote?zone=red&performers=doctor,nurse'])),
-		get('services/search', asked('/services/search', WORDS)),
-		get('places/search', asked('/places/search', PLACES)),
-		get('lookup', asked('/lookup', [...WORDS, 'узи, купчино'])),
-		get('board of 50', api(['/requests?limit=50']), dispatcher),
-		get('board of 50, 304', api(['/requests?limit=50']), dispatcher,
-		    { fresh: async () => ({ 'If-None-Match': (await inst.send({
-			path: '/api/v1/requests?limit=50',
-			headers: dispatcher })).headers.etag }) }),
-		get('request read', api(some), dispatcher),
-		...[1, 8, 32, 64, 128].map((n) => post(`registration × ${n}`,
-		    '/requests', registrationBody(), operator, n)),
-		post('claim × 64', '/queue/next', {}, dispatcher, 64),
-	];
-}
+/** Every case: what is sent, by whom, and the limit it is compared with. */
+const casesOf = async (who) =>
+    [...await readCases(who), ...writeCases(who)];
 
 async function measure(target, load, connections) {
 	const file = path.join(target.dir, 'load');
@@ -292,7 +247,9 @@ try {
 	const kept = path.join(REPORT, `bench-${SIZE}.json`);
 	const last = fs.existsSync(kept)
 	    ? JSON.parse(fs.readFileSync(kept, 'utf8')) : null;
-	const got = await rounds(inst, limits, await casesOf(inst));
+	const got = await rounds(inst, limits, await casesOf({ inst,
+	    operator: await headersOf(inst, 'operator'),
+	    dispatcher: await headersOf(inst, 'dispatcher') }));
 	const text = table(got, last);
 
 	console.log(text);
