@@ -27,6 +27,7 @@ EMBED(sql_0021, "db/migrations/0021_place_ask.sql");
 EMBED(sql_0022, "db/migrations/0022_tokens.sql");
 EMBED(sql_0023, "db/migrations/0023_price_calls.sql");
 EMBED(sql_0024, "db/migrations/0024_retention.sql");
+EMBED(sql_0025, "db/migrations/0025_shipped_checks.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -57,6 +58,7 @@ static const struct step {
     {&sql_0022, "PRAGMA user_version = 22"},
     {&sql_0023, "PRAGMA user_version = 23"},
     {&sql_0024, "PRAGMA user_version = 24"},
+    {&sql_0025, "PRAGMA user_version = 25"},
 };
 
 int
@@ -105,8 +107,6 @@ migrate_run(struct db *db, int *from, int *to)
 		return code;
 	if (*from < 0 || *from > migrate_newest())
 		return ERR_STATE;
-	/* The index of a long past is sorted beyond the memory allowed. */
-	code = db_script(db, "PRAGMA temp_store = FILE");
 	/* The index of a long past is sorted on the disk, not in memory. */
 	code = db_script(db, "PRAGMA temp_store = FILE");
 	if (code == ERR_OK)

@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <glob.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -92,6 +93,23 @@ run_file(const struct fixture *f, const char *file)
 	fixture_sql(f->path, sql);
 }
 
+/* A store as the first ${last} steps made it. */
+static void
+as_of(const struct fixture *f, int last)
+{
+	char text[64];
+	glob_t all;
+
+	without_schema(f);
+	assert_int_equal(glob("db/migrations/*.sql", 0, NULL, &all), 0);
+	assert_true(all.gl_pathc >= (size_t)last);
+	for (int i = 0; i < last; i++)
+		run_file(f, all.gl_pathv[i]);
+	globfree(&all);
+	snprintf(text, sizeof(text), "PRAGMA user_version = %d", last);
+	fixture_sql(f->path, text);
+}
+
 /*
  * A store in use had its search words in the program: they come into the
  * table.  One without zones is empty and waits for the sample data.
@@ -102,11 +120,9 @@ test_search_words_come_along(void **state)
 	struct fixture *f = *state;
 	int from, to;
 
-	without_schema(f);
-	run_file(f, "db/migrations/0001_reference.sql");
-	run_file(f, "db/migrations/0002_requests.sql");
+	as_of(f, 2);
 	fixture_sql(f->path, "INSERT INTO zone (code, name, sort) VALUES"
-			     " ('green', 'green', 1); PRAGMA user_version = 2");
+			     " ('green', 'green', 1)");
 	assert_int_equal(store_migrate(f->path, &from, &to, &f->err), ERR_OK);
 	assert_int_equal(from, 2);
 	assert_int_equal(
@@ -129,11 +145,7 @@ test_conditions_and_points(void **state)
 	struct fixture *f = *state;
 	int from, to;
 
-	without_schema(f);
-	run_file(f, "db/migrations/0001_reference.sql");
-	run_file(f, "db/migrations/0002_requests.sql");
-	run_file(f, "db/migrations/0003_search_words.sql");
-	run_file(f, "db/migrations/0004_drafts.sql");
+	as_of(f, 4);
 	fixture_sql(
 	    f->path,
 	    "INSERT INTO place (code, name, kind, sort) VALUES"
@@ -141,8 +153,7 @@ test_conditions_and_points(void **state)
 	    "INSERT INTO service (code, category, verdict, performers, name,"
 	    " condition, approved) VALUES"
 	    " ('C1', 'c', 'conditional', 1, 'c', 'c?', 1),"
-	    " ('A1', 'c', 'allowed', 1, 'a', NULL, 1);"
-	    "PRAGMA user_version = 4");
+	    " ('A1', 'c', 'allowed', 1, 'a', NULL, 1)");
 	assert_int_equal(store_migrate(f->path, &from, &to, &f->err), ERR_OK);
 	assert_int_equal(
 	    fixture_count(f->path, "SELECT COUNT(*) FROM service_answer"
@@ -164,20 +175,10 @@ test_conditions_and_points(void **state)
 static void
 test_phones_become_tasks(void **state)
 {
-	static const char *const file[] = {"reference",       "requests",
-					   "search_words",    "drafts",
-					   "red_flags_trips", "referrals"};
 	struct fixture *f = *state;
 	int from, to;
 
-	without_schema(f);
-	for (int i = 0; i < 6; i++) {
-		char path[80];
-
-		snprintf(path, sizeof(path), "db/migrations/%04d_%s.sql", i + 1,
-			 file[i]);
-		run_file(f, path);
-	}
+	as_of(f, 6);
 	fixture_sql(f->path,
 		    "INSERT INTO call_record (id, at_ms, by_login, outcome,"
 		    " performers, follow_up) VALUES"
@@ -185,8 +186,7 @@ test_phones_become_tasks(void **state)
 		    "INSERT INTO callback (call_id, phone, asked_at_ms) VALUES"
 		    " ('c1', '+78125550177', 5000);"
 		    "UPDATE setting SET value = '48'"
-		    " WHERE key = 'callback.hours';"
-		    "PRAGMA user_version = 6");
+		    " WHERE key = 'callback.hours'");
 	assert_int_equal(store_migrate(f->path, &from, &to, &f->err), ERR_OK);
 	assert_int_equal(
 	    fixture_count(f->path,
@@ -201,6 +201,40 @@ test_phones_become_tasks(void **state)
 				       "SELECT value FROM setting"
 				       " WHERE key = 'task.keep_hours'"),
 			 48);
+}
+
+/* How many queries a store in use has after the step that ships them. */
+static int64_t
+checks_after(struct fixture *f, const char *used)
+{
+	int from, to;
+
+	as_of(f, 24);
+	fixture_sql(f->path, used);
+	assert_int_equal(store_migrate(f->path, &from, &to, &f->err), ERR_OK);
+	return fixture_count(f->path, "SELECT COUNT(*) FROM search_check");
+}
+
+#define A_SERVICE                                                              \
+	"INSERT INTO service (code, category, verdict, performers, name,"      \
+	" approved) VALUES ('E02', 'c', 'not_allowed', 0, 'ЭЭГ', 1);"
+
+/* Those of the clinic's own services, and never beside an admin's own. */
+static void
+test_shipped_checks(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(checks_after(f, A_SERVICE), 18 + 3);
+	assert_int_equal(fixture_count(f->path,
+				       "SELECT COUNT(*) FROM search_check"
+				       " WHERE query = '''''u'"),
+			 1);
+	assert_int_equal(checks_after(f, A_SERVICE
+				      "INSERT INTO search_check (code, query,"
+				      " outcome) VALUES ('own', 'q', 'pick')"),
+			 1);
+	assert_int_equal(checks_after(f, "SELECT 1"), 0);
 }
 
 /* A step that fails leaves the steps before it and nothing of its own. */
@@ -274,6 +308,7 @@ main(void)
 	    T(test_search_words_come_along),
 	    T(test_conditions_and_points),
 	    T(test_phones_become_tasks),
+	    T(test_shipped_checks),
 	    T(test_a_failing_step_is_undone),
 	    T(test_foreign_files_are_refused_and_kept),
 	    T(test_no_database_at_all),
