@@ -1,5 +1,6 @@
 /** Live events: who hears what, in which order, and how it ends. */
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import test from 'node:test';
 import { problem, secure, status } from './checks.mjs';
 import { Held, claimed, posted } from './dispatch.mjs';
@@ -9,7 +10,7 @@ import { Listener } from './listener.mjs';
 import { registration } from './samples.mjs';
 
 const HEARTBEAT_MS = 300;
-const STREAMS = 230;
+const STREAMS = 1000;
 const MANY = 200;
 
 const it = service({
@@ -153,31 +154,53 @@ test('it ends with its session, and keeps none alive', async (t) => {
 	problem(await client.get('/events'), 401);
 });
 
-test('a full house says when to come back', async (t) => {
+/** memory(): of the service, in KB. */
+const memory = () => Number(/^VmRSS:\s+(\d+) kB$/m.exec(
+    fs.readFileSync(`/proc/${it.pid}/status`, 'utf8'))[1]);
+
+/* Opened some at a time: the socket has a queue of its own. */
+async function house(client, size) {
+	const all = [];
+
+	while (all.length < size)
+		all.push(...await Promise.all(Array.from(
+		    { length: Math.min(100, size - all.length) },
+		    () => Listener.listen(client))));
+	return all;
+}
+
+test(`${STREAMS} listen, who comes then is told when to come back`,
+    async (t) => {
 	const client = await it.login('dispatcher');
 	const open = await figure('homevisit_event_streams');
-	const all = await Promise.all(Array.from({ length: STREAMS - open },
-	    () => Listener.listen(client)));
+	const before = memory();
+	const all = await house(client, STREAMS - open);
 	t.after(() => all.forEach((l) => l.close()));
 
 	assert.ok(all.every((l) => l.status === 200));
-	const p = problem(await client.get('/events'), 503, 'overloaded');
-	assert.equal(p.status, 503);
+	await Promise.all(all.map((l) => l.ready()));
+	t.diagnostic(`${all.length} streams: ` +
+	    `${((memory() - before) / all.length).toFixed(1)} KB each`);
+	/* Streams hold no worker: there are fewer of those. */
+	const [{ body: { id } }] = await Promise.all([posted(it),
+	    ...[1, 2, 3].map(async () =>
+		status(await client.get('/requests'), 200))]);
+	await Promise.all(all.map((l) => l.heard(id)));
+	for (let beyond = 0; beyond < 3; beyond++)
+		problem(await client.get('/events'), 503, 'overloaded');
+	assert.ok(await figure('homevisit_event_streams_refused_total') >= 3);
 	all.pop().close();
 	await until(async () => {
 		const next = await Listener.listen(client);
 		all.push(next);
 		return next.status === 200;
 	}, 5000, 'a place');
-	assert.ok(await figure('homevisit_event_streams_refused_total') >= 1);
-	/* Streams hold no worker: there are fewer of those. */
-	status(await client.get('/requests'), 200);
 	all.forEach((l) => l.close());
 	await until(async () => await figure('homevisit_event_streams') === 0,
 	    5000, 'all streams closed');
 });
 
-test('a reader that does not read is dropped', async (t) => {
+test('a reader that does not read is dropped, others hear all', async (t) => {
 	const client = await it.login('dispatcher');
 	const conn = await openFcgi(it.socket);
 	t.after(() => conn.close());
@@ -185,16 +208,24 @@ test('a reader that does not read is dropped', async (t) => {
 	    Cookie: [...client.cookies].map(([k, v]) => `${k}=${v}`).join('; '),
 	} }));
 	conn.socket.pause();
+	const others = [await listen(t, 'dispatcher'), await listen(t, 'admin')];
 	const held = new Held(client, await posted(it));
 	const dropped = () => figure('homevisit_event_streams_dropped_total');
+	let version = 1;
 
 	for (let n = 0; await dropped() === 0; n++) {
 		assert.ok(n < 60, 'never dropped');
 		await Promise.all(Array.from({ length: 20 }, (_, i) =>
 		    client.post(`/requests/${held.id}/note`,
 			{ text: `${n} ${i}` })));
+		/* The one thread does not wait for who does not read. */
+		version += 20;
+		await Promise.all(others.map((l) => l.until(() => l.events()
+		    .some((e) => e.data.version === version), version)));
 	}
-	assert.equal(await figure('homevisit_event_streams'), 0);
+	for (const { blocks } of others)
+		assert.equal(blocks.filter((b) => b.event === 'reset').length, 0);
+	assert.equal(await figure('homevisit_event_streams'), others.length);
 });
 
 test(`${MANY} listeners hear of a commit`, async (t) => {
