@@ -375,8 +375,8 @@ put_actions(struct jw *w, const struct http *h, const struct request *r)
 	for (size_t i = 0; i < COUNT(offer); i++) {
 		enum lifecycle_action a = offer[i].action;
 		enum request_state to;
-		bool others =
-		    r->claim.by != NULL && !mine && a != LIFECYCLE_NOTE;
+		bool others = r->claim.by != NULL && !mine &&
+			      a != LIFECYCLE_NOTE && a != LIFECYCLE_EMERGENCY;
 
 		others |= a == LIFECYCLE_CORRECT && !mine && !own;
 		if (a == LIFECYCLE_TAKEOVER)

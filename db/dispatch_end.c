@@ -9,12 +9,16 @@ is_dispatcher(const struct op *op)
 	return (op->actor->roles & ROLE_DISPATCHER) != 0;
 }
 
-/* An operator's own request that still waits, or a dispatcher's claim. */
+/* An operator's own request that still waits, or a dispatcher's claim; a life
+ * in danger waits for nobody's claim. */
 static enum err_code
-allowed(const struct dispatch_step *s, const struct dispatch_ask *ask)
+allowed(const struct dispatch_step *s, const struct dispatch_ask *ask,
+	enum lifecycle_action action)
 {
 	if (is_dispatcher(s->op))
-		return dispatch_step_held(s, ask->token);
+		return action == LIFECYCLE_EMERGENCY
+			   ? ERR_OK
+			   : dispatch_step_held(s, ask->token);
 	return strcmp(s->row.q.created_by, s->op->actor->login) == 0
 		   ? ERR_OK
 		   : ERR_FORBIDDEN;
@@ -30,7 +34,7 @@ begin(struct dispatch_step *s, struct db *db, struct dispatch_ask *ask,
 	*s = (struct dispatch_step){.db = db, .op = &ask->op};
 	code = dispatch_step_load(s, ask->id);
 	if (code == ERR_OK)
-		code = allowed(s, ask);
+		code = allowed(s, ask, action);
 	if (code == ERR_OK)
 		code = dispatch_step_version(s, ask->if_version);
 	if (code == ERR_OK)

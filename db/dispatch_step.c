@@ -71,6 +71,7 @@ undo_of(const struct dispatch_step *s, enum lifecycle_action action)
 	    .retry_at_ms = q->retry_at_ms,
 	    .flags = q->flags,
 	    .reason = q->reason,
+	    .claim_by = q->claim.by,
 	};
 }
 

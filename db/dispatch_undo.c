@@ -16,7 +16,8 @@ allowed(const struct dispatch_step *s)
 							       : ERR_FORBIDDEN;
 }
 
-/* As it was before; a claim is a new one, the token only grows. */
+/* As it was before; a claim is a new one of who had it, the token only grows.
+ */
 static void
 restore(struct dispatch_step *s, const struct request_undo *undo)
 {
@@ -24,7 +25,9 @@ restore(struct dispatch_step *s, const struct request_undo *undo)
 
 	q->state = request_state_of(undo->state);
 	if (q->state == REQUEST_CLAIMED)
-		dispatch_step_claim(s, s->op->actor->login);
+		dispatch_step_claim(s, undo->claim_by != NULL
+					   ? undo->claim_by
+					   : s->op->actor->login);
 	else
 		dispatch_step_end_claim(s);
 	q->retry_at_ms = undo->retry_at_ms;

@@ -119,7 +119,8 @@
 	X(103, undo_retry_at_ms, OPT, q.undo.retry_at_ms, SET, WHOLE)          \
 	X(104, undo_flags, INT, q.undo.flags, SET, WHOLE)                      \
 	X(105, undo_reason, TEXT, q.undo.reason, SET, WHOLE)                   \
-	X(106, undo_visit, OPT, q.undo.visit, SET, WHOLE)
+	X(106, undo_visit, OPT, q.undo.visit, SET, WHOLE)                      \
+	X(107, undo_claim_by, TEXT, q.undo.claim_by, SET, WHOLE)
 
 /* Pieces of SQL text made of one row. */
 #define REQUEST_SQL_NAME(n, column, kind, member, change, list) ", " #column

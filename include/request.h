@@ -177,6 +177,7 @@ struct request_undo {
 	unsigned flags;
 	const char *reason;
 	int64_t visit; /* the one that was freed; 0: none */
+	const char *claim_by; /* who held it; NULL: nobody */
 };
 
 /* Whether the patient is asked to rate the visit. */

@@ -136,6 +136,28 @@ story('taken over while its card is shut: a word says so', async (open) => {
 	await away(body, 'colleague');
 });
 
+story('an emergency ends a colleague\'s claim, and both are told', async (open) => {
+	const [one, two] = [await open('dispatcher'), await open('colleague')];
+	const [a, b] = [await posted(it), await posted(it)];
+
+	for (const { body } of [a, b]) {
+		await one.see(`.row:has-text("${body.number}")`);
+		await openRow(one, body.number, 'Digit1');
+		await one.russian('KeyT');
+		await one.reads('.card__head', /ведёт dispatcher/);
+	}
+	for (const { body } of [a, b]) {
+		await openRow(two, body.number, 'Digit3');
+		await two.russian('KeyX');
+		await two.see('dialog[open]');
+		await two.press('Control+Enter');
+		await two.reads('.card__head', /скорая/);
+	}
+	await one.see(new RegExp(`${a.body.number}: colleague в .*скорая`));
+	await one.see('.board__card .notice:has-text("нужна скорая")');
+	await one.shot('board-emergency-told');
+});
+
 story('a holder who gives no sign of life is shown', async (open) => {
 	const who = await open('colleague', { fresh: true });
 	const { body } = await posted(it);

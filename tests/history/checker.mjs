@@ -137,9 +137,10 @@ function undone(id, step, before, say) {
 
 /* Who has it, as the history tells; to a colleague it is not told to whom. */
 function holders({ id }, steps, say) {
-	let holder = null;
+	let holder = null, before = null;
 
 	for (const step of steps) {
+		const had = holder;
 		if (HOLDERS.includes(step.action) && holder !== null &&
 		    holder !== step.by)
 			say(id, `${step.action} by ${step.by}, held by ` +
@@ -148,19 +149,25 @@ function holders({ id }, steps, say) {
 			say(id, `${step.by} took over from nobody else`);
 		if (step.action === 'handover')
 			holder = null;
-		else if (TAKING.includes(step.action) ||
-		    (step.action === 'undo' && step.to === 'claimed'))
+		else if (TAKING.includes(step.action))
 			holder = step.by;
+		else if (step.action === 'undo' && step.to === 'claimed')
+			holder = before; /* also when a colleague ended it */
 		else if (step.to !== 'claimed')
 			holder = null;
+		before = had;
 	}
 }
 
 /* --- what was answered against what happened --------------------------- */
 
-/* The same answer once more: a key used again, a claim asked for again. */
-const again = (call, first) => ['claim', 'takeover', 'post', 'note']
-    .includes(call.action) && call.login === first.login;
+/*
+ * The same answer once more: a key used again, a claim asked for again, also
+ * by who was given it by "next" meanwhile.
+ */
+const again = (call, first) => call.login === first.login &&
+    (['claim', 'takeover', 'post', 'note'].includes(call.action) ||
+	(call.action === 'next' && first.action === 'claim'));
 
 /*
  * Who has the claim is told so, whatever made the version: also when another
@@ -245,6 +252,9 @@ function order({ id }, calls, say) {
 
 /* --- fencing ----------------------------------------------------------- */
 
+/* A life in danger waits for nobody's claim. */
+const UNFENCED = ['claim', 'takeover', 'emergency'];
+
 /* A token is of one claim; none older than the newest is taken. */
 function tokens({ id }, calls, say) {
 	const writes = calls.filter(ok).filter((c) => c.version !== undefined &&
@@ -257,7 +267,7 @@ function tokens({ id }, calls, say) {
 		if (c.version !== version)
 			[before, version] = [newest, c.version];
 		if (c.token !== undefined && c.token < before &&
-		    !['claim', 'takeover'].includes(c.action))
+		    !UNFENCED.includes(c.action))
 			say(id, `${c.action} with token ${c.token} after ` +
 			    `token ${before} in version ${c.version}`);
 		if (typeof c.claim?.token !== 'number')

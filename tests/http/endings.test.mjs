@@ -38,6 +38,8 @@ for (const [action, body] of Object.entries(BODIES)) {
 
 		problem(await operator.post(`/requests/${held.id}/${action}`, body,
 		    { etag: held.etag }), 403, 'forbidden');
+		if (action === 'emergency')
+			return;
 		const other = await it.login('dispatcher2');
 		const p = problem(await other.post(
 		    `/requests/${held.id}/${action}`, body, { etag: held.etag }),
@@ -73,6 +75,26 @@ test('an emergency from every active state', async () => {
 		await held.must('emergency', { comment: 'без сознания' });
 		assert.equal(held.last.state, 'emergency');
 	}
+});
+
+test('an emergency waits for nobody: also when a colleague holds it', async () => {
+	const held = await claimed(it);
+	const other = new Held(await it.login('dispatcher2'),
+	    await (await it.login('dispatcher2')).get(`/requests/${held.id}`));
+	const offered = other.last.allowed_actions;
+
+	assert.ok(offered.includes('emergency'));
+	assert.ok(!offered.includes('cancel'));
+	await other.must('emergency', { red_flag: 'RF01' });
+	assert.deepEqual([other.last.state, other.last.claim],
+	    ['emergency', null]);
+	assert.equal((await last(held)).by, 'dispatcher2');
+	const late = problem(await held.call('attempt', { token: held.token,
+	    outcome: 'reached' }), 412, 'version_stale');
+	assert.equal(late.by, 'dispatcher2');
+	other.take(await other.call('undo'));
+	assert.deepEqual([other.last.state, other.last.claim.by],
+	    ['claimed', 'dispatcher']);
 });
 
 test('a duplicate names the request that goes on', async () => {

@@ -156,6 +156,29 @@ test_other_ends(void **state)
 	}
 }
 
+/* An emergency ends a colleague's claim; undone, it is the colleague's. */
+static void
+test_emergency(void **state)
+{
+	struct fixture *f = *state;
+	struct request q = desk_queue(f, 1);
+	struct dispatch_ask ask = {.id = q.id, .red_flag = "RF01"},
+			    late = {.id = q.id, .outcome = "reached"};
+
+	late.token = desk_claim(f, q.id).claim.token;
+	desk_as(f, "other", ROLE_OPERATOR | ROLE_DISPATCHER);
+	assert_int_equal(desk_do(f, dispatch_emergency, &ask), ERR_OK);
+	assert_null(ask.request.claim.by);
+	desk_as(f, "tester", ROLE_OPERATOR | ROLE_DISPATCHER);
+	assert_int_equal(desk_do(f, dispatch_attempt, &late), ERR_STATE);
+	desk_as(f, "other", ROLE_OPERATOR | ROLE_DISPATCHER);
+	assert_int_equal(undo(f, q.id, &ask), ERR_OK);
+	assert_string_equal(ask.request.claim.by, "tester");
+	assert_int_equal(ask.request.claim.token, late.token + 1);
+	desk_as(f, "tester", ROLE_OPERATOR | ROLE_DISPATCHER);
+	assert_int_equal(desk_do(f, dispatch_attempt, &late), ERR_TOKEN_STALE);
+}
+
 /* Too late, somebody else, or something happened since. */
 static void
 test_refused(void **state)
@@ -226,7 +249,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_claim),   TEST(test_claim_fenced), TEST(test_cancel),
 	    TEST(test_visit),   TEST(test_close),        TEST(test_other_ends),
-	    TEST(test_refused), TEST(test_guard),
+	    TEST(test_refused), TEST(test_guard),        TEST(test_emergency),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

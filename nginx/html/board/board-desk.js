@@ -72,7 +72,7 @@ function FoundFoot({ find }) {
 
 /** The dispatcher's screen: who waits for a call, most urgent first. */
 export function BoardDesk({ user }) {
-  const { items: all, problem, refresh } = useBoard();
+  const { items: all, left, problem, refresh } = useBoard();
   const [group, setGroup] = useState('queued');
   const [current, setCurrent] = useState(null);
   const [opened, setOpened] = useState(null); // {id, given}
@@ -89,7 +89,7 @@ export function BoardDesk({ user }) {
   const shown = asked ? find.items ?? NONE : groups[group];
   const picked = usePicked(shown);
   useSignals(all, groups);
-  useTaken(all, user.login, opened?.id);
+  useTaken(all, left, user.login, opened?.id);
   useNeighbour(list, shown, current, setCurrent);
   useEffect(() => remember(asked), [asked]);
 
@@ -237,7 +237,7 @@ export function BoardDesk({ user }) {
     </section>
     ${opened && html`<${RequestCard} key=${opened.id} id=${opened.id}
       given=${opened.given} login=${user.login} leaving=${taking} early=${early}
-      listed=${items.find((r) => r.id === opened.id)?.version}
+      listed=${(items.find((r) => r.id === opened.id) ?? left.get(opened.id))?.version}
       onChange=${() => refresh(opened.id)} onClose=${close} />`}
   </main>`;
 }

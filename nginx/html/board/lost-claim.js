@@ -1,7 +1,9 @@
 import { get } from '../lib/api.js';
 
 /** What ends a claim its holder did not end. */
-const TAKEN = { takeover: 'taken_over', expire: 'lease_expired' };
+const TAKEN = {
+  takeover: 'taken_over', expire: 'lease_expired', emergency: 'emergency',
+};
 
 /**
  * Who took the claim of ${login} on ${id} below ${base}, when and why, as a

@@ -28,15 +28,18 @@ export function merged(rows, asked, items) {
  * All open requests, as committed: read whole at first, then one by one as
  * the stream tells of them.
  * @returns {{items: object[] | null, problem: Error | null,
- *   refresh: (id?: string) => void}}
+ *   left: Map<string, {version: number, state: string | null}>,
+ *   refresh: (id?: string) => void}}  left: those no longer open; a null
+ *   state: nobody told how it ended
  */
 export function useBoard() {
-  const [state, setState] = useState({ items: null, problem: null });
+  const [state, setState] = useState({ items: null, left: new Map(), problem: null });
   const wake = useRef(() => {});
 
   useEffect(() => {
     const wanted = new Set();
     let rows = new Map();
+    let left = new Map();
     let etag = null;
     let all = true;
 
@@ -52,7 +55,11 @@ export function useBoard() {
           { signal, background: true });
         items.push(...page.data.items);
       }
-      rows = merged(new Map(), [], items);
+      const next = merged(new Map(), [], items);
+      const gone = [...rows.values()].filter((r) => !next.has(r.id));
+      left = new Map([...left, ...gone.map(({ id, version }) => [id,
+        { version: version + 1, state: null }])]);
+      rows = next;
       etag = first.etag;
       return true;
     }
@@ -60,6 +67,8 @@ export function useBoard() {
       const { items } = await get(`/requests?ids=${ids.join()}`,
         { signal, background: true });
       rows = merged(rows, ids, items);
+      left = new Map([...left, ...items.filter((r) => FINAL.has(r.state))
+        .map(({ id, version, state }) => [id, { version, state }])]);
       return true;
     }
     async function read(signal) {
@@ -72,7 +81,8 @@ export function useBoard() {
       all = false;
       if (wanted.size) own.wake();
       setState((old) => (news || old.problem || !old.items
-        ? { items: [...rows.values()].sort(byPromise), problem: null } : old));
+        ? { items: [...rows.values()].sort(byPromise), left, problem: null }
+        : old));
     }
     const own = poller({
       everyMs: EVERY_MS,

@@ -22,11 +22,16 @@ async function greet({ id, number }, login) {
   toast(t('handover.got', { number, by: last.by, reason: last.reason }));
 }
 
+/** Whether the request that left the board may have been ended by another. */
+function endedByOther(gone) {
+  return gone && (gone.state === null || gone.state === 'emergency');
+}
+
 /**
- * Says when a request of ${login} whose card is not open was taken away, and
- * when a colleague gave one over.
+ * Says when a request of ${login} whose card is not open was taken away or
+ * ended, and when a colleague gave one over; ${left}: what left the board.
  */
-export function useTaken(items, login, opened) {
+export function useTaken(items, left, login, opened) {
   const mine = useRef(null);
   useEffect(() => {
     if (!items) return;
@@ -36,9 +41,10 @@ export function useTaken(items, login, opened) {
     const unseen = (all) => all.filter((r) => r.id !== opened);
     mine.current = held;
     // Without an explanation the board shows it anyway.
-    for (const { id } of unseen(before)) {
-      const next = still.get(id);
-      if (next && !isMine(next, login)) explain(next, login).catch(() => {});
+    for (const r of unseen(before)) {
+      const next = still.get(r.id);
+      const lost = next ? !isMine(next, login) : endedByOther(left.get(r.id));
+      if (lost) explain(r, login).catch(() => {});
     }
     for (const r of unseen(held)) {
       if (!before.some((b) => b.id === r.id)) greet(r, login).catch(() => {});
