@@ -114,6 +114,46 @@ story('one\'s own rights are not one\'s own to change', async (open) => {
 	await who.reads('.people-session', /этот/);
 });
 
+story('a key of a program: made, told once, revoked', async (open) => {
+	const who = await people(open);
+	who.allow(/^422 POST/);
+
+	await who.press('Escape', 'Alt+ArrowDown');
+	await who.see('Ключей ещё нет');
+	await who.press('KeyN');
+	await who.onFocus('Для чего');
+	await who.press('Control+Enter');
+	await who.see('#k-name-error');
+	await who.tabTo('Для чего');
+	await who.type('обмен');
+	await who.page.selectOption('#k-login', 'vera');
+	await who.see('#k-scopes:checked');
+	await who.tabTo('Только читать, ничего не менять');
+	await who.press('Space', 'Control+Enter');
+	await who.see(LINE);
+	const secret = await who.page.inputValue(LINE);
+	assert.match(secret, /^hv_[A-Za-z0-9_-]{43}$/);
+	const call = () => fetch(`${it.base}/api/v1/session`,
+	    { headers: { Authorization: `Bearer ${secret}` } });
+	assert.equal((await call()).status, 200);
+	await who.reads('.edit-row[aria-selected=true]',
+	    /обмен.*оператор.*только чтение.*vera/s);
+	await who.shot('tokens-1366-light');
+	await who.tabTo('Передан, скрыть');
+	await who.press('Enter');
+	await who.gone(LINE);
+	await who.tabTo('Отозвать ключ');
+	await who.press('Enter');
+	await who.see('dialog[open]');
+	await who.press('Control+Enter');
+	await who.gone('dialog');
+	await who.reads('.edit-row[aria-selected=true]', /отозван/);
+	assert.equal((await call()).status, 401);
+	await who.page.setViewportSize({ width: 1920, height: 1080 });
+	await who.theme('dark');
+	await who.shot('tokens-1920-dark');
+});
+
 story('the trail: found, told in words, who looked, verified', async (open) => {
 	const { body } = await posted(it);
 	status(await (await it.login('dispatcher')).get(`/requests/${body.id}`),

@@ -52,20 +52,21 @@ function Row({
     <span class="edit-row__marks">${dirty && html`<span class="tag tag--typed">
         ${t('edit.typed')}</span>`}<${Marks} row=${row}
         mark=${mark} /></span>
-    <span class="edit-row__key">${key}</span>
+    <span class="edit-row__key">${row[table.shown ?? table.key]}</span>
   </li>`;
 }
 
 /**
  * Rows with a filter as one types; arrows move in the list from the filter.
- * @param {{table: object, rows: object[], current: string | null,
- *   filter: string, onFilter: (text: string) => void, dirty: Set<string>,
+ * @param {{table: {table: string, key: string, shown?: string},
+ *   rows: object[], current: string | null, filter: string, onFilter: (text: string) => void, dirty: Set<string>,
  *   onPick: (key: string) => void, onEnter: () => void,
- *   onRemove: () => void, tools?: any}} props
+ *   onRemove: () => void, tools?: any, mark?: (row: object) => any,
+ *   empty?: string}} props  empty: said when there is no row at all
  */
 export function RowList({
   table, rows, current, filter, onFilter, dirty, onPick, onEnter, onRemove,
-  tools, mark,
+  tools, mark, empty = t('edit.no_rows'),
 }) {
   const keys = rows.map((row) => String(row[table.key]));
   function move(step) {
@@ -108,7 +109,7 @@ export function RowList({
         dirty=${dirty.has(String(row[table.key]))} onPick=${onPick}
         mark=${mark} />`)}</ul>`
     : html`<p class="empty">${filter ? t('edit.nothing_found')
-      : t('edit.no_rows')}</p>`}
+      : empty}</p>`}
     <p class="edit-list__count quiet" role="status">${t('edit.count',
       { n: rows.length })}</p>
   </section>`;

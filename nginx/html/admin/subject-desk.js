@@ -6,9 +6,10 @@ import { goWithin, within } from '../lib/route.js';
 
 /**
  * A desk of several subjects: their list at the left, the open one beside it.
- * @param {{name: string, subjects: {name: string, View: Function}[]}} props
+ * @param {{name: string, subjects: {name: string, View: Function}[],
+ *   user?: object}} props  user: who is at the screen, for views that ask
  */
-export function SubjectDesk({ name, subjects }) {
+export function SubjectDesk({ name, subjects, user }) {
   const [wanted] = useCell(within);
   const at = Math.max(0, subjects.findIndex((s) => s.name === wanted));
   const { View, name: current } = subjects[at];
@@ -31,6 +32,6 @@ export function SubjectDesk({ name, subjects }) {
         aria-current=${s.name === current ? 'page' : undefined}
         onClick=${(e) => open(e, s.name)}>${t(`table.${s.name}`)}</a>`)}
     </nav>
-    <${View} key=${current} />
+    <${View} key=${current} user=${user} />
   </main>`;
 }

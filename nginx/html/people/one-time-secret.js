@@ -4,27 +4,28 @@ import { Icon } from '../ui/icon.js';
 import { toast } from '../ui/toast.js';
 
 /**
- * A password that is shown this once.
- * @param {{login: string, password: string, onClose: () => void}} props
+ * A password or key that is shown this once.
+ * @param {{title: string, lead: string, value: string, size?: number,
+ *   onClose: () => void}} props  size: characters wide
  */
-export function OneTimePassword({ login, password, onClose }) {
+export function OneTimeSecret({
+  title, lead, value, size = 20, onClose,
+}) {
   const box = useRef(null);
-  useEffect(() => box.current.focus(), [password]);
+  useEffect(() => box.current.focus(), [value]);
   async function copy() {
     try {
-      await navigator.clipboard.writeText(password);
+      await navigator.clipboard.writeText(value);
       toast(t('people.copied'), 'good');
     } catch {
       box.current.select();
     }
   }
   return html`<section class="notice notice--good people-secret" role="status">
-    <h2 class="notice__title"><${Icon} name="shield" />
-      ${t('people.one_time', { login })}</h2>
-    <p>${t('people.one_time_lead')}</p>
+    <h2 class="notice__title"><${Icon} name="shield" />${title}</h2>
+    <p>${lead}</p>
     <p class="people-secret__line"><input class="input people-secret__word"
-        readonly ref=${box} value=${password} size="20"
-        aria-label=${t('people.one_time', { login })}
+        readonly ref=${box} value=${value} size=${size} aria-label=${title}
         onFocus=${(e) => e.currentTarget.select()} />
       <button type="button" class="button" onClick=${copy}>
         ${t('people.copy')}</button>
