@@ -236,6 +236,7 @@ run(void *arg)
 	struct writer *w = arg;
 	struct job *batch;
 
+	(void)pthread_setname_np(pthread_self(), "writer");
 	while (queue_take(&w->queue, atomic_load(&w->ready) ? 0 : PROBE_MS,
 			  &batch)) {
 		run_batch(w, batch); /* an empty one probes the disk */

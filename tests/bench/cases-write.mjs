@@ -9,7 +9,7 @@ const post = (name, at, { body, headers, connections }) => ({ name,
 function registrationBody() {
 	return registration({
 		patient: { name: 'Тестов@N@ Пётр Иванович', birth_date: '@D@',
-		    phone: '+70005550100' },
+		    phone: '+7000@T@' },
 		address: { text: 'Тестовая улица, д. @F@ @N@' },
 	});
 }

@@ -1,6 +1,7 @@
 -- wrk's script: what one kind of load sends.  After "--": a file of JSON-like
 -- lines written by service.mjs: method, path, headers, and of a POST its body
--- with places to fill in: @N@ a number nobody had, @D@ a date of birth.
+-- with places to fill in: @N@ a number nobody had, @D@ a date of birth,
+-- @F@ a house, @T@ seven digits.
 -- done() prints one line for service.mjs.
 
 local threads = 0
@@ -49,13 +50,15 @@ function request()
 	    string.format("bench-%d-%d-%d", number, serial, n)
 	local filled = body:gsub("@N@", word(n)):gsub("@D@",
 	    string.format("%04d-%02d-%02d", 1940 + n % 60, n % 12 + 1,
-	        n % 28 + 1)):gsub("@F@", tostring(n % 900 + 1))
+	        n % 28 + 1)):gsub("@F@", tostring(n % 900 + 1)):gsub("@T@",
+	    string.format("%07d", n % 9999991))
 	return wrk.format("POST", path, headers, filled)
 end
 
 local refused = 0
 function response(status)
-	if status >= 300 and status ~= 304 then refused = refused + 1 end
+	-- 204: the queue ran empty, nothing was written
+	if status >= 300 and status ~= 304 or status == 204 then refused = refused + 1 end
 	other = refused
 end
 
