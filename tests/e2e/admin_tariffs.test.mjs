@@ -197,7 +197,7 @@ story('prices come from a spreadsheet: faults first, then all at once', async (o
 	await choose('чушь');
 	await who.reads('dialog .notice--bad', /столбец «zone»/);
 	await choose(`${good}green;doctor;39000;${day};ой\r\n`);
-	await who.reads('.import__row--wrong', /4 ошибка Зелёная Врач 3 900 ₽ 39 000 ₽.*Цена:.*втрое/);
+	await who.reads('.change-row--wrong', /4 ошибка Зелёная Врач 3 900 ₽ 39 000 ₽.*Цена:.*втрое/);
 	await choose(good);
 	await who.reads('dialog [role=status]', /Новых цен: 2, уже есть: 0, с ошибками: 0/);
 	await who.reads('dialog .effect', /Всего/);
@@ -208,6 +208,87 @@ story('prices come from a spreadsheet: faults first, then all at once', async (o
 	await who.see('Отозвано; запись');
 	const { items } = (await (await it.login('admin')).get('/tariffs')).body;
 	assert.ok(!items.some((x) => x.valid_from === day));
+});
+
+/** The dialog for all prices, from a day on and why. */
+async function many(who, key, day) {
+	await who.press(key);
+	await who.see('dialog .choice');
+	await who.page.fill('#m-valid_from', day);
+	await who.fill({ Причина: 'индексация' });
+}
+
+const future = async (day) => (await (await it.login('admin')).get('/tariffs'))
+    .body.items.filter((x) => x.valid_from === day)
+    .map((x) => `${x.zone} ${x.performer} ${x.price.amount / 100}`);
+
+story('all prices by per cent, rounded; one stays; undone at once', async (open) => {
+	const day = ahead(60);
+	const who = await open('admin');
+
+	await many(who, 'KeyR', day);
+	await who.press('Control+Enter');
+	await who.reads('#m-shift-error', /число/);
+	await who.fill({ 'На сколько, %': '5' });
+	await who.reads('dialog', /кратному 50 ₽.*3 900 ₽ → 4 095 ₽ → 4 100 ₽/);
+	await who.reads('.change-rows tbody tr', /Зелёная Врач 3 900 ₽ 4 100 ₽/);
+	await who.tabTo('Менять: green, Медсестра');
+	await who.press('Space');
+	await who.reads('dialog .effect', /Всего/);
+	await who.press('Control+Enter');
+	await who.see('Назначено 7 цен.');
+	await who.gone('dialog');
+	const prices = await future(day);
+	assert.equal(prices.length, 7);
+	assert.ok(prices.includes('green doctor 4100'));
+	assert.ok(!prices.some((x) => x.startsWith('green nurse')));
+	await who.press('Alt+KeyZ');
+	await who.see('Отозвано; запись');
+	assert.deepEqual(await future(day), []);
+});
+
+story('what cannot be a price is left out, what is far off confirmed', async (open) => {
+	const day = ahead(61);
+	const who = await open('admin');
+
+	await many(who, 'KeyR', day);
+	await who.tabTo(/На процент/);
+	await who.press('Digit2');
+	await who.fill({ 'На сколько, ₽': '-3000' });
+	await who.reads('.change-rows', /Зелёная Медсестра [\d ,]+₽ такой цены быть не может/);
+	await who.reads('.change-rows', /Зелёная Врач 3 900 ₽ 900 ₽ 900 ₽ отличается .* втрое/);
+	await who.reads('dialog .effect', /Всего/);
+	await who.press('Control+Enter');
+	await who.reads('#m-confirmed-error', /Подтвердите/);
+	await who.press('Escape');
+	await who.gone('dialog');
+	assert.deepEqual(await future(day), []);
+});
+
+story('the prices of a day come again; what another admin did is seen', async (open) => {
+	const day = ahead(62);
+	const admin2 = await it.login('admin2');
+	const begin = async (from, price) => status(await admin2.post('/tariffs',
+	    { zone: 'red', performer: 'nurse', price: rubles(price),
+		valid_from: from, reason: 'их расчёт' }), 201);
+	const who = await open('admin');
+	who.allow(/^412 POST \/tariffs\/batch$/);
+
+	await begin(ahead(50), 3200);
+	await who.see(/3\s200/);
+	await many(who, 'KeyC', day);
+	await who.reads('.change-rows', /Красная Медсестра 3 200 ₽ 3 100 ₽/);
+	await who.reads('.change-rows', /Красная Врач [\d ]+₽ [\d ]+₽ не меняется/);
+	await who.reads('dialog .effect', /Красная Медсестра/);
+	await begin(ahead(55), 3300);
+	await who.press('Control+Enter');
+	await who.reads('dialog [role=alert]',
+	    /admin2 в \d\d:\d\d изменил.*3 300 ₽.*впереди · их расчёт/);
+	await who.reads('.change-rows', /Красная Медсестра 3 300 ₽ 3 100 ₽/);
+	await who.holds('#m-reason', 'индексация');
+	await who.press('Control+Enter');
+	await who.see(/Назначен[ао] \d+ цен/);
+	assert.ok((await future(day)).includes('red nurse 3100'));
 });
 
 story('the prices shown are saved for a spreadsheet', async (open) => {

@@ -43,8 +43,8 @@ const KEYS = {
     ['B', 'ill'], ['W', 'shifts'], ['P', 'sheet'], ['Esc', 'close_card'],
   ],
   tariffs: [['← ↑ → ↓', 'move'], ['Enter', 'edit'], ['Ctrl+Enter', 'save'],
-    ['D', 'day'], ['T M N', 'days'], ['K', 'look_back'], ['P', 'print'],
-    ['U', 'import'], ['E', 'export']],
+    ['D', 'day'], ['T M N', 'days'], ['K', 'look_back'], ['R', 'raise'],
+    ['C', 'copy'], ['P', 'print'], ['U', 'import'], ['E', 'export']],
   reports: [
     ['1 2 3 4', 'period'], ['[ ]', 'move'], ['T Z P', 'view'],
     ['C', 'compare'],

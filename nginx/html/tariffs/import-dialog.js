@@ -1,25 +1,19 @@
 import { call, newKey, query } from '../lib/api.js';
-import { html, useEffect, useMemo, useState } from '../lib/html.js';
+import { html, useEffect, useState } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { Dialog } from '../ui/dialog.js';
-import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
-import { ChangedMeanwhile } from './changed-meanwhile.js';
 import { Effect } from './effect.js';
 import { ImportRows } from './import-rows.js';
-import { saying, tellPublished } from './tariff-calls.js';
+import { Refusal } from './refusal.js';
 import { usePreview } from './use-preview.js';
+import { usePublish } from './use-publish.js';
 
 const ODD = ['price_unusual', 'whole_rubles'];
 
 function upload(file, params, options = {}) {
   return call('POST', `/tariffs/import${query(params)}`,
     { file, key: newKey(), ...options });
-}
-
-/** What is wrong with the file itself is told without its place. */
-function said(problem) {
-  return problem.errors?.[0]?.message ?? saying(problem);
 }
 
 /** What the file would do, asked again when ${confirmed} changes. */
@@ -34,13 +28,7 @@ function useLook(file, confirmed) {
     );
     return () => { wanted = false; };
   }, [file, confirmed]);
-  return [look, setLook];
-}
-
-function Failure({ problem }) {
-  if (problem.status === 412) return html`<${ChangedMeanwhile} problem=${problem} />`;
-  return html`<p class="notice notice--bad" role="alert"><${Icon} name="alert" />
-    ${said(problem)}</p>`;
+  return look;
 }
 
 function FileField({ onFile }) {
@@ -69,37 +57,25 @@ function Confirm({ seen, confirmed, onConfirmed }) {
 export function ImportDialog({ version, onDone, onClose }) {
   const [file, setFile] = useState(null);
   const [confirmed, setConfirmed] = useState(false);
-  const [busy, setBusy] = useState(false);
   const [days, setDays] = useState(90);
-  const [known, setKnown] = useState(version);
-  const [{ seen, failure }, setLook] = useLook(file, confirmed);
-  const key = useMemo(newKey, [file, confirmed, known]);
+  const { seen, failure } = useLook(file, confirmed);
   const fresh = seen?.rows.filter((r) => r.action === 'new') ?? [];
   const changes = fresh.map((r) => ({
     zone: r.zone, performer: r.performer, price: r.price, valid_from: r.valid_from,
   }));
   const { effect, pending } = usePreview(changes, days);
-  const ready = seen && seen.wrong === 0 && fresh.length > 0 && !pending && !busy;
-
-  async function publish() {
-    if (!ready) return;
-    setBusy(true);
-    try {
-      const { data } = await upload(file, { confirmed: confirmed ? 1 : null },
-        { key, version: known });
-      tellPublished(data.items, onDone);
-      await onDone();
-      onClose();
-    } catch (problem) {
-      setLook({ seen, failure: problem });
-      if (problem.status === 412) setKnown(problem.body.version);
-      setBusy(false);
-    }
-  }
+  const send = async (options) => (await upload(file,
+    { confirmed: confirmed ? 1 : null }, options)).data.items;
+  const publication = usePublish({
+    version, about: [file, confirmed], send, onDone, onClose,
+  });
+  const ready = seen && seen.wrong === 0 && fresh.length > 0 && !pending
+    && !publication.busy;
+  const refusal = publication.failure ?? failure;
   return html`<${Dialog} title=${t('import.title')} onClose=${onClose}
-      onSubmit=${publish} wide>
+      onSubmit=${() => ready && publication.publish()} wide>
     <${FileField} onFile=${(x) => { setFile(x); setConfirmed(false); }} />
-    ${failure && html`<${Failure} problem=${failure} />`}
+    ${refusal && html`<${Refusal} problem=${refusal} />`}
     ${seen && html`
       <p role="status">${t('import.sums', { new: seen.new, same: seen.same,
         wrong: seen.wrong })}</p>

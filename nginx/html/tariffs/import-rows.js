@@ -3,7 +3,7 @@ import { formatDate, formatMoney, t } from '../lib/i18n.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
 
 function Row({ row }) {
-  return html`<tr class=${`import__row import__row--${row.action}`}>
+  return html`<tr class=${`change-row change-row--${row.action}`}>
     <td class="numbers">${row.line}</td>
     <td><span class=${`tag tag--import-${row.action}`}>
       ${t(`import.${row.action}`)}</span></td>
@@ -13,7 +13,7 @@ function Row({ row }) {
     <td class="numbers"><strong>${formatMoney(row.price)}</strong></td>
     <td>${formatDate(row.valid_from)}</td>
     <td>${row.reason}
-      ${row.errors.map((e) => html`<p class="import__error" key=${e.column}>
+      ${row.errors.map((e) => html`<p class="change-row__error" key=${e.column}>
         <strong>${t(`import.column.${e.column}`)}:</strong> ${e.message}</p>`)}</td>
   </tr>`;
 }
@@ -23,9 +23,9 @@ export function ImportRows({ rows }) {
   const order = ['wrong', 'new', 'same'];
   const sorted = [...rows].sort((a, b) => order.indexOf(a.action)
     - order.indexOf(b.action) || a.line - b.line);
-  return html`<div class="import__scroll" tabindex="0" role="group"
+  return html`<div class="change-rows" tabindex="0" role="group"
       aria-label=${t('import.rows')}>
-    <table class="import__table">
+    <table class="change-rows__table">
       <thead><tr>${['line', 'what', 'trip', 'now', 'price', 'from', 'reason']
         .map((name) => html`<th scope="col" key=${name}>
           ${t(`import.head.${name}`)}</th>`)}</tr></thead>

@@ -8,12 +8,18 @@ export function sameCell(a, b) {
 }
 
 /** Whether a price stood at the moment asked about; null: now. */
-function stood(x, knownAt) {
+function stood(x, knownAt = null) {
   if (!x.approved_at) return false;
   if (!knownAt) return !x.withdrawn_at;
   const at = Date.parse(knownAt);
   return Date.parse(x.approved_at) <= at
     && (!x.withdrawn_at || Date.parse(x.withdrawn_at) > at);
+}
+
+/** The price of ${cell} on ${day} as it is known now. */
+export function priceOn(rows, cell, day) {
+  return rows.filter((x) => sameCell(x, cell) && x.valid_from <= day && stood(x))
+    .sort((a, b) => b.valid_from.localeCompare(a.valid_from))[0];
 }
 
 /** The prices that begin after ${day}, the next one first. */

@@ -8,6 +8,7 @@ import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { DayBar } from './day-bar.js';
 import { ImportDialog } from './import-dialog.js';
+import { ManyDialog } from './many-dialog.js';
 import { comingAfter, sameCell } from './prices.js';
 import { Proposals } from './proposals.js';
 import { approve, exportPrices, takeBack } from './tariff-calls.js';
@@ -27,9 +28,11 @@ function usePrices(path) {
   return last.current;
 }
 
-/** The prices shown, as a file and on paper; a file taken in. */
-function Tools({ path, day, onImport }) {
+/** Many prices at once; those shown as a file and on paper. */
+function Tools({ path, day, onMany, onImport }) {
   const tools = [
+    ['raise', 'R', () => onMany('percent')],
+    ['copy', 'C', () => onMany('copy')],
     ['import', 'U', onImport],
     ['export', 'E', () => exportPrices(path, day)],
     ['print', 'P', () => window.print()],
@@ -72,6 +75,7 @@ export function TariffDesk({ user }) {
   const [picked, setPicked] = useState(null);
   const [leaving, setLeaving] = useState(null); // the price to withdraw
   const [importing, setImporting] = useState(false);
+  const [many, setMany] = useState(null); // how all prices are changed
   const day = asked.day ?? today;
   const path = `/tariffs${query({ at: asked.day, known_at: asked.knownAt })}`;
   const zones = useResource('/zones')?.items;
@@ -94,7 +98,8 @@ export function TariffDesk({ user }) {
         knownAt=${asked.knownAt}
         onDay=${(at) => setAsked({ ...asked, day: at === today ? null : at })}
         onKnownAt=${(knownAt) => setAsked({ ...asked, knownAt })}>
-        <${Tools} path=${path} day=${day} onImport=${() => setImporting(true)} />
+        <${Tools} path=${path} day=${day} onMany=${setMany}
+          onImport=${() => setImporting(true)} />
       </${DayBar}>
       <${Proposals} rows=${waiting} login=${user.login}
         onApprove=${(x) => approve(x, onChanged)} onWithdraw=${setLeaving} />
@@ -111,6 +116,9 @@ export function TariffDesk({ user }) {
     </aside>
     ${importing && html`<${ImportDialog} version=${resourceNow(TODAY)?.version}
       onDone=${onChanged} onClose=${() => setImporting(false)} />`}
+    ${many && zones && rows && html`<${ManyDialog} mode=${many} day=${day}
+      zones=${zones} rows=${rows} version=${resourceNow(TODAY)?.version}
+      onDone=${onChanged} onClose=${() => setMany(null)} />`}
     ${leaving && html`<${WithdrawDialog} price=${leaving}
       onClose=${() => setLeaving(null)}
       onWithdraw=${(price, reason) => {

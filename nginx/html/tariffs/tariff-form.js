@@ -10,11 +10,11 @@ import { FormContext } from '../ui/form-context.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
-import { ChangedMeanwhile } from './changed-meanwhile.js';
 import { Effect } from './effect.js';
 import { oddness } from './prices.js';
+import { Refusal } from './refusal.js';
 import { parseRoubles } from './roubles.js';
-import { saying, tellPublished } from './tariff-calls.js';
+import { tellPublished } from './tariff-calls.js';
 import { usePreview } from './use-preview.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -107,10 +107,7 @@ export function TariffForm({ cell, current, day, version, onSaved }) {
         { price: formatMoney(current.price) })}`}</p>
     <${FormContext.Provider} value=${context}>
       <${ErrorSummary} errors=${errors} prefix=${PREFIX} />
-      ${refusal && (refusal.status === 412
-        ? html`<${ChangedMeanwhile} problem=${refusal} />`
-        : html`<p class="notice notice--bad" role="alert">
-          <${Icon} name="alert" />${saying(refusal)}</p>`)}
+      ${refusal && html`<${Refusal} problem=${refusal} />`}
       <div class="fields fields--2">
         <${Field} pointer="/price" label=${t('tariffs.price')} value=${draft.text}
           inputmode="decimal" onValue=${set('text')}
