@@ -4,6 +4,7 @@
 #include "route.h"
 #include "task_json.h"
 #include "task_work.h"
+#include "viewed.h"
 
 /* People to be called back: the list, one of them, what is done with it. */
 
@@ -50,12 +51,23 @@ h_tasks_list(struct http *h)
 	return ERR_OK;
 }
 
+/* The task asked for; that somebody looked at whom it is about is told. */
+static enum err_code
+look(struct http *h, struct task *out)
+{
+	enum err_code rc =
+	    task_list_find(h->db, h->path_id, h->actor.login, out, h->arena);
+
+	if (rc == ERR_OK)
+		viewed_note(h, "task.view", "task", out->id);
+	return rc;
+}
+
 enum err_code
 h_tasks_get(struct http *h)
 {
 	struct task t;
-	enum err_code rc =
-	    task_list_find(h->db, h->path_id, h->actor.login, &t, h->arena);
+	enum err_code rc = look(h, &t);
 
 	return rc == ERR_OK ? task_json_answer(h, &t) : rc;
 }
@@ -67,8 +79,7 @@ h_tasks_history(struct http *h)
 	struct task_event *event;
 	struct task t;
 	size_t n;
-	enum err_code rc =
-	    task_list_find(h->db, h->path_id, h->actor.login, &t, h->arena);
+	enum err_code rc = look(h, &t);
 
 	if (rc == ERR_OK)
 		rc = task_list_history(h->db, t.id, &event, &n, h->arena);

@@ -154,8 +154,11 @@ referral_check(const struct spoken_call_ask *a)
 		err_field(errs, "/follow_up", "only_referred", NULL);
 	else if (a->follow_up != NULL && !call_back && a->referral == NULL)
 		err_field(errs, "/referral", "required", NULL);
-	if (a->callback_phone == NULL)
+	if (a->callback_phone == NULL) { /* nobody can call a hidden number */
+		if (call_back)
+			err_field(errs, "/callback_phone", "required", NULL);
 		return;
+	}
 	if (!call_back)
 		err_field(errs, "/callback_phone", "only_call_back", NULL);
 	else if (!person_phone(slice_of(a->callback_phone), phone))

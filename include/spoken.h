@@ -29,7 +29,7 @@ struct spoken_call_ask {
 	size_t service_count;
 	const char *referral;  /* where the caller was sent */
 	const char *follow_up; /* told, booked, call_back; or NULL */
-	const char *callback_phone; /* as typed; makes a task */
+	const char *callback_phone; /* of call_back, as typed; makes a task */
 	int64_t total_kop; /* -1: no price was told */
 	const char *red_flag;
 	const char *id; /* out */

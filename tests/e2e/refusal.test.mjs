@@ -196,11 +196,14 @@ story('no clinic is known: a call back all the same', async (open) => {
 	await op.press('Enter');
 	await op.onFocus('На какой номер перезвонить');
 	await op.press('Enter');
-	assert.equal(await op.read(`${CARD} [role=status]`),
-	    'Записано: обещали перезвонить');
+	await op.reads(`${CARD} .field__error`, /Без номера не перезвонить/);
+	await op.onFocus('На какой номер перезвонить');
+	await op.type('8 812 555 01 79');
+	await op.press('Enter');
+	await op.see(/Записано: обещали перезвонить/);
 	assert.equal(sent[0].referral, null);
 	assert.equal(sent[0].follow_up, 'call_back');
-	assert.ok(!('callback_phone' in sent[0]));
+	assert.match(sent[0].callback_phone, /01.?79$/);
 });
 
 story('what is typed at a refusal is a new question', async (open) => {

@@ -46,6 +46,21 @@ test('who looked at this card: a look is told once', async () => {
 	assert.equal((await looks()).length, 3);
 });
 
+test('who looked at a call-back: card and history are one look', async () => {
+	const operator = await it.login('operator');
+	const { id } = status(await operator.post('/tasks',
+	    { queue: 'advice', phone: '8 812 555-01-77' }), 201);
+	const looks = () => find({ object: 'task', object_id: id,
+	    action: 'task.view' });
+
+	status(await operator.get('/tasks?own=true'), 200);
+	assert.equal((await looks()).length, 0);
+	status(await operator.get(`/tasks/${id}`), 200);
+	status(await operator.get(`/tasks/${id}/history`), 200);
+	status(await operator.get(`/tasks/${id}`), 200);
+	assert.deepEqual((await looks()).map((e) => e.actor), ['operator']);
+});
+
 test('a look at a patient, at a list, at another\'s request', async () => {
 	const operator = await it.login('operator');
 

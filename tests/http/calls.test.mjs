@@ -26,11 +26,12 @@ test('a referral is recorded', async () => {
 });
 
 test('a referral says how the caller was helped', async () => {
-	for (const follow_up of ['told', 'booked', 'call_back', null])
+	for (const follow_up of ['told', 'booked', null])
 		assert.equal(status(await post({ ...referred, follow_up }), 201)
 		    .follow_up, follow_up);
 	status(await post({ outcome: 'referred', reason: 'not_done',
-	    services: ['S03'], follow_up: 'call_back' }), 201);
+	    services: ['S03'], follow_up: 'call_back',
+	    callback_phone: '+78125550103' }), 201);
 	invalid(await post({ ...referred, follow_up: 'sold' }), '/follow_up');
 	for (const follow_up of ['told', 'booked'])
 		invalid(await post({ ...referred, referral: null, follow_up }),
@@ -48,7 +49,10 @@ test('a phone to call back on is taken, and never shown again', async () => {
 	    callback_phone: '8 812 555 01 02' }), 201);
 
 	assert.ok(!JSON.stringify(got).includes('5550102'));
-	status(await post({ ...back, callback_phone: '' }), 201);
+	for (const none of ['', null, undefined])
+		assert.equal(invalid(await post({ ...back,
+		    callback_phone: none }), '/callback_phone')[0].code,
+		    'required');
 	const [error] = invalid(await post({ ...back,
 	    callback_phone: '555' }), '/callback_phone');
 	assert.equal(error.code, 'phone_invalid');

@@ -9,24 +9,34 @@ export const FOLLOW_UPS = { told: 'KeyT', booked: 'KeyB', call_back: 'KeyC' };
 
 const letterOf = (followUp) => FOLLOW_UPS[followUp].slice(-1);
 
-/** The number to call back on; may stay empty. */
+/** The number to call back on: who hides theirs is asked for it. */
 function CallBack({ typed, busy, onRecord }) {
   const [phone, setPhone] = useState(typed);
+  const [missed, setMissed] = useState(false);
   const box = useRef(null);
-  useLayoutEffect(() => box.current.querySelector('input').focus(), []);
+  const focus = () => box.current.querySelector('input').focus();
+  useLayoutEffect(focus, []);
+
+  function record() {
+    const none = !phone.trim();
+    setMissed(none);
+    if (none) focus();
+    else onRecord('call_back', phone);
+  }
 
   function onKeyDown(event) {
     if (!/Enter$/.test(event.code) || event.ctrlKey) return;
     if (!event.target.matches('input')) return;
     event.preventDefault();
-    onRecord('call_back', phone);
+    record();
   }
   return html`<div class="follow-up__phone" ref=${box} onKeyDown=${onKeyDown}>
     <${PhoneField} pointer="/callback_phone" label=${t('referred.phone')}
-      value=${phone} onValue=${setPhone} />
+      value=${phone} onValue=${setPhone}
+      problem=${missed && !phone.trim() ? t('referred.no_phone') : ''} />
     <button type="button" class="button button--main"
       aria-disabled=${busy ? 'true' : undefined}
-      onClick=${() => onRecord('call_back', phone)}>
+      onClick=${record}>
       ${t('referred.record')}<${Kbd}>Enter</${Kbd}></button>
   </div>`;
 }

@@ -2,13 +2,13 @@ import { hasText, t, tCode } from '../lib/i18n.js';
 
 /** What is looked for most; the API finds every action there is. */
 export const ACTIONS = [
-  'request.view', 'patient.view', 'request.post', 'request.claim',
+  'request.view', 'task.view', 'patient.view', 'request.post', 'request.claim',
   'request.cancel', 'request.close', 'request.correct', 'tariff.publish',
   'tariff.withdraw', 'user.add', 'user.change', 'user.disable',
   'user.password', 'session.start', 'session.end',
 ];
 
-export const OBJECTS = ['request', 'patient', 'user', 'tariff', 'setting', 'service', 'place', 'zone', 'script', 'referral'];
+export const OBJECTS = ['request', 'task', 'patient', 'user', 'tariff', 'setting', 'service', 'place', 'zone', 'script', 'referral'];
 
 /** "request.view" → "просмотр: заявка". */
 export function actionText(action) {
