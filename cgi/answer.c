@@ -1,6 +1,8 @@
 #include "answer.h"
 
+#include "app.h"
 #include "jin.h"
+#include "pool.h"
 #include "problem.h"
 #include "route.h"
 #include "session.h"
@@ -113,11 +115,11 @@ is_nothing(const struct http *h)
 }
 
 static enum err_code
-read_body(struct http *h, answer_read *read, void *from)
+read_body(struct http *h, struct slice sent)
 {
 	bool sheet = (h->route->flags & ROUTE_SHEET) != 0;
 	long length = body_length(h);
-	char *bytes;
+	const char *bytes;
 
 	if (is_nothing(h)) {
 		h->body = SLICE("{}");
@@ -128,14 +130,12 @@ read_body(struct http *h, answer_read *read, void *from)
 	if (length > (long)HTTP_BODY_MAX)
 		return ERR_TOO_LARGE;
 	h->err.ref = "body";
-	if (length < 0)
+	if (length < 0 || sent.n < (size_t)length)
 		return ERR_SYNTAX;
-	bytes = arena_alloc(h->arena, (size_t)length + 1);
+	bytes = arena_strndup(h->arena, sent.p, (size_t)length);
 	if (bytes == NULL)
 		return ERR_NOMEM;
-	h->body = (struct slice){bytes, read(from, bytes, (size_t)length)};
-	if (h->body.n != (size_t)length)
-		return ERR_SYNTAX;
+	h->body = (struct slice){bytes, (size_t)length};
 	h->err.ref = NULL;
 	return ERR_OK;
 }
@@ -168,13 +168,13 @@ check_preconditions(struct http *h)
 
 /* The body into the struct of the row, what it must come with checked. */
 static enum err_code
-take_input(struct http *h, answer_read *read, void *from)
+take_input(struct http *h, struct slice sent)
 {
 	const struct jin_table *table = h->route->body;
 	enum err_code body = ERR_OK, code = ERR_OK;
 
 	if (table != NULL || (h->route->flags & ROUTE_SHEET) != 0)
-		code = read_body(h, read, from);
+		code = read_body(h, sent);
 	if (code != ERR_OK)
 		return code;
 	if (table != NULL) {
@@ -194,7 +194,7 @@ take_input(struct http *h, answer_read *read, void *from)
 
 /* All beats in their order; the first that says no ends it. */
 static enum err_code
-go(struct http *h, answer_read *read, void *from)
+go(struct http *h, struct slice sent)
 {
 	enum err_code code = http_begin(h);
 
@@ -202,9 +202,11 @@ go(struct http *h, answer_read *read, void *from)
 		code = find_route(h);
 	if (code != ERR_OK || h->route == NULL)
 		return code;
+	if ((h->route->flags & ROUTE_QUICK) == 0)
+		pool_aside(h->app->pool);
 	code = check_access(h);
 	if (code == ERR_OK)
-		code = take_input(h, read, from);
+		code = take_input(h, sent);
 	/* An answer that was given is given again, whatever has changed. */
 	if (code == ERR_OK && (h->route->flags & ROUTE_IDEM))
 		code = http_replay(h);
@@ -219,12 +221,12 @@ go(struct http *h, answer_read *read, void *from)
 }
 
 void
-answer_request(struct http *h, answer_read *read, void *from)
+answer_request(struct http *h, struct slice sent)
 {
 	enum err_code code;
 
 	h->out = BUF(h->arena);
-	code = go(h, read, from);
+	code = go(h, sent);
 	if (code == ERR_OK && (h->out.failed || h->arena->overflow))
 		code = ERR_NOMEM;
 	if (code == ERR_OK && h->status == 0)

@@ -12,6 +12,7 @@ struct sessions; /* session table: session.h */
 struct throttle; /* failed logins: throttle.h */
 struct metrics;  /* counters: metrics.h */
 struct events;   /* live events: events.h */
+struct pool;     /* of connections: pool.h */
 struct viewed;   /* who looked at what: viewed.h */
 
 struct app_config {
@@ -34,6 +35,7 @@ struct app {
 	struct metrics *metrics;
 	struct events *events;
 	struct viewed *viewed;
+	struct pool *pool; /* while workers run */
 	atomic_bool stopping;
 	atomic_int in_flight;
 };

@@ -4,6 +4,7 @@
 #include "dispatch.h"
 #include "handlers.h"
 #include "param.h"
+#include "pool.h"
 #include "register.h"
 #include "request_json.h"
 #include "archive.h"
@@ -230,6 +231,7 @@ h_requests_list(struct http *h)
 		ask.board.limit = BOARD_PICK_MAX;
 		rc = board_pick(h->db, &ask.board, ids, &page, h->arena);
 	} else if (is_archive(h, &ask)) {
+		pool_aside(h->app->pool);
 		rc = archive_list(h->db, &ask, &page, h->arena);
 	} else {
 		rc = board_list(h->db, &ask.board, &page, h->arena);

@@ -32,8 +32,8 @@
 #define HEARTBEAT_MS 15000
 #define STREAM_PATIENCE_MS 10000
 #define TIME_MAX_MS 3600000
-#define FILES_A_THREAD 4 /* connection, database, log and shared memory */
-#define FILES_SPARE 128
+#define FILES_A_THREAD 3 /* database, log and shared memory */
+#define FILES_SPARE 1024 /* connections of nginx above all */
 #define PATIENCE_MS 5000 /* for requests in flight at the end */
 
 /* What the supervisor makes of an exit: this one is not worth a restart. */

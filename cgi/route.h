@@ -25,6 +25,7 @@ enum route_flag {
 	ROUTE_BACKGROUND = 16, /* no work of a person: renews no session */
 	ROUTE_STREAM = 32,   /* the answer has no end */
 	ROUTE_SHEET = 128,   /* the body is a table, text/csv, as it came */
+	ROUTE_QUICK = 256,   /* never waits, never takes long: pool.h */
 	ROUTE_FIRST = 64,    /* also while the password has to be changed */
 };
 

@@ -1,9 +1,8 @@
 #include "worker.h"
 
-#include <errno.h>
-#include <fcgiapp.h>
 #include <pthread.h>
-#include <signal.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -11,14 +10,12 @@
 #include "events.h"
 #include "logline.h"
 #include "metrics.h"
+#include "pool.h"
 #include "route.h"
 #include "units.h"
 
 #define BACKLOG 511
-#define DRAIN_MAX ((size_t)1024 * 1024) /* of a refused body; then close */
-#define WAKE_SIGNAL SIGUSR2
-#define POLL_NS 1000000L     /* between looks while stopping */
-#define TROUBLE_NS 10000000L /* after accept() failed, say out of files */
+#define POLL_NS 1000000L /* between looks while stopping */
 
 struct worker {
 	struct app *app;
@@ -27,8 +24,6 @@ struct worker {
 	struct arena arena; /* of the request */
 	struct arena
 	    head; /* of the answer's header: there when arena is full */
-	FCGX_Request fcgi;
-	atomic_bool waiting; /* for a request: may be woken */
 	atomic_bool done;
 };
 
@@ -58,86 +53,49 @@ pause_ns(long ns)
 static const char *
 param(const struct http *h, const char *name)
 {
-	return FCGX_GetParam(name, h->params);
+	return fcgi_param(h->params, name);
 }
 
-/* An answer_read over the request's stream. */
-static size_t
-read_body(void *from, char *into, size_t max)
-{
-	FCGX_Request *fcgi = from;
-	int n = FCGX_GetStr(into, (int)max, fcgi->in);
-
-	return n > 0 ? (size_t)n : 0;
-}
-
-/*
- * Reads what is left of the body: only then the kept connection is good for
- * another request.  False: there is too much, close it.
- */
 static bool
-drain(FCGX_Request *fcgi)
-{
-	char scrap[4096];
-
-	for (size_t n = 0; n < DRAIN_MAX; n += sizeof(scrap))
-		if (read_body(fcgi, scrap, sizeof(scrap)) < sizeof(scrap))
-			return true;
-	return false;
-}
-
-static void
-put(FCGX_Request *fcgi, const struct buf *b)
-{
-	if (b->data != NULL && b->n != 0)
-		(void)FCGX_PutStr(b->data, (int)b->n, fcgi->out);
-}
-
-static void
-send_answer(struct worker *w, const struct http *h)
+send_answer(struct worker *w, struct fcgi *fcgi, const struct http *h)
 {
 	struct buf head = BUF(&w->head);
+	struct slice body = {h->out.data, h->out.n};
 
 	http_head(h, &head);
-	put(&w->fcgi, &head);
-	if (h->method != HTTP_HEAD && h->status != 204 && h->status != 304)
-		put(&w->fcgi, &h->out);
+	if (head.failed)
+		return false;
+	if (h->method == HTTP_HEAD || h->status == 204 || h->status == 304)
+		body.n = 0;
+	return fcgi_answer(fcgi, (struct slice){head.data, head.n}, body);
 }
 
-/*
- * The connection becomes the stream's and is none of libfcgi's any more: the
- * next FCGX_Accept_r() takes a fresh one.
- */
+/* The connection becomes the stream's and is none of the pool's any more. */
 static void
-hand_over(struct worker *w, const struct http *h)
+hand_over(struct worker *w, struct pool_conn *conn, const struct http *h)
 {
 	struct buf head = BUF(&w->head);
-	int fd = w->fcgi.ipcFd;
+	int request_id = pool_fcgi(conn)->request_id;
 
 	http_head(h, &head);
 	if (head.failed) {
 		events_drop(w->app->events, h->stream);
-		FCGX_Free(&w->fcgi, 1);
+		(void)pool_done(w->app->pool, conn, false);
 		return;
 	}
-	w->fcgi.ipcFd = -1;
-	events_attach(w->app->events, h->stream, fd, w->fcgi.requestId, &head);
-	FCGX_Free(&w->fcgi, 0);
+	events_attach(w->app->events, h->stream, pool_give(w->app->pool, conn),
+		      request_id, &head);
 }
 
-static void
-finish(struct worker *w, const struct http *h)
+/* Whether the connection is good for another request; *${conn}: or given. */
+static bool
+finish(struct worker *w, struct pool_conn **conn, const struct http *h)
 {
-	bool whole = drain(&w->fcgi);
-
-	if (h->stream != NULL) {
-		hand_over(w, h);
-		return;
-	}
-	send_answer(w, h);
-	FCGX_Finish_r(&w->fcgi);
-	if (!whole)
-		FCGX_Free(&w->fcgi, 1);
+	if (h->stream == NULL)
+		return send_answer(w, pool_fcgi(*conn), h);
+	hand_over(w, *conn, h);
+	*conn = NULL;
+	return false;
 }
 
 static size_t
@@ -150,11 +108,12 @@ route_index(const struct http *h)
 }
 
 /* One request, from its parameters to its line in the log. */
-static void
-serve(struct worker *w)
+static struct pool_conn *
+serve(struct worker *w, struct pool_conn *conn)
 {
 	struct app *app = w->app;
 	int64_t began_us = clock_us(CLOCK_MONOTONIC), took_us;
+	bool good;
 	struct http h = {
 	    .app = app,
 	    .arena = &w->arena,
@@ -162,16 +121,16 @@ serve(struct worker *w)
 	    .book = store_book(app->store),
 	    .now_ms = clock_us(CLOCK_REALTIME) / 1000,
 	    .header = param,
-	    .params = w->fcgi.envp,
+	    .params = pool_fcgi(conn),
 	};
 
 	atomic_fetch_add(&app->in_flight, 1);
-	answer_request(&h, read_body, &w->fcgi);
+	answer_request(&h, pool_fcgi(conn)->body);
 	if (h.stream != NULL && h.err.code != ERR_OK) {
 		events_drop(app->events, h.stream);
 		h.stream = NULL;
 	}
-	finish(w, &h);
+	good = finish(w, &conn, &h);
 	store_book_drop(app->store, h.book);
 	atomic_fetch_sub(&app->in_flight, 1);
 	took_us = clock_us(CLOCK_MONOTONIC) - began_us;
@@ -179,26 +138,18 @@ serve(struct worker *w)
 	logline_request(&h, took_us);
 	arena_reset(&w->arena);
 	arena_reset(&w->head);
+	return conn != NULL ? pool_done(w->app->pool, conn, good) : NULL;
 }
 
 static void *
 run(void *arg)
 {
 	struct worker *w = arg;
+	struct pool_conn *conn;
 
-	for (;;) {
-		int rc;
-		atomic_store(&w->waiting, true);
-		if (atomic_load(&w->app->stopping))
-			break;
-		rc = FCGX_Accept_r(&w->fcgi);
-		atomic_store(&w->waiting, false);
-		if (rc == 0)
-			serve(w);
-		else if (rc != -EINTR && !atomic_load(&w->app->stopping))
-			pause_ns(TROUBLE_NS);
-	}
-	FCGX_Free(&w->fcgi, 1);
+	while ((conn = pool_next(w->app->pool)) != NULL)
+		while (conn != NULL)
+			conn = serve(w, conn);
 	atomic_store(&w->done, true);
 	return NULL;
 }
@@ -206,37 +157,30 @@ run(void *arg)
 int
 worker_listen(const char *path)
 {
-	return FCGX_OpenSocket(path, BACKLOG);
-}
+	struct sockaddr_un at = {.sun_family = AF_UNIX};
+	int fd;
 
-static void
-on_wake(int signo)
-{
-	(void)signo; /* interrupting accept() or read() is all it is for */
-}
-
-/*
- * The wake signal is without SA_RESTART.  libfcgi would take SIGUSR1, if it
- * is free, for FCGX_ShutdownPending(): see worker_stop().
- */
-static void
-catch_signals(void)
-{
-	struct sigaction sa = {.sa_handler = on_wake};
-
-	sigemptyset(&sa.sa_mask);
-	(void)sigaction(WAKE_SIGNAL, &sa, NULL);
-	(void)signal(SIGUSR1, SIG_IGN);
+	if (strlen(path) >= sizeof(at.sun_path))
+		return -1;
+	memcpy(at.sun_path, path, strlen(path));
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (fd == -1)
+		return -1;
+	(void)unlink(path);
+	if (bind(fd, (const struct sockaddr *)&at, sizeof(at)) == 0 &&
+	    listen(fd, BACKLOG) == 0)
+		return fd;
+	(void)close(fd);
+	return -1;
 }
 
 static enum err_code
-start_one(struct worker *w, struct app *app, int fd)
+start_one(struct worker *w, struct app *app)
 {
 	w->app = app;
 	if (store_reader_open(app->store, &w->db) != ERR_OK)
 		return ERR_STORAGE;
-	if (FCGX_InitRequest(&w->fcgi, fd, FCGI_FAIL_ACCEPT_ON_INTR) == 0 &&
-	    pthread_create(&w->thread, NULL, run, w) == 0)
+	if (pthread_create(&w->thread, NULL, run, w) == 0)
 		return ERR_OK;
 	store_reader_close(w->db);
 	return ERR_NOMEM;
@@ -246,73 +190,59 @@ enum err_code
 worker_start(struct app *app, int fd, struct workers **out)
 {
 	size_t n = (size_t)app->config.threads;
-	struct workers *pool =
-	    calloc(1, sizeof(*pool) + n * sizeof(pool->worker[0]));
+	struct workers *all =
+	    calloc(1, sizeof(*all) + n * sizeof(all->worker[0]));
 	enum err_code code = ERR_OK;
 
-	if (pool == NULL)
+	app->pool = all != NULL ? pool_make(fd) : NULL;
+	if (app->pool == NULL) {
+		free(all);
 		return ERR_NOMEM;
-	catch_signals();
-	if (FCGX_Init() != 0) {
-		free(pool);
-		return ERR_INTERNAL;
 	}
-	pool->app = app;
-	while (code == ERR_OK && pool->count < n) {
-		code = start_one(&pool->worker[pool->count], app, fd);
-		pool->count += code == ERR_OK;
+	all->app = app;
+	while (code == ERR_OK && all->count < n) {
+		code = start_one(&all->worker[all->count], app);
+		all->count += code == ERR_OK;
 	}
 	if (code != ERR_OK) {
-		(void)worker_stop(pool, 1000);
+		(void)worker_stop(all, 1000);
 		return code;
 	}
-	*out = pool;
+	*out = all;
 	return ERR_OK;
 }
 
-/* Wakes those who only wait; how many have not ended yet. */
-static size_t
-wake_waiting(struct workers *pool)
+static bool
+all_done(struct workers *all)
 {
-	size_t alive = 0;
-
-	for (size_t i = 0; i < pool->count; i++) {
-		struct worker *w = &pool->worker[i];
-		if (atomic_load(&w->done))
-			continue;
-		alive++;
-		if (atomic_load(&w->waiting))
-			(void)pthread_kill(w->thread, WAKE_SIGNAL);
-	}
-	return alive;
+	for (size_t i = 0; i < all->count; i++)
+		if (!atomic_load(&all->worker[i].done))
+			return false;
+	return true;
 }
 
-/*
- * A signal that comes just before the blocking call is lost, so waking goes
- * on until all have ended.  Neither of the usual ways will do: shutdown() of
- * the listening socket would shut it for the next process as well, and after
- * FCGX_ShutdownPending() OS_Accept() of libfcgi 2.4.2 spins for ever, closing
- * a descriptor that is no longer its own, when a new connection had no data.
- */
 bool
-worker_stop(struct workers *pool, int patience_ms)
+worker_stop(struct workers *all, int patience_ms)
 {
 	int64_t until_us =
 	    clock_us(CLOCK_MONOTONIC) + patience_ms * INT64_C(1000);
 
-	atomic_store(&pool->app->stopping, true);
-	while (wake_waiting(pool) != 0) {
+	atomic_store(&all->app->stopping, true);
+	pool_stop(all->app->pool);
+	while (!all_done(all)) {
 		if (clock_us(CLOCK_MONOTONIC) > until_us)
 			return false;
 		pause_ns(POLL_NS);
 	}
-	for (size_t i = 0; i < pool->count; i++) {
-		struct worker *w = &pool->worker[i];
+	for (size_t i = 0; i < all->count; i++) {
+		struct worker *w = &all->worker[i];
 		pthread_join(w->thread, NULL);
 		store_reader_close(w->db);
 		arena_free(&w->arena);
 		arena_free(&w->head);
 	}
-	free(pool);
+	pool_free(all->app->pool);
+	all->app->pool = NULL;
+	free(all);
 	return true;
 }

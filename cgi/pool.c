@@ -1,0 +1,264 @@
+#include "pool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SEATS_A_CORE 2
+#define ONCE (EPOLLIN | EPOLLONESHOT) /* told to one thread, until rearmed */
+#define TROUBLE_NS 10000000L /* after accept() failed, say out of files */
+
+struct pool_conn {
+	struct pool_conn *prev, *next; /* of all */
+	struct fcgi fcgi;
+};
+
+struct pool {
+	int poll;
+	int listener;
+	int wake; /* eventfd: stopping */
+	atomic_bool stopping;
+	pthread_mutex_t lock; /* guards what follows */
+	pthread_cond_t seat;
+	int seats, taken;
+	int standing; /* threads that wait for a seat */
+	struct pool_conn *all;
+};
+
+/* A thread has one seat at most: in pool_next(), and until it gave it away. */
+static _Thread_local bool seated;
+
+/* Tells one thread, once, when ${what} can be read from. */
+static bool
+watch(struct pool *p, int how, int fd, void *what)
+{
+	struct epoll_event event = {.events = ONCE, .data.ptr = what};
+
+	return epoll_ctl(p->poll, how, fd, &event) == 0;
+}
+
+struct pool *
+pool_make(int listener)
+{
+	struct pool *p = calloc(1, sizeof(*p));
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (p == NULL)
+		return NULL;
+	p->listener = listener;
+	p->seats = SEATS_A_CORE * (cores > 0 ? (int)cores : 1);
+	pthread_mutex_init(&p->lock, NULL);
+	pthread_cond_init(&p->seat, NULL);
+	p->poll = epoll_create1(EPOLL_CLOEXEC);
+	p->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+	if (p->poll != -1 && p->wake != -1 &&
+	    watch(p, EPOLL_CTL_ADD, p->wake, &p->wake) &&
+	    fcntl(listener, F_SETFL, O_NONBLOCK) == 0 &&
+	    watch(p, EPOLL_CTL_ADD, listener, &p->listener))
+		return p;
+	pool_free(p);
+	return NULL;
+}
+
+void
+pool_free(struct pool *p)
+{
+	if (p == NULL)
+		return;
+	while (p->all != NULL) {
+		struct pool_conn *c = p->all;
+
+		p->all = c->next;
+		fcgi_close(&c->fcgi);
+		free(c);
+	}
+	if (p->poll != -1)
+		(void)close(p->poll);
+	if (p->wake != -1)
+		(void)close(p->wake);
+	pthread_cond_destroy(&p->seat);
+	pthread_mutex_destroy(&p->lock);
+	free(p);
+}
+
+/* --- seats --------------------------------------------------------------- */
+
+static void
+stand_up(struct pool *p)
+{
+	pthread_mutex_lock(&p->lock);
+	p->taken--;
+	if (p->standing != 0 && p->taken < p->seats)
+		pthread_cond_signal(&p->seat);
+	pthread_mutex_unlock(&p->lock);
+	seated = false;
+}
+
+static void
+sit_down(struct pool *p)
+{
+	pthread_mutex_lock(&p->lock);
+	p->standing++;
+	while (p->taken >= p->seats)
+		pthread_cond_wait(&p->seat, &p->lock);
+	p->standing--;
+	p->taken++;
+	pthread_mutex_unlock(&p->lock);
+	seated = true;
+}
+
+void
+pool_aside(struct pool *p)
+{
+	if (seated)
+		stand_up(p);
+}
+
+/* --- connections --------------------------------------------------------- */
+
+static void
+forget(struct pool *p, struct pool_conn *c)
+{
+	pthread_mutex_lock(&p->lock);
+	if (c->prev != NULL)
+		c->prev->next = c->next;
+	else
+		p->all = c->next;
+	if (c->next != NULL)
+		c->next->prev = c->prev;
+	pthread_mutex_unlock(&p->lock);
+	free(c);
+}
+
+int
+pool_give(struct pool *p, struct pool_conn *c)
+{
+	int fd = fcgi_give(&c->fcgi);
+
+	(void)epoll_ctl(p->poll, EPOLL_CTL_DEL, fd, NULL);
+	forget(p, c);
+	return fd;
+}
+
+/* Closing takes it out of the poll as well. */
+static void
+hang_up(struct pool *p, struct pool_conn *c)
+{
+	fcgi_close(&c->fcgi);
+	forget(p, c);
+}
+
+/* Whose turn it is next may be another's by the time this returns. */
+static void
+await(struct pool *p, struct pool_conn *c, int how)
+{
+	if (!watch(p, how, c->fcgi.fd, c))
+		hang_up(p, c);
+}
+
+static void
+admit(struct pool *p, int fd)
+{
+	struct pool_conn *c = calloc(1, sizeof(*c));
+
+	if (c == NULL || !fcgi_open(&c->fcgi, fd)) {
+		free(c);
+		(void)close(fd);
+		return;
+	}
+	pthread_mutex_lock(&p->lock);
+	c->next = p->all;
+	if (c->next != NULL)
+		c->next->prev = c;
+	p->all = c;
+	pthread_mutex_unlock(&p->lock);
+	await(p, c, EPOLL_CTL_ADD);
+}
+
+static void
+welcome(struct pool *p)
+{
+	const struct timespec trouble = {0, TROUBLE_NS};
+	int fd = accept4(p->listener, NULL, NULL, SOCK_CLOEXEC);
+
+	if (fd != -1)
+		admit(p, fd);
+	else if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR &&
+		 errno != ECONNABORTED)
+		(void)nanosleep(&trouble, NULL);
+	if (!atomic_load(&p->stopping))
+		(void)watch(p, EPOLL_CTL_MOD, p->listener, &p->listener);
+}
+
+/* The connection if its request is whole. */
+static struct pool_conn *
+settle(struct pool *p, struct pool_conn *c, enum fcgi_state state)
+{
+	if (state == FCGI_WHOLE)
+		return c;
+	if (state == FCGI_GONE)
+		hang_up(p, c);
+	else
+		await(p, c, EPOLL_CTL_MOD);
+	return NULL;
+}
+
+struct pool_conn *
+pool_next(struct pool *p)
+{
+	if (!seated)
+		sit_down(p);
+	for (;;) {
+		bool stopping = atomic_load(&p->stopping);
+		struct pool_conn *c = NULL;
+		struct epoll_event event;
+		int n = epoll_wait(p->poll, &event, 1, stopping ? 0 : -1);
+
+		if (n == 0 && stopping)
+			break;
+		if (n != 1 || event.data.ptr == &p->wake)
+			continue;
+		if (event.data.ptr == &p->listener) {
+			welcome(p);
+			continue;
+		}
+		c = event.data.ptr;
+		c = settle(p, c, fcgi_fill(&c->fcgi));
+		if (c != NULL)
+			return c;
+	}
+	stand_up(p);
+	(void)watch(p, EPOLL_CTL_MOD, p->wake, &p->wake); /* the next one */
+	return NULL;
+}
+
+struct fcgi *
+pool_fcgi(struct pool_conn *c)
+{
+	return &c->fcgi;
+}
+
+struct pool_conn *
+pool_done(struct pool *p, struct pool_conn *c, bool good)
+{
+	if (atomic_load(&p->stopping))
+		good = false; /* or one that goes on asking would keep us */
+	return settle(p, c, good ? fcgi_next(&c->fcgi) : FCGI_GONE);
+}
+
+void
+pool_stop(struct pool *p)
+{
+	static const uint64_t one = 1;
+
+	(void)epoll_ctl(p->poll, EPOLL_CTL_DEL, p->listener, NULL);
+	atomic_store(&p->stopping, true);
+	(void)!write(p->wake, &one, sizeof(one));
+}
