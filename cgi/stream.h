@@ -6,7 +6,7 @@
 
 /*
  * One client's stream of events (SSE) over a FastCGI connection taken from a
- * worker.  The records are written here: libfcgi would wait for a peer that
+ * worker.  The records are written here, for nobody waits for a peer that
  * does not read.  Never blocks; belongs to one thread at a time.
  */
 
