@@ -39,9 +39,9 @@ export class Held {
 	}
 }
 
-/** posted(it, changes): a request in the queue, as answered. */
-export async function posted(it, changes) {
-	const operator = await it.login('operator');
+/** posted(it, changes, by): a request in the queue, as answered. */
+export async function posted(it, changes, by = 'operator') {
+	const operator = await it.login(by);
 	const got = await operator.post('/requests', registration(changes));
 
 	status(got, 201);

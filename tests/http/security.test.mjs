@@ -1,85 +1,155 @@
-/** Headers, roles and forged calls: every cell of the matrices. */
+/** The headers of every kind of answer, whoever gives it. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import test from 'node:test';
 import { problem, secure, status } from './checks.mjs';
 import { Client } from './client.mjs';
-import { posted } from './dispatch.mjs';
 import { API, COOKIE, PASSWORD, service } from './harness.mjs';
-import { ROLES, allows, routes } from './routes.mjs';
+import { Listener } from './listener.mjs';
 
 const it = service();
 
-const UNSAFE = (r) => !['GET', 'HEAD', 'OPTIONS'].includes(r.method);
-const named = (r) => `${r.method} ${r.path}`;
-
-/* Signing out would end the session the others run on: session.test.mjs. */
-const matrix = () => routes().filter((r) => r.path !== '/metrics' &&
-    !r.flags.includes('stream') && named(r) !== `DELETE ${API}/session`);
-
-/** attempt(client, route, id, options): a call that changes nothing. */
-function attempt(client, route, id, options = {}) {
-	return client.call(route.method, route.path.replace(/\{[^}]+\}/, id),
-	    UNSAFE(route) ? {} : undefined,
-	    { absolute: true, etag: '"999"', ...options });
-}
-
-test('every answer of the API carries the headers', async () => {
-	const operator = await it.login('operator');
-	const anonymous = it.anonymous();
-	const big = 'x'.repeat(70_000);
-
-	for (const [what, wanted, got] of [
-	    ['ok', 200, await operator.get('/zones')],
-	    ['created', 201, await operator.post('/calls',
-		{ outcome: 'emergency' })],
-	    ['400', 400, await operator.post('/calls', {}, { raw: '{' })],
-	    ['401', 401, await anonymous.get('/requests')],
-	    ['403', 403, await operator.post('/queue/next')],
-	    ['404', 404, await operator.get('/nothing/here')],
-	    ['405', 405, await operator.put('/zones', {})],
-	    ['413', 413, await operator.post('/calls', {}, { raw: big })],
-	    ['415', 415, await operator.post('/calls', {},
-		{ headers: { 'Content-Type': 'text/plain' } })],
-	    ['422', 422, await operator.post('/calls', {})],
-	    ['428', 428, await operator.post('/calls', {}, { key: null })],
-	    ['openapi', 200, await operator.get('/openapi.json')]]) {
-		assert.equal(got.status, wanted, `${what}: ${got.text}`);
+/** all(rows): each answer has its status, the headers and its caching. */
+async function all(rows) {
+	for (const [what, wanted, cache, ask] of rows) {
+		const got = await ask();
+		assert.ok([wanted].flat().includes(got.status),
+		    `${what}: ${got.status} ${got.text}`);
 		try {
-			secure(got);
+			secure(got, { api: false });
 		} catch (e) {
 			assert.fail(`${what}: ${e.message}`);
 		}
-		assert.match(got.headers['x-request-id'] ?? '', /^[\w-]{16,}$/,
-		    what);
-		if (wanted >= 400)
-			problem(got, wanted);
+		assert.match(got.headers['cache-control'] ?? '', cache, what);
+		if (got.status >= 400 && got.text !== undefined)
+			problem(got, got.status);
+	}
+}
+
+const NEVER = /^no-store$/, ASK = /^no-cache$/, KEEP = /immutable/;
+const JSON_BODY = { 'Content-Type': 'application/json' };
+
+test('every answer of the API carries the headers', async () => {
+	const operator = await it.login('operator');
+	const admin = await it.login('admin');
+	const anonymous = it.anonymous();
+	const big = 'x'.repeat(70_000);
+	const draft = `/drafts/${randomUUID()}`;
+	const { etag } = (await operator.get('/requests')).headers;
+
+	assert.ok(etag);
+	await all([
+	    ['200', 200, /no-store|no-cache/, () => operator.get('/zones')],
+	    ['201', 201, NEVER, () => operator.post('/calls',
+		{ outcome: 'emergency' })],
+	    ['201 by PUT', 201, NEVER, () => operator.put(draft,
+		{ text: 'х' })],
+	    ['204', 204, NEVER, () => operator.delete(draft)],
+	    ['304', 304, /no-store|no-cache/, () => operator.get('/requests',
+		{ headers: { 'If-None-Match': etag } })],
+	    ['HEAD', 200, /no-store|no-cache/, () =>
+		operator.call('HEAD', '/zones')],
+	    ['OPTIONS', 204, NEVER, () =>
+		operator.call('OPTIONS', '/requests')],
+	    ['CSV', 200, NEVER, () => admin.get('/reports/load',
+		{ headers: { Accept: 'text/csv' } })],
+	    ['400', 400, NEVER, () => operator.post('/calls', {},
+		{ raw: '{' })],
+	    ['401', 401, NEVER, () => anonymous.get('/requests')],
+	    ['403', 403, NEVER, () => operator.post('/queue/next')],
+	    ['403 csrf', 403, NEVER, () => operator.post('/calls', {},
+		{ headers: { 'X-CSRF-Token': null } })],
+	    ['404', 404, NEVER, () => operator.get('/nothing/here')],
+	    ['405', 405, NEVER, () => operator.put('/zones', {})],
+	    ['412', 412, NEVER, () => admin.patch('/zones/green',
+		{ name: 'х' }, { etag: '"999"' })],
+	    ['413', 413, NEVER, () => operator.post('/calls', {},
+		{ raw: big })],
+	    ['415', 415, NEVER, () => operator.post('/calls', {},
+		{ headers: { 'Content-Type': 'text/plain' } })],
+	    ['422', 422, NEVER, () => operator.post('/calls', {})],
+	    ['428', 428, NEVER, () => operator.post('/calls', {},
+		{ key: null })],
+	    ['openapi', 200, /no-store|no-cache/, () =>
+		operator.get('/openapi.json')],
+	    ['healthz', 200, NEVER, () => it.send({ path: '/healthz' })],
+	    ['readyz', 200, NEVER, () => it.send({ path: '/readyz' })]]);
+});
+
+test('so does the stream of events', async () => {
+	const listener = await Listener.listen(await it.login('operator'));
+
+	try {
+		secure(listener);
+	} finally {
+		listener.close();
 	}
 });
 
 test('so do nginx\'s own answers', async () => {
 	const long = 'x'.repeat(9000);
+	const asset = /\/a\/[^"]+\.js/.exec((await it.send({ path: '/' }))
+	    .text)[0];
+	const send = (call) => () => it.send(call);
 
-	for (const [what, wanted, call] of [
-	    ['414', [414, 400], { path: `${API}/zones?${long}` }],
-	    ['431', [431, 400, 494], { path: `${API}/zones`,
-		headers: { 'X-Long': long } }],
-	    ['413', 413, { method: 'POST', path: `${API}/session`,
-		headers: { 'Content-Type': 'application/json' },
-		body: 'x'.repeat(70_000) }],
-	    ['TRACE', [405, 400], { method: 'TRACE', path: `${API}/zones` }],
-	    ['metrics', [403, 404], { path: '/metrics' }]]) {
-		const got = await it.send(call);
-		problem(got, wanted);
-		try {
-			secure(got);
-		} catch (e) {
-			assert.fail(`${what}: ${e.message}`);
-		}
-	}
-	for (const path of ['/', '/index.html', '/nothing.js', '/.git/config',
-	    '/..%2f..%2fetc/passwd', '/healthz'])
-		secure(await it.send({ path }), { api: false });
+	await all([
+	    ['414', 414, NEVER, send({ path: `${API}/zones?${long}` })],
+	    ['431', 431, NEVER, send({ path: `${API}/zones`,
+		headers: { 'X-Long': long } })],
+	    ['413', 413, NEVER, send({ method: 'POST', headers: JSON_BODY,
+		path: `${API}/session`, body: 'x'.repeat(70_000) })],
+	    ['405 of TRACE', 405, NEVER, send({ method: 'TRACE',
+		path: `${API}/zones` })],
+	    ['405 of a page', 405, NEVER, send({ method: 'POST', path: '/' })],
+	    ['metrics', 404, NEVER, send({ path: '/metrics' })],
+	    ['an asset gone', 404, NEVER, send({ path: '/a/0/gone.js' })],
+	    ['above the root', 400, NEVER, send({ path: '/..%2f..%2fetc' })],
+	    ['the page', 200, ASK, send({ path: '/' })],
+	    ['a path of the page', 200, ASK, send({ path: '/board' })],
+	    ['a hidden file', 200, ASK, send({ path: '/.git/config' })],
+	    ['a picture', 200, ASK, send({ path: '/favicon.svg' })],
+	    ['an asset', 200, KEEP, send({ path: asset })],
+	    ['an asset, compressed', 200, KEEP, send({ path: asset,
+		headers: { 'Accept-Encoding': 'gzip' } })]]);
+	const { headers } = await it.send({ path: '/' });
+	await all([['304 of a page', 304, ASK, send({ path: '/',
+	    headers: { 'If-None-Match': headers.etag } })],
+	    /* Nothing here is large: no parts, whose refusals lack headers. */
+	    ['a part', 200, KEEP, send({ path: asset,
+		headers: { Range: 'bytes=0-9' } })],
+	    ['a part beyond', 200, KEEP, send({ path: asset,
+		headers: { Range: 'bytes=99999999-' } })]]);
+});
+
+test('so does what the limits refuse', async () => {
+	const anonymous = it.anonymous();
+	const flood = await Promise.all(Array.from({ length: 60 }, () =>
+	    anonymous.post('/session', {}, { key: null })));
+	const [held] = flood.filter((got) => got.status === 429);
+
+	await all([['429 of nginx', 429, NEVER, () => held]]);
+	const client = Object.assign(new Client(it), { address: '10.3.0.9' });
+	let got;
+	do
+		got = await client.post('/session', { login: 'guessed',
+		    password: 'Wrong-Passphrase-1' }, { key: null });
+	while (got.status === 401);
+	problem(got, 429, 'too_many_requests');
+	assert.match(got.headers['cache-control'], NEVER);
+});
+
+test('control: a header left out is found', async () => {
+	const got = await it.send({ path: '/' });
+
+	for (const name of ['content-security-policy', 'x-frame-options',
+	    'x-content-type-options', 'referrer-policy', 'permissions-policy',
+	    'cross-origin-opener-policy', 'cross-origin-resource-policy'])
+		assert.throws(() => secure({ ...got,
+		    headers: { ...got.headers, [name]: undefined } },
+		{ api: false }), name);
+	assert.throws(() => secure({ ...got,
+	    headers: { ...got.headers, server: 'nginx/1.22' } }));
 });
 
 test('malformed HTTP gets the headers too', async () => {
@@ -104,116 +174,6 @@ test('no answer allows another origin', async () => {
 		'Access-Control-Request-Method': 'POST' } });
 	assert.deepEqual(Object.keys(options.headers)
 	    .filter((h) => h.startsWith('access-control-')), []);
-});
-
-test('role × endpoint: nobody else gets in', async () => {
-	const { body: { id } } = await posted(it);
-	const wrong = [];
-	let cells = 0;
-
-	for (const route of matrix())
-		for (const role of ROLES) {
-			const got = await attempt(await it.login(role), route,
-			    id);
-			const refused = got.status === 401 ||
-			    got.status === 403;
-			cells++;
-			if (refused === allows(route, role))
-				wrong.push(`${role} ${named(route)}: ` +
-				    `${got.status} ${got.body?.code}`);
-			else if (refused)
-				problem(got, 403, 'forbidden');
-		}
-	assert.deepEqual(wrong, []);
-	assert.ok(cells >= 3 * 25, `${cells} cells`);
-});
-
-test('without a session only the door is open', async () => {
-	const { body: { id } } = await posted(it);
-	const open = [];
-
-	for (const route of matrix()) {
-		const got = await attempt(it.anonymous(), route, id);
-		if (route.flags.includes('open'))
-			open.push(route.path);
-		else
-			problem(got, 401, 'unauthenticated');
-	}
-	assert.ok(open.every((path) => [`${API}/session`, '/healthz', '/readyz',
-	    `${API}/openapi.json`].includes(path)), open.join());
-});
-
-test('a refused role is not told what its body lacked', async () => {
-	const admin = await it.login('admin');
-
-	problem(await admin.post('/requests', {}, { raw: '{', key: null }),
-	    403, 'forbidden');
-	problem(await it.anonymous().post('/requests', {},
-	    { raw: '{', key: null }), 401, 'unauthenticated');
-});
-
-test('CSRF: every unsafe endpoint × every forgery', async () => {
-	const { body: { id } } = await posted(it);
-	const other = await it.login('dispatcher');
-	const mine = await it.login('operator');
-	const forgeries = {
-		'no token': { 'X-CSRF-Token': null },
-		'an empty token': { 'X-CSRF-Token': '' },
-		'a wrong token': { 'X-CSRF-Token': 'A'.repeat(43) },
-		'somebody else\'s token': {},
-		'cross-site': { 'Sec-Fetch-Site': 'cross-site' },
-		'same-site': { 'Sec-Fetch-Site': 'same-site' },
-		'another origin': { Origin: 'https://evil.example' },
-		'an origin of null': { Origin: 'null' },
-	};
-	let cells = 0;
-
-	assert.notEqual(mine.csrf, other.csrf);
-	for (const route of routes().filter(UNSAFE)) {
-		if (route.flags.includes('open'))
-			continue;
-		const role = ROLES.find((r) => allows(route, r));
-		const client = await it.login(role);
-		const foreign = role === 'dispatcher' ? mine : other;
-		for (const [what, headers] of Object.entries(forgeries)) {
-			const all = Object.keys(headers).length > 0 ? headers
-			    : { 'X-CSRF-Token': foreign.csrf };
-			const got = await attempt(client, route, id,
-			    { headers: all });
-			cells++;
-			assert.equal(`${got.status} ${got.body?.code}`,
-			    '403 csrf', `${named(route)}: ${what}`);
-		}
-	}
-	assert.ok(cells >= 8 * 12, `${cells} cells`);
-});
-
-test('CSRF: JSON only, whatever a form can send', async () => {
-	const { body: { id } } = await posted(it);
-
-	/* DELETE takes no body, and no form can send it. */
-	for (const route of matrix().filter(UNSAFE)) {
-		if (route.method === 'DELETE')
-			continue;
-		const role = ROLES.find((r) => allows(route, r));
-		const client = await it.login(role);
-		for (const type of ['text/plain', 'multipart/form-data',
-		    'application/x-www-form-urlencoded']) {
-			const got = await attempt(client, route, id,
-			    { headers: { 'Content-Type': type } });
-			problem(got, 415, 'unsupported_media_type');
-		}
-	}
-});
-
-test('our own page is let in', async () => {
-	const operator = await it.login('operator');
-
-	for (const headers of [{ 'Sec-Fetch-Site': 'same-origin' },
-	    { Origin: it.base }, { 'Sec-Fetch-Site': 'same-origin',
-		Origin: it.base }])
-		status(await operator.post('/calls', { outcome: 'emergency' },
-		    { headers }), 201);
 });
 
 test('a session cannot be fixed, guessed or used after its end',
