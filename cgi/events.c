@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
+#include "steady.h"
 #include "store.h"
-#include "units.h"
 
 #define TICK_MS 1000  /* between looks at sessions and stuck peers */
 #define GATHER_MS 20  /* commits that follow each other go out together */
@@ -41,15 +41,6 @@ struct events {
 	int64_t beat_at_ms;
 	uint64_t sessions_ended; /* as of the last look */
 };
-
-static int64_t
-clock_ms(clockid_t clock)
-{
-	struct timespec t;
-
-	clock_gettime(clock, &t);
-	return (int64_t)t.tv_sec * SECOND_MS + t.tv_nsec / 1000000;
-}
 
 static void
 wake(struct events *e)
@@ -195,10 +186,10 @@ close_all(struct events *e)
 
 /* Whether whom ${s} belongs to may still listen. */
 static bool
-may_stay(struct events *e, const struct stream *s, int64_t now_ms)
+may_stay(struct events *e, const struct stream *s)
 {
 	return !s->has_session ||
-	       session_table_alive(e->sessions, s->token_hash, now_ms);
+	       session_table_alive(e->sessions, s->token_hash, steady_ms());
 }
 
 static void
@@ -211,7 +202,6 @@ beat(struct events *e, struct stream *s, int64_t now_ms)
 static void
 tick(struct events *e, int64_t now_ms)
 {
-	int64_t wall_ms = clock_ms(CLOCK_REALTIME);
 	uint64_t ended = session_table_ended(e->sessions);
 	bool beating = now_ms >= e->beat_at_ms;
 	bool look = beating || ended != e->sessions_ended;
@@ -224,7 +214,7 @@ tick(struct events *e, int64_t now_ms)
 		next = s->next;
 		if (stuck)
 			atomic_fetch_add(&e->dropped, 1);
-		if (stuck || (look && !may_stay(e, s, wall_ms)))
+		if (stuck || (look && !may_stay(e, s)))
 			close_stream(e, s);
 		else if (beating)
 			beat(e, s, now_ms);

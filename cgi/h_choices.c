@@ -16,8 +16,8 @@ static int64_t
 last_seen_ms(struct http *h, const struct user *user)
 {
 	struct session live[SESSION_PARALLEL];
-	size_t n = session_table_of(h->app->sessions, user->id, h->now_ms, live,
-				    SESSION_PARALLEL);
+	size_t n = session_table_of(h->app->sessions, user->id, h->steady_ms,
+				    live, SESSION_PARALLEL);
 	int64_t seen_ms = 0;
 
 	for (size_t i = 0; i < n; i++)

@@ -95,7 +95,7 @@ prove_password(struct http *h, const struct body_login *in, struct user *user)
 	enum err_code code;
 
 	h->err.retry_after_s =
-	    throttle_try(throttle, in->login, h->remote_addr, h->now_ms);
+	    throttle_try(throttle, in->login, h->remote_addr, h->steady_ms);
 	if (h->err.retry_after_s != 0)
 		return ERR_THROTTLED;
 	code = check_password(h, in, user);
@@ -123,7 +123,7 @@ start_session(struct http *h, const struct user *user, struct session *s)
 	}
 	h->actor.login = user->login;
 	h->actor.roles = user->roles;
-	session_table_new(h->app->sessions, user, h->now_ms, s, token);
+	session_table_new(h->app->sessions, user, h->steady_ms, s, token);
 	(void)snprintf(s->address, sizeof(s->address), "%s", h->remote_addr);
 	ask.row = session_table_row(s);
 	/* In the table first: whoever disables the user now, ends it there. */

@@ -78,7 +78,7 @@ put_user(struct jw *w, const char *key, struct http *h, const struct user *u)
 	jw_bool(w, "active", u->active);
 	jw_bool(w, "must_change", u->must_change);
 	jw_int(w, "sessions",
-	       (int64_t)session_table_of(h->app->sessions, u->id, h->now_ms,
+	       (int64_t)session_table_of(h->app->sessions, u->id, h->steady_ms,
 					 live, SESSION_PARALLEL));
 	jw_time(w, "created_at", u->created_at_ms);
 	jw_int(w, "version", u->version);

@@ -38,7 +38,7 @@ h_users_sessions(struct http *h)
 	rc = user_find(h->db, h->path_id, &user, h->arena);
 	if (rc != ERR_OK)
 		return rc;
-	n = session_table_of(h->app->sessions, user.id, h->now_ms, live,
+	n = session_table_of(h->app->sessions, user.id, h->steady_ms, live,
 			     SESSION_PARALLEL);
 	jw_object(&w, NULL);
 	jw_array(&w, "items");

@@ -5,17 +5,19 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "app.h"
+#include "clock.h"
 #include "events.h"
+#include "jump.h"
 #include "keyfile.h"
 #include "logline.h"
 #include "metrics.h"
 #include "msg.h"
 #include "route.h"
 #include "session.h"
+#include "steady.h"
 #include "sweep.h"
 #include "throttle.h"
 #include "viewed.h"
@@ -216,12 +218,39 @@ open_store(struct app *app)
 							  : EXIT_FAILURE;
 }
 
+/* What became of the clock while no process looked at it. */
+static bool
+follow_clock(struct app *app)
+{
+	static const struct actor service = {.login = "system",
+					     .roles = ROLE_SYSTEM};
+	struct arena arena = {0};
+	struct err err = {0};
+	struct jump_ask ask = {
+	    .op = {.actor = &service,
+		   .now_ms = clock_ms(CLOCK_REALTIME),
+		   .arena = &arena,
+		   .err = &err},
+	    .away = true,
+	};
+	struct db *db;
+	enum err_code code = store_reader_open(app->store, &db);
+
+	if (code != ERR_OK)
+		return refuse("database_refused", "reader");
+	code = jump_while_away(db, ask.op.now_ms, &ask.by_ms);
+	store_reader_close(db);
+	if (code == ERR_OK && ask.by_ms != 0)
+		code = store_write(app->store, jump_settle, &ask, NULL);
+	arena_free(&arena);
+	return code == ERR_OK || refuse("clock_not_followed", NULL);
+}
+
 static bool
 load_sessions(struct app *app)
 {
 	const struct rulebook *book = store_book(app->store);
 	struct session_limits limits = session_limits_of(&book->settings);
-	struct timespec now;
 	struct db *db;
 	enum err_code code;
 
@@ -229,11 +258,9 @@ load_sessions(struct app *app)
 	app->sessions = session_table_make(&limits);
 	if (app->sessions == NULL)
 		return refuse("out_of_memory", NULL);
-	clock_gettime(CLOCK_REALTIME, &now);
 	if (store_reader_open(app->store, &db) != ERR_OK)
 		return refuse("database_refused", "reader");
-	code =
-	    session_table_load(app->sessions, db, (int64_t)now.tv_sec * 1000);
+	code = session_table_load(app->sessions, db, steady_ms());
 	store_reader_close(db);
 	return code == ERR_OK || refuse("sessions_unreadable", NULL);
 }
@@ -267,7 +294,8 @@ app_make(struct app *app)
 	    app->metrics == NULL || !msg_load())
 		return !refuse("out_of_memory", NULL);
 	code = open_store(app);
-	if (code == EXIT_SUCCESS && (!load_sessions(app) || !start_events(app)))
+	if (code == EXIT_SUCCESS &&
+	    (!follow_clock(app) || !load_sessions(app) || !start_events(app)))
 		code = EXIT_FAILURE;
 	return code;
 }

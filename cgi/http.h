@@ -41,6 +41,7 @@ struct http {
 	const struct rulebook *book;  /* held for the whole request */
 	const struct route *route;
 	int64_t now_ms;
+	int64_t steady_ms;            /* for how long something lasts: steady.h */
 	char request_id[33];          /* hex; also in the answer's header */
 	enum lang lang;
 	/* what came */

@@ -394,7 +394,7 @@ put_undo(struct jw *w, const struct http *h, const struct request *r)
 {
 	const struct request_undo *undo = &r->undo;
 
-	if (undo->action == NULL || h->now_ms > undo->until_ms ||
+	if (!request_undo_open(undo, h->now_ms) ||
 	    strcmp(r->updated_by, h->actor.login) != 0) {
 		jw_null(w, "undo");
 		return;

@@ -45,8 +45,8 @@ session_check_load(struct http *h)
 	token = session_check_cookie(h, SESSION_COOKIE);
 	if (token == NULL || (s = ARENA_NEW(h->arena, struct session)) == NULL)
 		return;
-	if (!session_table_find(h->app->sessions, token, h->now_ms, use_of(h),
-				s))
+	if (!session_table_find(h->app->sessions, token, h->steady_ms,
+				use_of(h), s))
 		return;
 	h->session = s;
 	h->actor.login = s->login;

@@ -229,6 +229,18 @@ session_table_row(const struct session *s)
 	return row;
 }
 
+/* Kept by a clock that was ahead: from now on, and no longer than another. */
+static void
+trust(const struct sessions *t, struct session *s, int64_t now_ms)
+{
+	int64_t end_ms = now_ms + t->limits.absolute_s * SECOND_MS;
+
+	if (s->seen_at_ms > now_ms)
+		s->seen_at_ms = now_ms;
+	if (s->expires_at_ms > end_ms)
+		s->expires_at_ms = end_ms;
+}
+
 enum err_code
 session_table_load(struct sessions *t, struct db *db, int64_t now_ms)
 {
@@ -240,6 +252,7 @@ session_table_load(struct sessions *t, struct db *db, int64_t now_ms)
 	pthread_mutex_lock(&t->lock);
 	for (size_t i = 0; code == ERR_OK && i < n; i++) {
 		struct session s = session_of(&row[i]);
+		trust(t, &s, now_ms);
 		if (!is_over(t, &s, now_ms))
 			code = add_locked(t, &s);
 	}

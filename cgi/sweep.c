@@ -1,9 +1,9 @@
 #include "sweep.h"
 
 #include <pthread.h>
-#include <time.h>
 
 #include "chain.h"
+#include "clock.h"
 #include "dispatch.h"
 #include "draft.h"
 #include "logline.h"
@@ -11,6 +11,7 @@
 #include "archive.h"
 #include "retention.h"
 #include "session.h"
+#include "steady.h"
 #include "task_work.h"
 #include "units.h"
 
@@ -33,15 +34,6 @@ struct sweep {
 	pthread_cond_t wake;
 	bool stopping;
 };
-
-static int64_t
-clock_ms(clockid_t clock)
-{
-	struct timespec t;
-
-	clock_gettime(clock, &t);
-	return (int64_t)t.tv_sec * SECOND_MS + t.tv_nsec / 1000000;
-}
 
 /* What the service does itself; its book is given back by end_op(). */
 static struct op
@@ -159,8 +151,8 @@ sweep_sessions(struct sweep *s)
 
 	store_book_drop(s->app->store, book);
 	session_table_limit(s->app->sessions, &limits);
-	if (session_table_flush(s->app->sessions, s->app->store,
-				clock_ms(CLOCK_REALTIME)) != ERR_OK)
+	if (session_table_flush(s->app->sessions, s->app->store, steady_ms()) !=
+	    ERR_OK)
 		logline_event(LOGLINE_WARNING, "session_flush_failed", NULL);
 }
 

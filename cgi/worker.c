@@ -12,6 +12,7 @@
 #include "metrics.h"
 #include "pool.h"
 #include "route.h"
+#include "steady.h"
 #include "units.h"
 
 #define BACKLOG 511
@@ -120,6 +121,7 @@ serve(struct worker *w, struct pool_conn *conn)
 	    .db = w->db,
 	    .book = store_book(app->store),
 	    .now_ms = clock_us(CLOCK_REALTIME) / 1000,
+	    .steady_ms = steady_ms(),
 	    .header = param,
 	    .params = pool_fcgi(conn),
 	};

@@ -7,7 +7,7 @@ allowed(const struct dispatch_step *s)
 {
 	const struct request *q = &s->row.q;
 
-	if (q->undo.action == NULL || s->op->now_ms > q->undo.until_ms) {
+	if (!request_undo_open(&q->undo, s->op->now_ms)) {
 		s->op->err->by = q->updated_by;
 		s->op->err->since_ms = q->updated_at_ms;
 		return ERR_UNDO_OVER;

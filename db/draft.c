@@ -1,6 +1,7 @@
 #include "audit.h"
 #include "draft.h"
 #include "driver.h"
+#include "jump.h"
 #include "pack.h"
 #include "text.h"
 #include "units.h"
@@ -329,10 +330,13 @@ draft_purge(struct db *db, void *arg)
 {
 	struct draft_purge_ask *ask = arg;
 	struct row row[PURGE_MAX];
-	size_t n;
-	enum err_code code = overdue(db, &ask->op, row, PURGE_MAX, &n);
+	size_t n = 0;
+	bool may;
+	enum err_code code = jump_may_forget(db, ask->op.now_ms, &may);
 
 	ask->purged = 0;
+	if (code == ERR_OK && may)
+		code = overdue(db, &ask->op, row, PURGE_MAX, &n);
 	for (size_t i = 0; i < n && code == ERR_OK; i++) {
 		const char *id = row[i].draft.id;
 

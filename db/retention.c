@@ -5,6 +5,7 @@
 #include "audit.h"
 #include "buf.h"
 #include "connection.h"
+#include "jump.h"
 #include "retention.h"
 #include "units.h"
 
@@ -133,14 +134,17 @@ retention_erase(struct db *db, void *arg)
 	struct retention_ask *ask = arg;
 	const struct op *op = &ask->op;
 	int64_t seq[SLICE_ROWS];
-	size_t n;
-	enum err_code code =
-	    find(db,
-		 retention_before(op->book->settings.retention_request_months,
-				  op->now_ms),
-		 seq, SLICE_ROWS, &n);
+	size_t n = 0;
+	bool may;
+	enum err_code code = jump_may_forget(db, op->now_ms, &may);
 
 	ask->erased = 0;
+	if (code == ERR_OK && may)
+		code = find(db,
+			    retention_before(
+				op->book->settings.retention_request_months,
+				op->now_ms),
+			    seq, SLICE_ROWS, &n);
 	for (; code == ERR_OK && ask->erased < n; ask->erased++)
 		code = erase(db, op, seq[ask->erased]);
 	return code;

@@ -50,7 +50,7 @@ session_save(struct db *db, void *arg)
 		code = insert(db, row);
 	if (code == ERR_OK)
 		code = db_exec(db, SQL_SESSION_DELETE_EXPIRED,
-			       DB_ARGS(db_int(ask->op.now_ms)));
+			       DB_ARGS(db_int(row->seen_at_ms)));
 	if (code == ERR_OK && ask->max_parallel > 0)
 		code = db_exec(
 		    db, SQL_SESSION_DELETE_OLDER,

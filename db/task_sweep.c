@@ -1,6 +1,7 @@
 #include "audit.h"
 #include "buf.h"
 #include "due.h"
+#include "jump.h"
 #include "task_hold.h"
 #include "units.h"
 
@@ -105,8 +106,11 @@ task_forget(struct db *db, void *arg)
 	struct due due = {.room = FORGET_MAX};
 	struct op past = then(&ask->op);
 	struct buf count = BUF(ask->op.arena);
-	enum err_code code = due_read(db, &past, SQL_TASK_KEPT, &due);
+	bool may;
+	enum err_code code = jump_may_forget(db, ask->op.now_ms, &may);
 
+	if (code == ERR_OK && may)
+		code = due_read(db, &past, SQL_TASK_KEPT, &due);
 	for (size_t i = 0; i < due.count && code == ERR_OK; i++)
 		code = erase(db, due.id[i]);
 	ask->count = code == ERR_OK ? (int64_t)due.count : 0;

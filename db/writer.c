@@ -1,26 +1,17 @@
 #include <assert.h>
 #include <sodium.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include "book.h"
+#include "clock.h"
 #include "idem.h"
-#include "units.h"
+#include "jump.h"
 #include "writer.h"
 
 #define PROBE_MS SECOND_MS          /* between looks whether the disk is back */
 #define PROBE_BYTES 65536           /* room for a batch, not for one page */
 #define PRUNE_MS (10 * SECOND_MS)   /* between two bites of old answers */
 #define WAL_MAX (INT64_C(32) << 20) /* a longer log is checkpointed whole */
-
-static int64_t
-clock_ms(clockid_t clock)
-{
-	struct timespec t;
-
-	clock_gettime(clock, &t);
-	return (int64_t)t.tv_sec * SECOND_MS + t.tv_nsec / 1000000;
-}
 
 int64_t
 writer_wal_bytes(const struct writer *w)
@@ -116,9 +107,44 @@ prune(struct db *db, void *arg)
 {
 	const struct writer *w = arg;
 	const struct rulebook *book = &w->shelf->current->book;
+	int64_t now_ms = clock_ms(CLOCK_REALTIME);
+	bool may;
+	enum err_code code = jump_may_forget(db, now_ms, &may);
 
-	return idem_prune(db, clock_ms(CLOCK_REALTIME) -
-				  book->settings.idempotency_hours * HOUR_MS);
+	if (code != ERR_OK || !may)
+		return code;
+	return idem_prune(db,
+			  now_ms - book->settings.idempotency_hours * HOUR_MS);
+}
+
+/*
+ * The clock was set since the last batch: what hangs on it is put right
+ * before anything is decided by it.
+ */
+static enum err_code
+follow_clock(struct writer *w)
+{
+	static const struct actor service = {.login = "system",
+					     .roles = ROLE_SYSTEM};
+	int64_t offset_ms = clock_offset_ms();
+	struct arena arena = {0};
+	struct err err = {0};
+	struct jump_ask ask = {
+	    .op = {.actor = &service,
+		   .now_ms = clock_ms(CLOCK_REALTIME),
+		   .arena = &arena,
+		   .err = &err},
+	    .by_ms = offset_ms - w->offset_ms,
+	};
+	struct job job = {.fn = jump_settle, .arg = &ask};
+	enum err_code code = ERR_OK;
+
+	if (ask.by_ms <= -JUMP_LEAST_MS || ask.by_ms >= JUMP_LEAST_MS) {
+		code = run_job(w, &job);
+		w->offset_next_ms = offset_ms;
+	}
+	arena_free(&arena);
+	return code == ERR_OK ? job.code : code;
 }
 
 /*
@@ -144,6 +170,8 @@ run_jobs(struct writer *w, struct job *batch)
 
 	if (!atomic_load(&w->ready))
 		code = probe(w);
+	if (code == ERR_OK)
+		code = follow_clock(w);
 	for (struct job *j = batch; j != NULL && code == ERR_OK; j = j->next)
 		code = run_job(w, j);
 	if (code == ERR_OK && batch != NULL &&
@@ -175,6 +203,7 @@ publish(struct writer *w)
 	if ((w->touched & STORE_TOUCH_REQUESTS) != 0)
 		atomic_fetch_add(&w->revision, 1);
 	changes_publish(&w->changes);
+	w->offset_ms = w->offset_next_ms;
 	atomic_fetch_add(&w->commits, 1);
 	db_context(w->db)->quiet = false;
 	if (!atomic_exchange(&w->ready, true))
@@ -189,6 +218,7 @@ fail(struct writer *w, struct job *batch)
 	db_mend(w->db);
 	book_free(w->pending);
 	w->pending = NULL;
+	w->offset_next_ms = w->offset_ms;
 	changes_cut(&w->changes, 0);
 	for (struct job *j = batch; j != NULL; j = j->next)
 		j->code = ERR_STORAGE;
@@ -254,6 +284,7 @@ writer_start(struct writer *w)
 	randombytes_buf(&revision, sizeof(revision));
 	atomic_store(&w->revision, revision >> 12);
 	atomic_store(&w->ready, true);
+	w->offset_ms = w->offset_next_ms = clock_offset_ms();
 	if (changes_init(&w->changes) != ERR_OK)
 		return ERR_NOMEM;
 	db_context(w->db)->changes = &w->changes;

@@ -30,6 +30,8 @@ struct writer {
 	pthread_t thread;
 	unsigned touched;         /* by the batch */
 	struct rulebook *pending; /* in force once the batch is committed */
+	int64_t offset_ms;        /* of the wall's clock, see jump.h */
+	int64_t offset_next_ms;   /* once the batch is committed */
 	int64_t prune_at_ms;      /* monotonic */
 	int64_t checkpoint_at_ms; /* monotonic; not before */
 };

@@ -24,6 +24,7 @@ fake_http(struct arena *arena, const char *const *params)
 	    .arena = arena,
 	    .book = &book,
 	    .now_ms = FAKE_NOW_MS,
+	    .steady_ms = FAKE_NOW_MS,
 	    .header = param,
 	    .params = (void *)(uintptr_t)params,
 	    .query = "",

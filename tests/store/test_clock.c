@@ -3,6 +3,7 @@
 #include "archive.h"
 #include "board.h"
 #include "desk.h"
+#include "jump.h"
 #include "units.h"
 
 /* The machine's clock set back or forth by two hours, in the midst of work. */
@@ -65,6 +66,97 @@ test_forth_ends_claims(void **state)
 	f->now_ms -= JUMP_MS;
 	assert_int_equal(attempt(f, &q), ERR_TOKEN_STALE);
 	assert_true(desk_claim(f, q.id).claim.token > q.claim.token);
+}
+
+/* The clock was set by ${by_ms}, and the store has noticed. */
+static void
+set_clock(struct fixture *f, int64_t by_ms)
+{
+	static const struct actor service = {.login = "system",
+					     .roles = ROLE_SYSTEM};
+	struct jump_ask ask = {.by_ms = by_ms};
+
+	f->now_ms += by_ms;
+	ask.op = fixture_op(f);
+	ask.op.actor = &service;
+	assert_int_equal(store_write(f->store, jump_settle, &ask, NULL),
+			 ERR_OK);
+}
+
+/* A lease that moves with the clock lasts as long as it was given for. */
+static void
+test_leases_follow(void **state)
+{
+	static const int64_t by_ms[] = {JUMP_MS, -JUMP_MS, 400 * DAY_MS,
+					-400 * DAY_MS};
+	struct fixture *f = *state;
+	int64_t lease_ms = f->book->settings.claim_lease_s * SECOND_MS;
+
+	for (size_t i = 0; i < sizeof(by_ms) / sizeof(*by_ms); i++) {
+		struct request q = desk_queue(f, (int)i + 1);
+
+		(void)desk_claim(f, q.id);
+		set_clock(f, by_ms[i]);
+		f->now_ms += lease_ms - 1;
+		assert_int_equal(sweep(f).expired, 0);
+		f->now_ms += 1;
+		assert_int_equal(sweep(f).expired, 1);
+	}
+}
+
+static bool
+may_forget(struct fixture *f)
+{
+	bool may;
+
+	assert_int_equal(jump_may_forget(f->reader, f->now_ms, &may), ERR_OK);
+	return may;
+}
+
+/* Forth: what is long over now waits until the clock has stood for a day. */
+static void
+test_nothing_forgotten_at_once(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(may_forget(f));
+	set_clock(f, MINUTE_MS);
+	set_clock(f, -JUMP_MS);
+	assert_true(may_forget(f));
+	set_clock(f, 400 * DAY_MS);
+	assert_false(may_forget(f));
+	f->now_ms += DAY_MS - 1;
+	assert_false(may_forget(f));
+	f->now_ms += 1;
+	assert_true(may_forget(f));
+	set_clock(f, 400 * DAY_MS);
+	set_clock(f, -400 * DAY_MS); /* and put right */
+	assert_true(may_forget(f));
+}
+
+/* What a process finds that was not there when the clock was set. */
+static void
+test_while_away(void **state)
+{
+	static const struct {
+		int64_t gone_ms;
+		bool jump;
+	} rows[] = {
+	    {0, false},           {DAY_MS, false},     {3 * DAY_MS, true},
+	    {400 * DAY_MS, true}, {-SECOND_MS, false}, {-JUMP_MS, true},
+	};
+	struct fixture *f = *state;
+
+	(void)desk_queue(f, 1); /* the newest entry of the audit: now */
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		int64_t by_ms = 1;
+
+		assert_int_equal(jump_while_away(f->reader,
+						 f->now_ms + rows[i].gone_ms,
+						 &by_ms),
+				 ERR_OK);
+		assert_int_equal(by_ms, rows[i].jump ? rows[i].gone_ms : 0);
+	}
 }
 
 /* History and ids keep the order of happening, whatever the clock says. */
@@ -142,6 +234,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_back_keeps_claims),
 	    TEST(test_forth_ends_claims),
+	    TEST(test_leases_follow),
+	    TEST(test_nothing_forgotten_at_once),
+	    TEST(test_while_away),
 	    TEST(test_order_is_of_happening),
 	    TEST(test_found_over_midnight),
 	    TEST(test_retries),
