@@ -407,6 +407,7 @@ main(int argc, char **argv)
 	if (sodium_init() < 0)
 		return EXIT_FAILURE;
 	allow_files(&app.config);
+	logline_start();
 	fd = listen_socket(&app.config);
 	code = fd != -1 ? app_make(&app) : EXIT_CONFIG;
 	if (code == EXIT_SUCCESS)
@@ -414,5 +415,6 @@ main(int argc, char **argv)
 	app_free(&app);
 	if (code == EXIT_SUCCESS)
 		logline_event(LOGLINE_INFO, "stopped", NULL);
+	logline_stop();
 	return code;
 }

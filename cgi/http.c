@@ -117,6 +117,31 @@ set_request_id(struct http *h)
 		       (unsigned long long)atomic_fetch_add(&counter, 1));
 }
 
+/* All name=value pairs of ${query}; empty ones are skipped. */
+static bool
+read_query(struct http *h, struct slice query)
+{
+	struct slice pair, name;
+	size_t room = 1;
+
+	for (size_t i = 0; i < query.n; i++)
+		room += query.p[i] == '&';
+	h->param = ARENA_ARRAY(h->arena, struct http_param, room);
+	while (h->param != NULL && slice_cut(&query, '&', &pair)) {
+		struct http_param *p = &h->param[h->param_count];
+
+		if (pair.n == 0)
+			continue;
+		(void)slice_cut(&pair, '=', &name);
+		p->name = decode(name, true, h->arena);
+		p->value = pair.p != NULL ? decode(pair, true, h->arena) : "";
+		if (p->name == NULL || p->value == NULL)
+			return false;
+		h->param_count++;
+	}
+	return h->param != NULL;
+}
+
 enum err_code
 http_begin(struct http *h)
 {
@@ -132,7 +157,6 @@ http_begin(struct http *h)
 				  .address = h->remote_addr,
 				  .request_id = h->request_id};
 	h->path = "";
-	h->query = "";
 	(void)slice_cut(&query, '?', &path);
 	h->path = decode(path, false, h->arena);
 	if (h->path == NULL ||
@@ -141,45 +165,20 @@ http_begin(struct http *h)
 		h->err.ref = "path";
 		return h->arena->overflow ? ERR_NOMEM : ERR_SYNTAX;
 	}
-	if (query.p != NULL) {
-		h->query = arena_strndup(h->arena, query.p, query.n);
-		if (decode(query, true, h->arena) == NULL) {
-			h->query = "";
-			h->err.ref = "query";
-			return h->arena->overflow ? ERR_NOMEM : ERR_SYNTAX;
-		}
+	if (!read_query(h, query)) {
+		h->param_count = 0;
+		h->err.ref = "query";
+		return h->arena->overflow ? ERR_NOMEM : ERR_SYNTAX;
 	}
 	return ERR_OK;
-}
-
-/* The next name=value of ${rest}, still encoded; empty ones are skipped. */
-static bool
-next_param(struct slice *rest, struct slice *name, struct slice *value)
-{
-	struct slice pair;
-
-	while (slice_cut(rest, '&', &pair)) {
-		if (pair.n == 0)
-			continue;
-		*value = pair;
-		(void)slice_cut(value, '=', name);
-		if (value->p == NULL)
-			*value = SLICE("");
-		return true;
-	}
-	return false;
 }
 
 const char *
 http_param(struct http *h, const char *name)
 {
-	struct slice rest = slice_of(h->query), key, value;
-
-	while (next_param(&rest, &key, &value)) {
-		const char *k = decode(key, true, h->arena);
-		if (k != NULL && strcmp(k, name) == 0)
-			return decode(value, true, h->arena);
-	}
+	for (size_t i = 0; i < h->param_count; i++)
+		if (strcmp(h->param[i].name, name) == 0)
+			return h->param[i].value;
 	return NULL;
 }
 
@@ -264,16 +263,13 @@ in_list(const char *const *names, const char *name)
 void
 http_params_known(struct http *h, const char *const *names)
 {
-	struct slice rest = slice_of(h->query), key, value;
+	for (size_t i = 0; i < h->param_count; i++) {
+		const char *name = h->param[i].name;
 
-	while (next_param(&rest, &key, &value)) {
-		const char *k = decode(key, true, h->arena);
-		if (k != NULL && strlen(k) <= PARAM_NAME_MAX &&
-		    in_list(names, k))
-			continue;
-		note_param(h,
-			   k != NULL && strlen(k) <= PARAM_NAME_MAX ? k : "…",
-			   "unknown_member");
+		if (!in_list(names, name))
+			note_param(h,
+				   strlen(name) <= PARAM_NAME_MAX ? name : "…",
+				   "unknown_member");
 	}
 }
 

@@ -34,6 +34,11 @@ struct stream;
 #define HTTP_HEADERS_MAX 12
 #define HTTP_BODY_MAX ((size_t)64 * 1024)
 
+struct http_param {
+	const char *name;
+	const char *value; /* decoded, as the name */
+};
+
 struct http {
 	struct app *app;
 	struct arena *arena;
@@ -47,7 +52,8 @@ struct http {
 	/* what came */
 	enum http_method method;
 	const char *path;             /* without query; as nginx passed it */
-	const char *query;            /* raw, "" when none */
+	struct http_param *param;     /* of the query, in its order */
+	size_t param_count;
 	const char *path_id;          /* the {id} of the route, or NULL */
 	const char *remote_addr;
 	struct slice body;            /* raw bytes */

@@ -10,6 +10,14 @@
 
 enum logline_level { LOGLINE_INFO, LOGLINE_WARNING, LOGLINE_ERROR };
 
+/**
+ * logline_start(), logline_stop():
+ * Between them the lines of requests are written together, a tenth of a second
+ * late at most; all others at once.
+ */
+void logline_start(void);
+void logline_stop(void);
+
 /** logline_event(level, event, detail): of the service; ${detail} or NULL. */
 void logline_event(
     enum logline_level level, const char *event, const char *detail);

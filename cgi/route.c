@@ -1,5 +1,7 @@
 #include "route.h"
 
+#include <pthread.h>
+
 #include "body.h"
 #include "edit.h"
 #include "handlers.h"
@@ -20,21 +22,60 @@ route_all(size_t *count)
 	return routes;
 }
 
+/* --- the table by its first word, so that a path meets few rows ------------
+ */
+
+#define BUCKETS 64
+#define END ROUTES /* of a chain */
+
+static struct {
+	pthread_once_t once;
+	size_t first[BUCKETS];
+	size_t next[ROUTES];
+} by_word = {.once = PTHREAD_ONCE_INIT};
+
+/* Where "zones" of "/api/v1/zones/{id}" belongs, "healthz" of "/healthz". */
+static size_t
+bucket_of(const char *path)
+{
+	static const struct slice base = {"/api/v1/", 8};
+	unsigned hash = 0;
+
+	if (strncmp(path, base.p, base.n) == 0)
+		path += base.n;
+	else
+		path += *path == '/';
+	while (*path != '\0' && *path != '/')
+		hash = hash * 31 + (unsigned char)*path++;
+	return (hash ^ hash >> 6) % BUCKETS;
+}
+
+/* From the last row to the first: each chain keeps the table's order. */
+static void
+build(void)
+{
+	for (size_t i = 0; i < BUCKETS; i++)
+		by_word.first[i] = END;
+	for (size_t i = ROUTES; i-- > 0;) {
+		size_t *first = &by_word.first[bucket_of(routes[i].path)];
+
+		by_word.next[i] = *first;
+		*first = i;
+	}
+}
+
 /* Whether ${path} has the form ${pattern}; ${id} gets the {id} segment. */
 static bool
 matches(const char *pattern, const char *path, struct slice *id)
 {
-	static const char hole[] = "{id}";
-	const size_t hole_len = sizeof(hole) - 1;
-
 	*id = (struct slice){NULL, 0};
 	while (*pattern != '\0') {
-		if (strncmp(pattern, hole, hole_len) == 0) {
+		if (*pattern == '{') {
 			*id = (struct slice){path, strcspn(path, "/")};
 			if (id->n == 0)
 				return false;
 			path += id->n;
-			pattern += hole_len;
+			pattern += sizeof("{id}") - 1;
 		} else if (*pattern++ != *path++) {
 			return false;
 		}
@@ -61,7 +102,9 @@ route_find(enum http_method method, const char *path, const char **id,
 
 	*allowed = 0;
 	*id = NULL;
-	for (size_t i = 0; i < ROUTES; i++) {
+	(void)pthread_once(&by_word.once, build);
+	for (size_t i = by_word.first[bucket_of(path)]; i != END;
+	     i = by_word.next[i]) {
 		if (!matches(routes[i].path, path, &hole))
 			continue;
 		*allowed |= methods_of(&routes[i]);
@@ -95,7 +138,7 @@ void
 route_print(FILE *out)
 {
 	for (const struct route *r = routes; r < routes + ROUTES; r++)
-		(void)fprintf(out, "%s\t%s\t%s%s%s%s%s%s%s%s%s\n",
+		(void)fprintf(out, "%s\t%s\t%s%s%s%s%s%s%s%s%s%s\n",
 			      http_method_name(r->method), r->path,
 			      roles_text(r->roles),
 			      r->flags & ROUTE_OPEN ? "\topen" : "",
@@ -105,5 +148,6 @@ route_print(FILE *out)
 			      r->flags & ROUTE_BACKGROUND ? "\tbackground" : "",
 			      r->flags & ROUTE_STREAM ? "\tstream" : "",
 			      r->flags & ROUTE_FIRST ? "\tfirst" : "",
-			      r->flags & ROUTE_SHEET ? "\tsheet" : "");
+			      r->flags & ROUTE_SHEET ? "\tsheet" : "",
+			      r->flags & ROUTE_QUICK ? "\tquick" : "");
 }

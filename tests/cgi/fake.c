@@ -27,7 +27,6 @@ fake_http(struct arena *arena, const char *const *params)
 	    .steady_ms = FAKE_NOW_MS,
 	    .header = param,
 	    .params = (void *)(uintptr_t)params,
-	    .query = "",
 	    .out = BUF(arena),
 	};
 }

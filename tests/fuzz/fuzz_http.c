@@ -46,7 +46,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 				NULL,
 				"HTTP_ACCEPT_LANGUAGE",
 				NULL,
-				"HTTP_X_REQUEST_ID",
+				"REQUEST_ID",
 				NULL,
 				NULL};
 	const char *key;
