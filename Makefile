@@ -1,6 +1,6 @@
 # Homevisit.  `make help` lists the targets.
 #
-# MODE picks the kind of build: release (default), asan, tsan.  Everything
+# MODE picks the kind of build: release (default), asan, tsan, cov.  Everything
 # made goes below build/; V=1 shows the commands.
 
 MODE  ?= release
@@ -24,6 +24,9 @@ CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
 LDFLAGS_asan := -fsanitize=address,undefined
 CFLAGS_tsan := -O1 -fsanitize=thread -fno-omit-frame-pointer
 LDFLAGS_tsan := -fsanitize=thread
+# Lines and branches counted; without NDEBUG's other code.
+CFLAGS_cov := -O0 --coverage -fprofile-update=atomic
+LDFLAGS_cov := --coverage
 CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer -DARENA_TWIN
 LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
@@ -239,6 +242,15 @@ fuzz:
 	$(Q).ci/install fuzz
 	$(Q)$(MAKE) --no-print-directory MODE=fuzz CC=clang fuzzers
 	$(Q)tests/run-fuzz $(FUZZ_S)
+
+# --- how much of it the tests reach ---------------------------------------------
+
+.PHONY: coverage
+coverage:
+	$(Q).ci/install cov
+	$(Q)find $(BUILD)/cov -name '*.gcda' -delete 2>/dev/null || true
+	$(Q)$(MAKE) --no-print-directory MODE=cov test-unit test-store test-cgi
+	$(Q)tests/coverage $(BUILD)/cov $(BUILD)/report/coverage.txt
 
 # --- many at once, judged afterwards -------------------------------------------
 

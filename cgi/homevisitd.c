@@ -382,6 +382,13 @@ allow_files(const struct app_config *config)
 		logline_event(LOGLINE_WARNING, "too_few_files", NULL);
 }
 
+/* What is in memory is never written to a file. */
+static void
+forbid_core(void)
+{
+	(void)setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+}
+
 int
 main(int argc, char **argv)
 {
@@ -408,6 +415,7 @@ main(int argc, char **argv)
 		return EXIT_FAILURE;
 	allow_files(&app.config);
 	logline_start();
+	forbid_core();
 	fd = listen_socket(&app.config);
 	code = fd != -1 ? app_make(&app) : EXIT_CONFIG;
 	if (code == EXIT_SUCCESS)

@@ -4,7 +4,9 @@ import fs from 'node:fs';
 import test, { after, before } from 'node:test';
 import { status } from './checks.mjs';
 import { COOKIE, Instance, PASSWORD } from './harness.mjs';
+import { ROLES, allows } from './routes.mjs';
 import { registration } from './samples.mjs';
+import { filled, operations } from './schema.mjs';
 
 const it = new Instance();
 let stopped = false;
@@ -16,7 +18,7 @@ after(() => stopped
 const CANARIES = ['Kanareykin', 'Кенаров', '5550177', '555-01-77',
     'Yellowbird-street', 'Певчая', 'warblecough', 'intercom99',
     'doghouse77', 'songnote', 'zonetweet', 'querychirp', 'pathpeep',
-    'agenttrill', 'referwarble'];
+    'agenttrill', 'referwarble', 'walkerwren'];
 
 /** found(text): the canaries in it, plain, escaped or percent-encoded. */
 function found(text) {
@@ -83,10 +85,55 @@ test('a canary in everything a caller may say', async () => {
 	status(await dispatcher.get(`/requests/${made.id}`), 200);
 	await it.anonymous().post('/session',
 	    { login: 'songnote', password: 'Kanareykin-warblecough' });
+});
+
+const WALKED = 'walkerwren';
+
+/* Ended or endless: signing out, the stream, the sessions of the walkers. */
+const LEFT_OUT = (r) => r.flags.includes('stream') ||
+    (r.method === 'DELETE' && /\/session/.test(r.path));
+
+test('one in every text of every endpoint; no refusal repeats it',
+    async () => {
+	const doc = status(await it.anonymous().get('/openapi.json'), 200);
+	const told = [];
+	let calls = 0;
+
+	for (const { route, schema, query } of operations(doc)) {
+		const role = ROLES.find((r) => allows(route, r));
+		if (LEFT_OUT(route) || route.path === '/metrics')
+			continue;
+		const client = await it.login(role ?? 'operator');
+		const names = new URLSearchParams(query
+		    .map((name) => [name, WALKED]));
+		for (const body of schema ? [filled(doc, schema, WALKED),
+		    { [WALKED]: WALKED }, WALKED] : [undefined]) {
+			const got = await client.call(route.method,
+			    `${route.path.replace(/\{[^}]+\}/, '1')}?${names}`,
+			    body, { absolute: true, etag: '"1"' });
+			calls++;
+			assert.ok(got.status < 500, `${route.path}: ${got.text}`);
+			/* A member nobody knows is named, else not a word. */
+			const said = (got.body?.errors ?? [])
+			    .reduce((text, e) => text.replaceAll(e.pointer, ''),
+				got.status >= 400 ? got.text : '');
+			if (found(said).length > 0)
+				told.push(`${route.method} ${route.path} ` +
+				    got.text);
+		}
+	}
+	assert.deepEqual(told, []);
+	assert.ok(calls > 250, `${calls} calls`);
 	const pid = it.kill9(); /* what was in its memory, too */
 	await it.restarted(pid);
 	const metrics = await it.fcgi({ path: '/metrics' });
 	assert.deepEqual(found(metrics.text), []);
+});
+
+test('a process that dies leaves no memory behind', () => {
+	const limits = fs.readFileSync(`/proc/${it.pid}/limits`, 'utf8');
+
+	assert.match(limits, /^Max core file size +0 +0 /m);
 });
 
 test('none of it is in logs or files beside the database', async () => {
