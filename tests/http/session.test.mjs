@@ -1,5 +1,6 @@
 /** Signing in and out, and what a session is bound to. */
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import test from 'node:test';
 import { CLINIC_TIME, invalid, problem, status } from './checks.mjs';
 import { Client } from './client.mjs';
@@ -156,6 +157,83 @@ test('of four sessions of one person the oldest ends', async () => {
 	problem(await clients[0].get('/session'), 401);
 	for (const client of clients.slice(1))
 		status(await client.get('/session'), 200);
+});
+
+/** worked(): nanoseconds of processor the service has had so far. */
+const worked = () => fs.readdirSync(`/proc/${it.pid}/task`)
+    .reduce((sum, id) => sum + Number(fs.readFileSync(
+	`/proc/${it.pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]), 0);
+
+/** apart(a, b): how far two lots of numbers are, 0 (alike) to 1. */
+function apart(a, b) {
+	const [x, y] = [a, b].map((list) => {
+		const sorted = list.toSorted((p, q) => p - q);
+		return sorted[sorted.length >> 1];
+	});
+
+	return Math.abs(x - y) / Math.max(x, y);
+}
+
+test('an unknown user costs as much as a wrong password', async () => {
+	const logins = { known: ['operator', 'dispatcher', 'admin'],
+	    unknown: ['nobody1', 'nobody2', 'nobody3'], none: ['', '', ''] };
+	const cost = { known: [], unknown: [], none: [] };
+
+	for (let i = 0; i < 4; i++)
+		for (const [who, list] of Object.entries(logins)) {
+			const client = from(`10.1.${i + 1}.1`);
+			const before = worked();
+			const got = await login(client, { login: list[i % 3],
+			    password: who === 'none' ? 7
+				: 'Wrong-Passphrase-1' });
+			cost[who].push(worked() - before);
+			status(got, who === 'none' ? 422 : 401);
+		}
+	const off = apart(cost.known, cost.unknown);
+	assert.ok(off < 0.2, `${JSON.stringify(cost)}: ${off}`);
+	/* Control: an answer without the work is told from it. */
+	assert.ok(apart(cost.known, cost.none) > 0.5, JSON.stringify(cost));
+});
+
+test('one login is slowed down wherever it is guessed from', async () => {
+	const guess = async (name, address) => (await login(from(address),
+	    { login: name, password: 'Wrong-Passphrase-1' })).status;
+	let tries = 0;
+
+	while (await guess('roamed', `10.2.0.${tries}`) === 401)
+		assert.ok(++tries <= 8);
+	assert.equal(await guess('somebody', '10.2.0.1'), 401);
+});
+
+test('a session ends with every change of who its person is', async () => {
+	const boss = from('10.1.0.20');
+	await boss.signIn('admin', PASSWORD);
+	const { one_time_password } = status(await boss.post('/users',
+	    { login: 'passing', name: 'х', role: 'operator' }), 201);
+	const client = from('10.1.0.21');
+	await client.signIn('passing', one_time_password);
+	const change = async (method, path, body) => {
+		const got = await boss.get('/users/passing');
+		return status(await boss.call(method, `/users/passing${path}`,
+		    body, { etag: got.headers.etag }), 200);
+	};
+
+	status(await client.get('/session'), 200);
+	await change('POST', '/lock', {});
+	problem(await client.get('/session'), 401, 'unauthenticated');
+	problem(await login(from('10.1.0.22'), { login: 'passing',
+	    password: one_time_password }), 401, 'bad_credentials');
+	await change('POST', '/unlock', {});
+	problem(await client.get('/session'), 401, 'unauthenticated');
+	await client.signIn('passing', one_time_password);
+	const reset = await change('POST', '/password', {});
+	problem(await client.get('/session'), 401, 'unauthenticated');
+	problem(await login(from('10.1.0.23'), { login: 'passing',
+	    password: one_time_password }), 401, 'bad_credentials');
+	await client.signIn('passing', reset.one_time_password);
+	await change('PATCH', '', { role: 'dispatcher' });
+	const { status: after, body } = await client.get('/session');
+	assert.ok(after === 401 || body.user.role === 'dispatcher');
 });
 
 test('guessing a password is throttled, per address and login', async () => {
