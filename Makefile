@@ -150,6 +150,11 @@ help:
 	@echo 'make fuzz     made-up inputs for every parser; FUZZ_S=60 seconds each'
 	@echo 'make history  64 clients at random on 1000 requests, judged afterwards'
 	@echo '              (also with MODE=tsan)'
+	@echo 'make coverage what of lines and branches the tests reach: a table'
+	@echo '              (build/report/coverage.txt)'
+	@echo 'make scan     sqlmap, wapiti and slowhttptest against the service and'
+	@echo '              against planted holes: build/report/scan.txt'
+	@echo 'make analyse  gcc -fanalyzer, cppcheck and clang-tidy over all of it'
 	@echo 'make bench    the service against its limits: a table of ratios'
 	@echo '              BENCH_SIZE=10000 stored requests'
 	@echo 'make bench-search   timings of the search in memory'
@@ -248,9 +253,7 @@ fuzz:
 .PHONY: coverage
 coverage:
 	$(Q).ci/install cov
-	$(Q)find $(BUILD)/cov -name '*.gcda' -delete 2>/dev/null || true
-	$(Q)$(MAKE) --no-print-directory MODE=cov test-unit test-store test-cgi
-	$(Q)tests/coverage $(BUILD)/cov $(BUILD)/report/coverage.txt
+	$(Q)CC='$(CC)' tests/coverage
 
 # --- many at once, judged afterwards -------------------------------------------
 
