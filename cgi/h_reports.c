@@ -45,6 +45,15 @@ put_day(struct jw *w, const char *name, int64_t day)
 	jw_date(w, name, civil_from_days(day));
 }
 
+/* The code of a queue is no name for a person. */
+static void
+put_queue(struct jw *w, const struct ask *a, const char *code)
+{
+	const struct task_queue *queue = rulebook_queue(a->now.book, code);
+
+	jw_text(w, "title", queue != NULL ? queue->name : NULL);
+}
+
 static void
 put_rows(struct jw *w, const struct ask *a, const struct report_found *found)
 {
@@ -57,6 +66,8 @@ put_rows(struct jw *w, const struct ask *a, const struct report_found *found)
 			put_day(w, "key", g->day);
 		else
 			jw_text(w, "key", g->code);
+		if (a->now.by == REPORT_BY_QUEUE)
+			put_queue(w, a, g->code);
 		report_table_values(w, a->table, &g->tally);
 		jw_end_object(w);
 	}
@@ -213,12 +224,17 @@ answer_json(struct http *h, const struct ask *a,
 /* --- CSV -------------------------------------------------------------- */
 
 static const char *
-group_name(const struct http *h, const struct report_group *g)
+group_name(const struct http *h, enum report_by by,
+	   const struct report_group *g)
 {
 	const struct zone *zone =
 	    g->code != NULL ? rulebook_zone(h->book, g->code) : NULL;
+	const struct task_queue *queue =
+	    g->code != NULL ? rulebook_queue(h->book, g->code) : NULL;
 	struct buf key = BUF(h->arena);
 
+	if (by == REPORT_BY_QUEUE && queue != NULL)
+		return queue->name;
 	if (zone != NULL)
 		return zone->name;
 	buf_printf(&key, "report.group.%s", g->code != NULL ? g->code : "none");
@@ -247,7 +263,7 @@ sheet_rows(struct http *h, struct sheet *s, const struct ask *a,
 		if (g->day != 0)
 			cell_day(s, g->day);
 		else
-			sheet_text(s, group_name(h, g));
+			sheet_text(s, group_name(h, a->now.by, g));
 		report_table_cells(s, a->table, &g->tally);
 		sheet_end_row(s);
 	}

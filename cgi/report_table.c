@@ -111,6 +111,17 @@ static const struct report_column visits[] = {
     N(not_done),
 };
 
+static const struct report_column tasks[] = {
+    {"tasks", KIND_COUNT, T(posted), 0, 0},
+    SHARE("handled", in_target, due),
+    SHARE("solved_by_one", one_owner, due),
+    {"overdue", KIND_COUNT, T(missed), 0, 0},
+    N(waiting),
+    N(spared),
+    N(handovers),
+    {"per_task", KIND_RATIO, T(handovers), T(posted), 0},
+};
+
 #define BY(name) (1u << REPORT_BY_##name)
 #define BY_TIME (BY(DAY) | BY(WEEK) | BY(MONTH))
 #define BY_ANY (BY_TIME | BY(ZONE) | BY(PERFORMER))
@@ -127,6 +138,7 @@ static const struct report_table tables[] = {
     {"unknown-terms", REPORT_READ_UNKNOWN, BY_TIME, COLUMNS(unknown_terms)},
     {"handovers", 0, BY_ANY, COLUMNS(handovers)},
     {"visits", REPORT_READ_DOOR, BY_ANY, COLUMNS(visits)},
+    {"tasks", REPORT_READ_TASKS, BY_TIME | BY(QUEUE), COLUMNS(tasks)},
 };
 
 const struct report_table *

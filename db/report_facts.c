@@ -1,6 +1,7 @@
 #include "grow.h"
 #include "pack.h"
 #include "report_facts.h"
+#include "task.h"
 
 /* A row that has nothing to do with the one before. */
 struct request_facts {
@@ -100,15 +101,23 @@ take_call(struct db_rows *r, const struct rulebook *book, struct report_call *c,
 			c->service[c->service_count++] = code;
 }
 
+/* The rows of ${id} from the first moment of a clinic day to its last. */
+static struct db_rows
+query_day(struct db *db, enum db_id id, const struct rulebook *book,
+	  int64_t day)
+{
+	const struct civil_zone *zone = &book->clinic_zone;
+	int64_t from_ms = civil_ms(zone, civil_from_days(day), 0);
+	int64_t to_ms = civil_ms(zone, civil_from_days(day + 1), 0);
+
+	return db_query(db, id, DB_ARGS(db_int(from_ms), db_int(to_ms)));
+}
+
 static enum err_code
 read_calls(struct db *db, const struct rulebook *book, struct report_day *out,
 	   struct arena *arena)
 {
-	const struct civil_zone *zone = &book->clinic_zone;
-	int64_t from_ms = civil_ms(zone, civil_from_days(out->day), 0);
-	int64_t to_ms = civil_ms(zone, civil_from_days(out->day + 1), 0);
-	struct db_rows r = db_query(db, SQL_REPORT_CALLS,
-				    DB_ARGS(db_int(from_ms), db_int(to_ms)));
+	struct db_rows r = query_day(db, SQL_REPORT_CALLS, book, out->day);
 
 	while (!arena->overflow && db_next(&r))
 		if (GROW(arena, out->call, out->call_count) != NULL)
@@ -127,6 +136,46 @@ report_facts_read(struct db *db, const struct rulebook *book, int64_t day,
 	code = read_requests(db, book, out, arena);
 	if (code == ERR_OK)
 		code = read_calls(db, book, out, arena);
+	return code == ERR_OK && arena->overflow ? ERR_NOMEM : code;
+}
+
+static enum report_task_end
+task_end(enum task_state state, const char *outcome)
+{
+	if (task_state_active(state))
+		return REPORT_TASK_OPEN;
+	if (state == TASK_CANCELLED)
+		return REPORT_TASK_CANCELLED;
+	return task_contact_needed(outcome) ? REPORT_TASK_SOLVED
+					    : REPORT_TASK_MISSED;
+}
+
+static void
+take_task(struct db_rows *r, struct report_task *k, struct arena *arena)
+{
+	enum task_state state;
+
+	*k = (struct report_task){.queue = db_take_text(r, arena)};
+	state = task_state_of(db_take_text(r, arena));
+	k->end = task_end(state, db_take_text(r, arena));
+	k->target_at_ms = db_take_int(r);
+	k->ended_at_ms = db_take_int(r);
+	k->handovers = db_take_int(r);
+	k->owners = db_take_int(r);
+}
+
+enum err_code
+report_facts_tasks(struct db *db, const struct rulebook *book, int64_t day,
+		   struct report_day *out, struct arena *arena)
+{
+	struct db_rows r = query_day(db, SQL_REPORT_TASKS, book, day);
+	enum err_code code;
+
+	*out = (struct report_day){.day = day};
+	while (!arena->overflow && db_next(&r))
+		if (GROW(arena, out->task, out->task_count) != NULL)
+			take_task(&r, &out->task[out->task_count++], arena);
+	code = db_done(&r);
 	return code == ERR_OK && arena->overflow ? ERR_NOMEM : code;
 }
 

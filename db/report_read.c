@@ -88,6 +88,9 @@ groups_begin(struct reading *r)
 	if (ask->by == REPORT_BY_PERFORMER)
 		for (size_t i = 0; i < PERFORMER_BOTH; i++)
 			group_add(r, 0, performer[i]);
+	if (ask->by == REPORT_BY_QUEUE)
+		for (size_t i = 0; i < book->queue_count; i++)
+			group_add(r, 0, book->queue[i].code);
 	for (int64_t day = ask->from_day;
 	     by_time(ask->by) && day <= ask->to_day; day++)
 		if (day == ask->from_day ||
@@ -112,10 +115,10 @@ group_named(struct reading *r, const char *code)
 }
 
 static struct report_group *
-group_of(struct reading *r, const char *zone, unsigned performers)
+group_of(struct reading *r, const char *code, unsigned performers)
 {
-	if (r->ask->by == REPORT_BY_ZONE)
-		return group_named(r, zone);
+	if (r->ask->by == REPORT_BY_ZONE || r->ask->by == REPORT_BY_QUEUE)
+		return group_named(r, code);
 	if (r->ask->by == REPORT_BY_PERFORMER)
 		return performers == 0 ? group_named(r, NULL)
 				       : &r->out->group[performers - 1];
@@ -160,20 +163,29 @@ count_day(struct reading *r, const struct report_day *day)
 			report_add_call(&g->tally, c, r->weekday);
 		report_add_call(&out->total, c, r->weekday);
 	}
+	for (size_t i = 0; i < day->task_count; i++) {
+		const struct report_task *k = &day->task[i];
+		struct report_group *g = group_of(r, k->queue, 0);
+
+		if (g != NULL)
+			report_add_task(&g->tally, k, now_ms);
+		report_add_task(&out->total, k, now_ms);
+	}
 }
 
-/* The days from ${from} until before ${to}, from the requests themselves. */
+/* The days from ${from} until before ${to}, from what happened itself. */
 static enum err_code
 count_unpacked(struct reading *r, int64_t from, int64_t to)
 {
+	bool tasks = (r->ask->with & REPORT_READ_TASKS) != 0;
 	enum err_code code = ERR_OK;
 
 	for (int64_t day = from; day < to && code == ERR_OK; day++) {
 		struct report_day facts;
 
 		arena_reset(&r->scratch);
-		code = report_facts_read(r->db, r->ask->book, day, &facts,
-					 &r->scratch);
+		code = (tasks ? report_facts_tasks : report_facts_read)(
+		    r->db, r->ask->book, day, &facts, &r->scratch);
 		day_begin(r, day);
 		if (code == ERR_OK)
 			count_day(r, &facts);
@@ -291,7 +303,12 @@ report_read(struct db *db, const struct report_ask *ask,
 	total_begin(&r);
 	groups_begin(&r);
 	(void)arena_alloc(&r.scratch, SCRATCH); /* kept by every reset */
-	code = arena->overflow ? ERR_NOMEM : count_days(&r);
+	if (arena->overflow)
+		code = ERR_NOMEM;
+	else if (ask->with & REPORT_READ_TASKS) /* few, never packed */
+		code = count_unpacked(&r, ask->from_day, ask->to_day + 1);
+	else
+		code = count_days(&r);
 	if (code == ERR_OK && ask->with & REPORT_READ_UNKNOWN)
 		code = count_unknown(&r);
 	if (code == ERR_OK && ask->with & REPORT_READ_UNKNOWN)

@@ -58,6 +58,23 @@ struct report_call {
 	size_t service_count;
 };
 
+enum report_task_end {
+	REPORT_TASK_OPEN,
+	REPORT_TASK_SOLVED, /* spoken about with who asked */
+	REPORT_TASK_MISSED, /* nobody was reached */
+	REPORT_TASK_CANCELLED,
+};
+
+/* A call-back of the back line. */
+struct report_task {
+	const char *queue; /* it is or was in last */
+	enum report_task_end end;
+	int64_t target_at_ms; /* to be solved by */
+	int64_t ended_at_ms;  /* 0: open */
+	int64_t handovers;
+	int64_t owners; /* who had it one after the other */
+};
+
 /* A clinic day. */
 struct report_day {
 	int64_t day; /* civil_days() */
@@ -65,6 +82,8 @@ struct report_day {
 	size_t request_count;
 	struct report_call *call;
 	size_t call_count;
+	struct report_task *task;
+	size_t task_count;
 };
 
 /* What is known of the promise of a request. */
@@ -179,6 +198,15 @@ void report_add_request(struct report_tally *t, const struct report_request *q,
 void report_add_call(
     struct report_tally *t, const struct report_call *c, int weekday);
 
+/**
+ * report_add_task(t, k, now_ms):
+ * A task counts as what a request is: posted, due, in_target when it was
+ * solved in time, one_owner when by one alone.
+ * Source:  DOMAIN §10: solved by one expert within 30 minutes.
+ */
+void report_add_task(
+    struct report_tally *t, const struct report_task *k, int64_t now_ms);
+
 /** report_add_unknown(t, n): ${n} searches without a hit. */
 void report_add_unknown(struct report_tally *t, int64_t n);
 
@@ -196,7 +224,8 @@ void report_interval(int64_t part, int64_t whole, double *low, double *high);
 	X(WEEK, "week")                                                        \
 	X(MONTH, "month")                                                      \
 	X(ZONE, "zone")                                                        \
-	X(PERFORMER, "performer")
+	X(PERFORMER, "performer")                                              \
+	X(QUEUE, "queue")
 
 enum report_by {
 #define X(name, wire) REPORT_BY_##name,

@@ -16,6 +16,7 @@ enum report_read_with {
 	REPORT_READ_CODES = 4,
 	REPORT_READ_GRID = 8,
 	REPORT_READ_UNKNOWN = 16,
+	REPORT_READ_TASKS = 32, /* these instead of requests and calls */
 };
 
 #define REPORT_READ_PERIOD_MAX 1100 /* days */
@@ -31,8 +32,8 @@ struct report_ask {
 };
 
 struct report_group {
-	int64_t day;      /* its first; 0 of a zone or a performer */
-	const char *code; /* zone, performer; NULL: not said, or a day */
+	int64_t day;      /* its first; 0 of a zone, performer, queue */
+	const char *code; /* of these; NULL: not said, or a day */
 	struct report_tally tally;
 };
 
@@ -52,7 +53,8 @@ struct report_found {
 
 /**
  * report_read(db, ask, out, arena):
- * Count the requests posted and the calls made on the days of ${ask}.
+ * Count the requests posted and the calls made on the days of ${ask}, or the
+ * tasks made.
  * Errors:  ERR_BUSY: too much is not packed yet; ERR_STORAGE; ERR_NOMEM.
  */
 enum err_code report_read(struct db *db, const struct report_ask *ask,

@@ -220,6 +220,38 @@ report_add_unknown(struct report_tally *t, int64_t n)
 	t->searches += n;
 }
 
+/* --- the back line ---------------------------------------------------- */
+
+static void
+add_solved(struct report_tally *t, const struct report_task *k)
+{
+	bool in_time = k->ended_at_ms <= k->target_at_ms;
+
+	t->due++;
+	t->reached++;
+	t->in_target += in_time;
+	t->one_owner += in_time && k->handovers == 0 && k->owners <= 1;
+}
+
+void
+report_add_task(struct report_tally *t, const struct report_task *k,
+		int64_t now_ms)
+{
+	int64_t until_ms = k->end == REPORT_TASK_OPEN ? now_ms : k->ended_at_ms;
+	bool over = until_ms > k->target_at_ms;
+
+	t->posted++;
+	t->handovers += k->handovers;
+	if (k->end == REPORT_TASK_SOLVED)
+		add_solved(t, k);
+	else if (k->end == REPORT_TASK_MISSED || over)
+		add_missed(t);
+	else if (k->end == REPORT_TASK_OPEN)
+		t->waiting++;
+	else
+		t->spared++;
+}
+
 /* --- shares, periods -------------------------------------------------- */
 
 void

@@ -2,7 +2,8 @@
  * The reports of the desk in their order: which columns are drawn, whether
  * more is better, what they have beside their rows.
  * @typedef {{name: string, drawn: string[], parts?: string[],
- *   time?: boolean}} Report  time: by time only
+ *   time?: boolean, apart?: string}} Report  time: by time only; apart: by
+ *   what it is told apart when not by time
  */
 
 /** @type {Report[]} */
@@ -18,6 +19,7 @@ export const REPORTS = [
   },
   { name: 'visits', drawn: ['on_time'] },
   { name: 'handovers', drawn: ['one_owner'] },
+  { name: 'tasks', drawn: ['handled', 'solved_by_one'], apart: 'queue' },
   { name: 'zones', drawn: ['corrections'] },
   {
     name: 'unknown-terms', drawn: ['unknown_rate'], parts: ['terms'],
@@ -32,5 +34,6 @@ export const CARDS = [
   ['load', 'posted', null], ['conversion', 'conversion', 'up'],
   ['revenue', 'revenue', 'up'], ['refusals', 'deny_to_referral', 'up'],
   ['visits', 'on_time', 'up'], ['handovers', 'one_owner', 'up'],
+  ['tasks', 'handled', 'up'], ['tasks', 'solved_by_one', 'up'],
   ['zones', 'corrections', 'down'], ['unknown-terms', 'unknown_rate', 'down'],
 ];

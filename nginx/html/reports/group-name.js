@@ -21,6 +21,7 @@ export function timeTick(key, by) {
 
 /** What the rows of a report are named. */
 export function GroupName({ row, by }) {
+  if (by === 'queue') return row.title ?? row.key;
   if (row.key === null) return t('reports.not_said');
   if (by === 'zone') return html`<${ZoneBadge} code=${row.key} />`;
   if (by === 'performer') return t(`reports.performer.${row.key}`);

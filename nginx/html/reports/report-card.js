@@ -10,6 +10,7 @@ import { formatValue, numberOf } from './values.js';
 
 const BEFORE_INK = 2;
 const WHOLE = 100; /* per cent */
+const TIMES = ['day', 'week', 'month'];
 
 /** The drawn columns over time, and the first of the period before. */
 function linesOf(data, columns) {
@@ -37,7 +38,7 @@ function barsOf(data, { name, kind }) {
 }
 
 function Picture({ data, columns, title }) {
-  if (data.by === 'zone' || data.by === 'performer') {
+  if (!TIMES.includes(data.by)) {
     return html`<${Bars} label=${columns[0].title}
       whole=${columns[0].kind === 'share' ? WHOLE : undefined}
       rows=${barsOf(data, columns[0])} />`;

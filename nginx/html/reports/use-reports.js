@@ -7,12 +7,17 @@ const RETRY_MS = 3000;
 const RENEW_MS = 60000;
 const LANES = 2; /* asked for at once: a year of all takes the server a while */
 
+function groupOf({ time, apart }, ask) {
+  if (apart && ask.view !== 'time') return apart;
+  return groupingOf(time ? { ...ask, view: 'time' } : ask);
+}
+
 /** Parameters of GET /reports/… for ${report} of what is asked. */
 export function paramsOf(report, ask, compare) {
   return {
     from: ask.from,
     to: ask.to,
-    by: report.time ? groupingOf({ ...ask, view: 'time' }) : groupingOf(ask),
+    by: groupOf(report, ask),
     compare: compare ? 'previous' : undefined,
   };
 }
