@@ -29,6 +29,7 @@ EMBED(sql_0023, "db/migrations/0023_price_calls.sql");
 EMBED(sql_0024, "db/migrations/0024_retention.sql");
 EMBED(sql_0025, "db/migrations/0025_shipped_checks.sql");
 EMBED(sql_0026, "db/migrations/0026_undo_holder.sql");
+EMBED(sql_0027, "db/migrations/0027_task_made.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -61,6 +62,7 @@ static const struct step {
     {&sql_0024, "PRAGMA user_version = 24"},
     {&sql_0025, "PRAGMA user_version = 25"},
     {&sql_0026, "PRAGMA user_version = 26"},
+    {&sql_0027, "PRAGMA user_version = 27"},
 };
 
 int

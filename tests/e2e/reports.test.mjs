@@ -19,6 +19,8 @@ const it = site({}, async () => {
 	    total: rubles(4500) }), 201);
 	status(await operator.post('/calls', { outcome: 'informed',
 	    reason: 'not_done', services: ['E02'] }), 201);
+	status(await operator.post('/tasks', { queue: 'nurse',
+	    phone: '8 812 555-01-77' }), 201);
 	await operator.get('/lookup?final=1&q=' +
 	    encodeURIComponent('бобровая струя'));
 });
@@ -85,6 +87,7 @@ story('period and view by keyboard, kept in the address', async (open) => {
 	await loaded(who);
 	await who.reads('#report-conversion .bars', /Зелёная 100 %.*Область 0 %/);
 	await axe(who);
+	await who.reads('#report-tasks .bars', /Общие вопросы.*Дежурная медсестра/);
 	await who.press('p');
 	await at(who, '/reports/month/performer');
 	await loaded(who);

@@ -7,7 +7,7 @@ import { posted, reached } from './dispatch.mjs';
 import { service } from './harness.mjs';
 
 const REPORTS = ['promise', 'contact', 'load', 'conversion', 'refusals',
-    'zones', 'revenue', 'unknown-terms', 'handovers', 'visits'];
+    'zones', 'revenue', 'unknown-terms', 'handovers', 'visits', 'tasks'];
 const TODAY = clinicDate(Date.now());
 const CSV = { headers: { Accept: 'text/csv' } };
 
@@ -90,6 +90,37 @@ test('the figures are those of the calls', async () => {
 	const visits = await total('visits');
 	assert.equal(visits.on_time.value, null);
 	assert.equal(visits.median, null);
+});
+
+test('the back line: by one and in time, by queue', async () => {
+	const client = await it.login('operator');
+	const make = async (queue) => {
+		const got = await client.post('/tasks', { queue,
+		    phone: '8 812 555-01-77' });
+		return { got: await client.post(`/tasks/${status(got, 201).id}/claim`,
+		    {}, { etag: etag(got) }), id: got.body.id };
+	};
+	const next = ({ id, got }, action, body) => client.post(
+	    `/tasks/${id}/${action}`, { token: got.body.claim.token, ...body },
+	    { etag: etag(got) });
+
+	status(await next(await make('advice'), 'close', { outcome: 'solved' }), 200);
+	status(await next(await make('advice'), 'handover', { queue: 'nurse',
+	    reason: 'wrong_queue' }), 200);
+	const all = await total('tasks');
+	assert.equal(all.tasks, 2);
+	assert.equal(all.handled.value, 1);
+	assert.equal(all.solved_by_one.of, 1);
+	assert.equal(all.per_task, 0.5);
+	const { items } = status(await report('tasks', '?by=queue'), 200);
+	const row = (key) => items.find((x) => x.key === key);
+	assert.equal(row('advice').title, 'Общие вопросы');
+	assert.equal(row('advice').handled.part, 1);
+	assert.equal(row('nurse').handovers, 1);
+	assert.match((await csv('tasks', '?by=queue')).text,
+	    /^"Дежурная медсестра";1;;;0;1;0;1;1,000\r$/m);
+	invalid(await report('tasks', '?by=zone'), '?by');
+	invalid(await report('promise', '?by=queue'), '?by');
 });
 
 test('what the period has beside the rows', async () => {

@@ -1,9 +1,9 @@
 #include <string.h>
 
-#include "desk.h"
 #include "report_days.h"
 #include "report_read.h"
 #include "spoken.h"
+#include "task_desk.h"
 
 /*
  * Two days before and today, counted by hand.  The first: reached after 10
@@ -301,16 +301,90 @@ test_turns(void **state)
 	assert_int_equal(pack(f), 0);
 }
 
+static void
+task_do(struct fixture *f, store_fn *fn, struct task_ask ask)
+{
+	assert_int_equal(task_desk_do(f, fn, &ask), ERR_OK);
+}
+
+/* A call for ${queue}, claimed by the actor ${late_min} after it was made. */
+static struct task
+take(struct fixture *f, const char *queue, int late_min)
+{
+	struct task_ask ask = {
+	    .new = {.queue = queue, .phone = "8 812 555-01-77"}};
+	struct task_ask claim = {0};
+
+	assert_int_equal(task_desk_do(f, task_create, &ask), ERR_OK);
+	f->now_ms += late_min * MINUTE_MS;
+	claim.id = ask.task.id;
+	assert_int_equal(task_desk_do(f, task_claim, &claim), ERR_OK);
+	return claim.task;
+}
+
+static void
+solve(struct fixture *f, const struct task *t, const char *outcome)
+{
+	task_do(f, task_close,
+		(struct task_ask){.id = t->id,
+				  .token = t->claim.token,
+				  .if_version = t->version,
+				  .outcome = outcome});
+}
+
+/* Yesterday one in time, one too late; today one handed on, one waits. */
+static void
+test_tasks(void **state)
+{
+	struct fixture *f = *state;
+	struct report_ask ask = {
+	    .book = f->book, .by = REPORT_BY_QUEUE, .with = REPORT_READ_TASKS};
+	struct report_found out;
+	struct task t;
+
+	(void)desk_queue(f, 1); /* a request is none of it */
+	f->now_ms -= DAY_MS;
+	t = take(f, "advice", 0);
+	solve(f, &t, "solved");
+	t = take(f, "advice", 45);
+	solve(f, &t, "booked");
+	f->now_ms += DAY_MS - 45 * MINUTE_MS;
+	t = take(f, "advice", 0);
+	task_do(f, task_handover,
+		(struct task_ask){.id = t.id,
+				  .token = t.claim.token,
+				  .if_version = t.version,
+				  .queue = "nurse",
+				  .reason = "wrong_queue"});
+	ask.now_ms = f->now_ms;
+	ask.to_day = today(f);
+	ask.from_day = ask.to_day - DAYS + 1;
+	assert_int_equal(report_read(f->reader, &ask, &out, &f->arena), ERR_OK);
+	assert_int_equal(out.total.posted, 3);
+	assert_int_equal(out.total.due, 2);
+	assert_int_equal(out.total.in_target, 1);
+	assert_int_equal(out.total.one_owner, 1);
+	assert_int_equal(out.total.handovers, 1);
+	assert_int_equal(out.total.waiting, 1);
+	assert_string_equal(out.group[0].code, "advice");
+	assert_int_equal(out.group[0].tally.posted, 2);
+	assert_string_equal(out.group[1].code, "nurse");
+	assert_int_equal(out.group[1].tally.handovers, 1);
+	ask.by = REPORT_BY_DAY;
+	assert_int_equal(report_read(f->reader, &ask, &out, &f->arena), ERR_OK);
+	assert_int_equal(out.group[0].tally.posted, 0);
+	assert_int_equal(out.group[1].tally.due, 2);
+	assert_int_equal(out.group[2].tally.waiting, 1);
+}
+
 int
 main(void)
 {
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, desk_setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
-	    TEST(test_by_hand),
-	    TEST(test_packed),
-	    TEST(test_changed_meanwhile),
-	    TEST(test_turns),
+	    TEST(test_by_hand), TEST(test_packed), TEST(test_changed_meanwhile),
+	    TEST(test_turns),   TEST(test_tasks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

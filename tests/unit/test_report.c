@@ -149,6 +149,54 @@ check(const char *name, const struct report_tally *t, const struct tells *tells)
 				 (long long)value(t, tells[i].member));
 }
 
+/* Tasks, and what each adds. */
+static const struct {
+	const char *name;
+	struct report_task k;
+	struct tells tells[TELLS_MAX];
+} task[] = {
+    {"open, in time",
+     {.target_at_ms = NOW},
+     {{T(posted), 1}, {T(waiting), 1}, {T(due), 0}}},
+    {"open too long",
+     {.target_at_ms = NOW - 1},
+     {{T(waiting), 0}, {T(due), 1}, {T(missed), 1}}},
+    {"solved by one",
+     {.end = REPORT_TASK_SOLVED,
+      .target_at_ms = 5,
+      .ended_at_ms = 5,
+      .owners = 1},
+     {{T(due), 1}, {T(in_target), 1}, {T(one_owner), 1}, {T(missed), 0}}},
+    {"solved after it was handed on",
+     {.end = REPORT_TASK_SOLVED,
+      .target_at_ms = 5,
+      .ended_at_ms = 5,
+      .handovers = 2,
+      .owners = 1},
+     {{T(in_target), 1}, {T(one_owner), 0}, {T(handovers), 2}}},
+    {"solved by the second who took it",
+     {.end = REPORT_TASK_SOLVED,
+      .target_at_ms = 5,
+      .ended_at_ms = 5,
+      .owners = 2},
+     {{T(in_target), 1}, {T(one_owner), 0}, {T(handovers), 0}}},
+    {"solved too late",
+     {.end = REPORT_TASK_SOLVED,
+      .target_at_ms = 5,
+      .ended_at_ms = 6,
+      .owners = 1},
+     {{T(due), 1}, {T(in_target), 0}, {T(one_owner), 0}}},
+    {"nobody was reached",
+     {.end = REPORT_TASK_MISSED, .target_at_ms = 5, .ended_at_ms = 4},
+     {{T(due), 1}, {T(missed), 1}, {T(in_target), 0}}},
+    {"not wanted any more",
+     {.end = REPORT_TASK_CANCELLED, .target_at_ms = 5, .ended_at_ms = 5},
+     {{T(due), 0}, {T(spared), 1}}},
+    {"not wanted after its time",
+     {.end = REPORT_TASK_CANCELLED, .target_at_ms = 5, .ended_at_ms = 6},
+     {{T(due), 1}, {T(missed), 1}, {T(spared), 0}}},
+};
+
 static void
 test_facts(void **state)
 {
@@ -166,6 +214,12 @@ test_facts(void **state)
 		report_add_call(&t, &call[i].c, THURSDAY);
 		assert_int_equal(t.posted, 0);
 		check(call[i].name, &t, call[i].tells);
+	}
+	for (size_t i = 0; i < COUNT(task); i++) {
+		struct report_tally t = {0};
+
+		report_add_task(&t, &task[i].k, NOW);
+		check(task[i].name, &t, task[i].tells);
 	}
 }
 
