@@ -175,6 +175,7 @@ extern const struct jin_table body_cancel;   /* decline, replan */
 extern const struct jin_table body_refer;
 extern const struct jin_table body_duplicate;
 extern const struct jin_table body_emergency;
+extern const struct jin_table body_price;
 extern const struct jin_table body_revisit;
 extern const struct jin_table body_zone;
 extern const struct jin_table body_note;

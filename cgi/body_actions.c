@@ -154,6 +154,13 @@ static const struct jin_field zone_field[] = {
 };
 const struct jin_table body_zone = TABLE(zone_field);
 
+static const struct jin_field price_field[] = {
+    TOKEN(JIN_OPTIONAL),
+    FIELD("consent", JIN_BOOL, consent),
+    {.name = NULL},
+};
+const struct jin_table body_price = TABLE(price_field);
+
 static const struct jin_field cancel_field[] = {
     TOKEN(JIN_OPTIONAL),
     TEXT("reason", JIN_REQUIRED, reason),

@@ -138,6 +138,12 @@ h_queue_close(struct http *h)
 	return act(h, dispatch_close);
 }
 
+enum err_code
+h_queue_confirm_price(struct http *h)
+{
+	return act(h, dispatch_price);
+}
+
 /* An operator ends only what is their own; who posted never changes. */
 static enum err_code
 check_owner(struct http *h)

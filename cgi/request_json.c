@@ -357,16 +357,17 @@ put_actions(struct jw *w, const struct http *h, const struct request *r)
 		enum lifecycle_action action;
 		bool held; /* only with the claim in hand */
 	} offer[] = {
-	    {LIFECYCLE_CLAIM, false},          {LIFECYCLE_TAKEOVER, false},
-	    {LIFECYCLE_ATTEMPT, true},         {LIFECYCLE_SCHEDULE, true},
-	    {LIFECYCLE_DEPART, false},         {LIFECYCLE_ARRIVE, false},
-	    {LIFECYCLE_FINISH, false},         {LIFECYCLE_CLOSE, false},
-	    {LIFECYCLE_REVISIT, false},        {LIFECYCLE_REPLAN, false},
-	    {LIFECYCLE_RELEASE, true},         {LIFECYCLE_HANDOVER, true},
-	    {LIFECYCLE_CHANGE_ZONE, false},    {LIFECYCLE_CANCEL, false},
-	    {LIFECYCLE_DECLINE, false},        {LIFECYCLE_REFER, false},
-	    {LIFECYCLE_MARK_DUPLICATE, false}, {LIFECYCLE_EMERGENCY, false},
-	    {LIFECYCLE_CORRECT, false},        {LIFECYCLE_NOTE, false},
+	    {LIFECYCLE_CLAIM, false},       {LIFECYCLE_TAKEOVER, false},
+	    {LIFECYCLE_ATTEMPT, true},      {LIFECYCLE_SCHEDULE, true},
+	    {LIFECYCLE_DEPART, false},      {LIFECYCLE_ARRIVE, false},
+	    {LIFECYCLE_FINISH, false},      {LIFECYCLE_CLOSE, false},
+	    {LIFECYCLE_REVISIT, false},     {LIFECYCLE_REPLAN, false},
+	    {LIFECYCLE_RELEASE, true},      {LIFECYCLE_HANDOVER, true},
+	    {LIFECYCLE_CHANGE_ZONE, false}, {LIFECYCLE_CONFIRM_PRICE, false},
+	    {LIFECYCLE_CANCEL, false},      {LIFECYCLE_DECLINE, false},
+	    {LIFECYCLE_REFER, false},       {LIFECYCLE_MARK_DUPLICATE, false},
+	    {LIFECYCLE_EMERGENCY, false},   {LIFECYCLE_CORRECT, false},
+	    {LIFECYCLE_NOTE, false},
 	};
 	bool mine = claim_json_mine(h, &r->claim);
 	bool own = strcmp(r->created_by, h->actor.login) == 0;
@@ -379,6 +380,8 @@ put_actions(struct jw *w, const struct http *h, const struct request *r)
 			      a != LIFECYCLE_NOTE && a != LIFECYCLE_EMERGENCY;
 
 		others |= a == LIFECYCLE_CORRECT && !mine && !own;
+		others |= a == LIFECYCLE_CONFIRM_PRICE &&
+			  (r->flags & REQUEST_FLAG_TRIP_PAYER) == 0;
 		if (a == LIFECYCLE_TAKEOVER)
 			others = mine; /* what is claimed by others, just so */
 		if (!others && (mine || !offer[i].held) &&

@@ -1,4 +1,5 @@
 #include "dispatch_step.h"
+#include "trip_pass.h"
 
 /* Ends: without a visit, by an operator while the own request waits or by
  * dispatchers; and the closing after one. */
@@ -47,10 +48,9 @@ static enum err_code
 end(struct dispatch_step *s, struct dispatch_ask *ask, const char *why)
 {
 	struct request *q = &s->row.q;
-	enum err_code code = ERR_OK;
+	bool went = q->visit.arrived_at_ms != 0; /* stood at the door */
+	enum err_code code = went ? ERR_OK : dispatch_step_free_medic(s);
 
-	if (q->visit.arrived_at_ms == 0) /* who stood at the door was there */
-		code = dispatch_step_free_medic(s);
 	if (code != ERR_OK)
 		return code;
 	dispatch_step_end_claim(s);
@@ -58,7 +58,9 @@ end(struct dispatch_step *s, struct dispatch_ask *ask, const char *why)
 	q->reason = why;
 	s->step.reason = why;
 	s->step.comment = ask->comment;
-	return dispatch_step_write(s, ask);
+	code = dispatch_step_write(s, ask);
+	return code == ERR_OK && !went ? trip_mates_pass(s->db, s->op, &s->row)
+				       : code;
 }
 
 /* An end for a reason that is one of a list. */

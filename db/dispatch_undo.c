@@ -1,4 +1,5 @@
 #include "dispatch_step.h"
+#include "trip_pass.h"
 
 /* The last change taken back by who made it, within a few seconds. */
 
@@ -46,6 +47,7 @@ dispatch_undo(struct db *db, void *arg)
 	struct dispatch_ask *ask = arg;
 	struct dispatch_step s = {.db = db, .op = &ask->op};
 	struct request_undo undo;
+	bool ended;
 	enum err_code code = dispatch_step_load(&s, ask->id);
 
 	if (code == ERR_OK)
@@ -55,6 +57,7 @@ dispatch_undo(struct db *db, void *arg)
 	if (code != ERR_OK)
 		return code;
 	undo = s.row.q.undo;
+	ended = !request_state_active(s.row.q.state);
 	s.step = (struct request_step){
 	    .action = LIFECYCLE_UNDO,
 	    .from = s.row.q.state,
@@ -63,5 +66,8 @@ dispatch_undo(struct db *db, void *arg)
 	restore(&s, &undo);
 	if (undo.visit != 0)
 		code = dispatch_schedule_back(&s, ask, undo.visit);
-	return code == ERR_OK ? dispatch_step_write(&s, ask) : code;
+	if (code == ERR_OK)
+		code = dispatch_step_write(&s, ask);
+	return code == ERR_OK && ended ? trip_mates_back(db, &ask->op, &s.row)
+				       : code;
 }

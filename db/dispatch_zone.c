@@ -48,6 +48,7 @@ agree(struct request *q, const struct dispatch_ask *ask)
 {
 	q->agreed = ask->price;
 	q->agreed_at_ms = ask->op.now_ms;
+	q->flags &= ~(unsigned)REQUEST_FLAG_TRIP_PAYER; /* the sum was told */
 }
 
 enum err_code
@@ -82,4 +83,29 @@ dispatch_zone(struct db *db, void *arg)
 	s.row.packed.agreed_lines = lists_pack_lines(&q->agreed, ask->op.arena);
 	return ask->op.arena->overflow ? ERR_NOMEM
 				       : dispatch_step_write(&s, ask);
+}
+
+/* --- the trip another patient paid before ------------------------------ */
+
+enum err_code
+dispatch_price(struct db *db, void *arg)
+{
+	struct dispatch_ask *ask = arg;
+	struct dispatch_step s;
+	struct request *q = &s.row.q;
+	enum err_code code = dispatch_step_begin(&s, db, ask);
+
+	if (code == ERR_OK)
+		code = dispatch_step_to(&s, LIFECYCLE_CONFIRM_PRICE);
+	if (code == ERR_OK && !ask->consent)
+		code = refuse(ask, "/consent", "required");
+	if (code != ERR_OK)
+		return code;
+	if ((q->flags & REQUEST_FLAG_TRIP_PAYER) == 0) {
+		ask->request = *q; /* said already */
+		return ERR_OK;
+	}
+	q->flags &= ~(unsigned)REQUEST_FLAG_TRIP_PAYER;
+	q->agreed_at_ms = ask->op.now_ms;
+	return dispatch_step_write(&s, ask);
 }

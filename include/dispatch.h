@@ -37,7 +37,7 @@ struct dispatch_ask {
 	const char *red_flag;        /* emergency: which sign; NULL: not said */
 	const char *of;              /* mark duplicate: the id or number */
 	const char *zone;            /* change zone */
-	bool consent;                /* change zone: to another price */
+	bool consent;                /* change zone, price: to another price */
 	int64_t next_at_ms;          /* attempt; 0: the default */
 	const char *medic;           /* schedule */
 	int64_t window_start_ms;     /* schedule */
@@ -86,6 +86,9 @@ enum err_code dispatch_close(struct db *db, void *arg);
  * it "/consent" is refused with ${price} the new and ${request} as it is.
  */
 enum err_code dispatch_zone(struct db *db, void *arg);
+
+/** The price of a trip that this patient pays now was told, with ${consent}. */
+enum err_code dispatch_price(struct db *db, void *arg);
 
 /**
  * Take the last change back, a claim or an end, within REQUEST_UNDO_S.  The

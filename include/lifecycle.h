@@ -33,6 +33,8 @@
 	X(EMERGENCY, "emergency")                                              \
 	X(CHANGE_ZONE, "change_zone")                                          \
 	X(UNDO, "undo")           /* of the last change; see below */          \
+	X(TRIP_PRICE, "trip_price") /* another of the trip pays; see below */  \
+	X(CONFIRM_PRICE, "confirm_price") /* told anew and agreed upon */      \
 	X(CORRECT, "correct")     /* contact data; state unchanged */          \
 	X(NOTE, "note")           /* any state, state unchanged */
 
@@ -49,6 +51,7 @@ enum lifecycle_action {
  * ${roles}.  A request not posted yet is in REQUEST_STATE__COUNT.
  * Errors:  ERR_STATE when the table has no such step, ERR_FORBIDDEN when it
  *          has but not for these roles.
+ * LIFECYCLE_TRIP_PRICE follows from the end of another request: no row.
  */
 enum err_code lifecycle_next(enum request_state from,
     enum lifecycle_action action, unsigned roles,

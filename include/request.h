@@ -51,7 +51,8 @@ enum request_state {
 	X(LEASE_EXPIRED, "lease_expired")       /* its last claim ran out */    \
 	X(ADDRESS_CONTRADICTS, "address_contradicts") /* names another place */ \
 	X(ZONE_CHANGED, "zone_changed")         /* after the price was told */         \
-	X(MEDIC_ILL, "medic_ill")               /* its medic fell out */
+	X(MEDIC_ILL, "medic_ill")               /* its medic fell out */       \
+	X(TRIP_PAYER, "trip_payer")             /* pays now, not told so yet */
 
 enum request_flag_bit {
 #define X(name, wire) REQUEST_FLAG_BIT_##name,

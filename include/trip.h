@@ -7,11 +7,13 @@
 
 /* A request that is in the trip group already. */
 struct trip_member {
+	const char *id;
 	const char *by; /* login of the operator who posted it */
 	const char *place;
 	const char *address; /* duplicate_address() */
 	enum request_state state;
-	unsigned pays; /* mask: performers whose trip it pays */
+	unsigned pays;   /* mask: performers whose trip it pays */
+	unsigned shares; /* mask: performers whose trip another pays */
 };
 
 /* Who wants to join; NULL: not known yet. */
@@ -31,5 +33,24 @@ struct trip_ask {
  */
 const char *trip_join(const struct trip_member *member, size_t n,
     const struct trip_ask *ask, unsigned *paid);
+
+/**
+ * trip_heir(member, n, performer):
+ * Who pays the trip of ${performer} when who paid it ends without a visit: the
+ * first that shares it and is still open; ${n}: nobody.
+ */
+size_t trip_heir(const struct trip_member *member, size_t n,
+    unsigned performer);
+
+/** trip_lines(q, shared): the performers whose trip another patient pays
+ * (${shared}), or this one. */
+unsigned trip_lines(const struct quote *q, bool shared);
+
+/**
+ * trip_pay(q, from, performers):
+ * The trips of ${performers}, in ${q} shared, cost what was told for them in
+ * ${from}; the other way round is quote_share().
+ */
+void trip_pay(struct quote *q, const struct quote *from, unsigned performers);
 
 #endif

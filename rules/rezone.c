@@ -1,16 +1,5 @@
 #include "rezone.h"
-
-/* The performers whose trip is paid with another patient of the group. */
-static unsigned
-shared(const struct quote *q)
-{
-	unsigned mask = 0;
-
-	for (size_t i = 0; i < q->line_count; i++)
-		if (q->line[i].in_trip_group)
-			mask |= quote_line_performer(&q->line[i]);
-	return mask;
-}
+#include "trip.h"
 
 enum err_code
 rezone_price(const struct rulebook *book, const struct request *q,
@@ -20,7 +9,7 @@ rezone_price(const struct rulebook *book, const struct request *q,
 	    .zone = zone,
 	    .performers = q->quote.performers,
 	    .bonus_member = q->quote.bonus_member,
-	    .paid_performers = shared(&q->quote),
+	    .paid_performers = trip_lines(request_price(q), true),
 	    .at_ms = q->quote.at_ms,
 	};
 

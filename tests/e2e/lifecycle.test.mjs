@@ -234,3 +234,24 @@ story('the card offers what fits its state, in either theme', async (open_) => {
 	await who.see('dialog .keys');
 	await who.shot('board keys dark');
 });
+
+story('the payer of a shared trip cancels: the next one is told the price', async (open_) => {
+	const who = await open_('dispatcher');
+	const first = await reached(it);
+	const { place_name: _, ...address } = first.last.address;
+	const next = await reached(it, { address, trip_group: first.id });
+
+	assert.equal(next.last.quote.total.amount, 0);
+	await first.must('cancel', { reason: 'better' });
+	await who.press('Digit2');
+	await who.see(`.row:has-text("${next.last.number}") .tag--trip_payer`);
+	await open(who, next);
+	await who.reads('.spoken', /оплачивает этот пациент: 3\s900/);
+	await who.shot('board-trip-payer');
+	await who.russian('KeyY');
+	await who.see('Записано: пациент согласен с ценой.');
+	await who.reads('.spoken', /Пациенту назвали 3\s900/);
+	await who.see('.history li:has-text("цена названа и согласована")');
+	await is(next, 'claimed');
+	assert.deepEqual(next.last.flags.filter((f) => f === 'trip_payer'), []);
+});

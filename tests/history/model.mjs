@@ -34,6 +34,8 @@ const STEPS = {
 	mark_duplicate: [ACTIVE, 'duplicate'],
 	emergency: [ACTIVE, 'emergency'],
 	correct: [['queued', 'claimed'], SAME],
+	confirm_price: [ACTIVE, SAME],
+	trip_price: [ANY, SAME],
 	note: [ANY, SAME],
 };
 

@@ -91,6 +91,88 @@ test('another address, operator or a trip that is over is refused', async () => 
 	assert.equal(code(await post(joins())), 'trip_group_over');
 });
 
+const priced = (r) => r.agreed?.total ?? r.quote.total;
+
+/** A trip of ${n}: the first pays. */
+async function group(n, changes = {}) {
+	const door = address();
+	const first = status(await post(child(door, changes)), 201);
+	const all = [first];
+
+	while (all.length < n)
+		all.push(status(await post(child(door, { ...changes,
+		    trip_group: first.id })), 201));
+	return all;
+}
+
+test('who paid the trip ends: the next one pays, and is told so', async () => {
+	const [a, b, c] = await group(3);
+	const dispatcher = await it.login('dispatcher');
+	const now = async (r) => status(await dispatcher.get(
+	    `/requests/${r.id}`), 200);
+	const act = async (r, action, body) => dispatcher.post(
+	    `/requests/${r.id}/${action}`, body,
+	    { etag: `"${(await now(r)).version}"` });
+	const story = async (r) => status(await dispatcher.get(
+	    `/requests/${r.id}/history`), 200).items.at(-1);
+
+	status(await act(a, 'cancel', { reason: 'better' }), 200);
+	let heir = await now(b);
+	assert.deepEqual(priced(heir), rubles(3900));
+	assert.deepEqual(heir.quote.total, rubles(0), 'as it was spoken');
+	assert.ok(heir.flags.includes('trip_payer'));
+	assert.ok(heir.allowed_actions.includes('confirm_price'));
+	assert.deepEqual(priced(await now(c)), rubles(0));
+	for (const [r, other] of [[a, b], [b, a]]) {
+		const e = await story(r);
+		assert.deepEqual([e.action, e.reason, e.comment],
+		    ['trip_price', other.number, '0>3900']);
+	}
+	invalid(await act(b, 'confirm-price', {}), '/consent');
+	heir = status(await act(b, 'confirm-price', { consent: true }), 200);
+	assert.ok(!heir.flags.includes('trip_payer'));
+	assert.ok(!heir.allowed_actions.includes('confirm_price'));
+	status(await act(b, 'confirm-price', { consent: true }), 200);
+
+	/* A mistake: the first pays again. */
+	status(await act(b, 'decline', { reason: 'no_staff' }), 200);
+	assert.deepEqual(priced(await now(c)), rubles(3900));
+	status(await act(b, 'undo', {}), 200);
+	assert.deepEqual(priced(await now(b)), rubles(3900));
+	const last = await now(c);
+	assert.deepEqual([priced(last), last.agreed], [rubles(0), null]);
+	assert.ok(!last.flags.includes('trip_payer'));
+	/* A newcomer joins at the price of a trip that is paid. */
+	const { place_name, ...door } = b.address;
+	assert.ok(place_name);
+	const d = status(await post(child(door, { trip_group: a.id })), 201);
+	assert.deepEqual(d.quote.total, rubles(0));
+});
+
+test('a doctor and a nurse may be paid by two; nobody left, nobody pays', async () => {
+	const both = { services: [{ code: 'X02' }, { code: 'X33' }],
+	    performers: ['doctor', 'nurse'] };
+	const door = address();
+	const a = status(await post(child(door, both)), 201);
+	const b = status(await post(child(door, { trip_group: a.id })), 201);
+	const c = status(await post(child(door, { ...both,
+	    trip_group: a.id })), 201);
+	const operator = await it.login('operator');
+	const end = async (r) => status(await operator.post(
+	    `/requests/${r.id}/cancel`, { reason: 'better' }, { etag: `"${
+		status(await operator.get(`/requests/${r.id}`), 200)
+		    .version}"` }), 200);
+	const price = async (r) => priced(status(await operator.get(
+	    `/requests/${r.id}`), 200));
+
+	await end(a);
+	assert.deepEqual([await price(b), await price(c)],
+	    [rubles(3900), rubles(950)]);
+	await end(b);
+	assert.deepEqual(await price(c), rubles(4850));
+	await end(c);
+});
+
 test('the same child twice is a duplicate, within a trip too', async () => {
 	const body = child(address());
 	const a = status(await post(body), 201);

@@ -79,6 +79,11 @@ expected(const char *from, const char *action, const char *who)
 	for (size_t i = 0; i < COUNT(allowed); i++)
 		if (strncmp(allowed[i], step, n) == 0)
 			return allowed[i] + n;
+	if (strcmp(action, "confirm_price") == 0 &&
+	    strcmp(who, "dispatcher") == 0)
+		for (size_t i = 0; i < COUNT(active); i++)
+			if (strcmp(from, active[i]) == 0)
+				return from;
 	if (strcmp(action, "note") == 0 && strcmp(from, "(new)") != 0 &&
 	    (strcmp(who, "operator") == 0 || strcmp(who, "dispatcher") == 0))
 		return from;

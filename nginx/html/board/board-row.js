@@ -7,7 +7,7 @@ import { Silent } from './silent.js';
 import { FINAL } from './use-board.js';
 
 /** Flags worth a dispatcher's look before the card is opened. */
-const SHOWN = ['medic_ill', 'called_again', 'attempts_used_up', 'minor', 'zone_disputed',
+const SHOWN = ['trip_payer', 'medic_ill', 'called_again', 'attempts_used_up', 'minor', 'zone_disputed',
   'address_contradicts', 'ask_dispatcher', 'free_text_service'];
 
 function Flags({ flags }) {

@@ -35,6 +35,9 @@ function Head({ request, now, onClose, titleRef }) {
 /** What is said first, if the request is marked so. */
 const SCRIPTS = ['medic_ill', 'debt'];
 
+/** What an action without a dialog says beside the claim. */
+const AT_ONCE = { confirm_price: { consent: true } };
+
 /**
  * Everything about one request, and what can be done with it.
  * @param {{id: string, given: object | null, listed: number | undefined,
@@ -63,7 +66,7 @@ export function RequestCard({
       return;
     }
     try {
-      const body = action === 'claim' ? {} : owned(request);
+      const body = action === 'claim' ? {} : owned(request, AT_ONCE[action]);
       toastDone(action, await run(action, body));
     } catch (error) {
       setProblem(error);

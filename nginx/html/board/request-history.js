@@ -12,16 +12,21 @@ function correctedText(names) {
 
 const rubles = (text) => formatMoney({ amount: text * 100, currency: 'RUB' });
 
+/** "3900>4900" in words; a price that stays, once. */
+const pricesText = (figures) => [...new Set(figures.split('>'))].map(rubles)
+  .join(' → ');
+
 /** "green>yellow 3900>4900" in words. */
 function zoneText(figures) {
-  const [zones, prices] = figures.split(' ').map((pair) => pair.split('>'));
-  return `${zones.map((z) => tCode('zone', z)).join(' → ')}, ${
-    [...new Set(prices)].map(rubles).join(' → ')}`;
+  const [zones, prices] = figures.split(' ');
+  return `${zones.split('>').map((z) => tCode('zone', z)).join(' → ')}, ${
+    pricesText(prices)}`;
 }
 
 /** What else there is to a step; some have codes there. */
 function commentText({ action, comment }) {
   if (action === 'change_zone') return zoneText(comment);
+  if (action === 'trip_price') return pricesText(comment);
   return action === 'handover' ? `→ ${comment}` : comment;
 }
 

@@ -25,17 +25,26 @@ export function SpokenPrice({ request }) {
     const stop = new AbortController();
     get(`/quote${query({ zone: request.zone, performers, services })}`,
       { signal: stop.signal })
-      .then((quote) => setToday(todayOf(quote, request.quote)), () => {});
+      .then((quote) => setToday(todayOf(quote, agreed ?? request.quote)),
+        () => {});
     return () => stop.abort();
-  }, [request.id, request.zone, performers, services]);
+  }, [request.id, request.zone, request.version, performers, services]);
 
+  const untold = request.flags?.includes('trip_payer');
+  if (untold) {
+    return html`<p class="spoken spoken--differs" role="status">
+      <${Icon} name="alert" /><span>${t('spoken.untold',
+        { price: formatMoney(said), first: formatMoney(request.quote.total) })}
+      </span></p>`;
+  }
   const differs = today && today.amount !== said.amount;
   return html`<p class=${`spoken ${differs ? 'spoken--differs' : ''}`}>
     <${Icon} name=${differs ? 'alert' : 'done'} />
     <span>${differs ? t('spoken.differs',
       { said: formatMoney(said), today: formatMoney(today) })
       : t('spoken.same', { said: formatMoney(said) })}
-    ${agreed && html` <span class="quiet">${t('spoken.agreed', {
+    ${agreed && html` <span class="quiet">${t(`spoken.${
+      request.zone === request.quote.zone ? 'trip' : 'agreed'}`, {
       first: formatMoney(request.quote.total),
       zone: tCode('zone', request.quote.zone),
     })}</span>`}

@@ -9,7 +9,7 @@ import { toast } from '../ui/toast.js';
  */
 export const ACTIONS = [
   ['KeyT', 'claim', 'person'], ['KeyO', 'takeover', 'person'],
-  ['KeyA', 'attempt', 'phone'], ['KeyS', 'schedule'],
+  ['KeyY', 'confirm_price', 'check'], ['KeyA', 'attempt', 'phone'], ['KeyS', 'schedule'],
   ['KeyG', 'depart', 'arrow'], ['KeyG', 'arrive', 'home'],
   ['KeyG', 'finish', 'done'], ['KeyG', 'close', 'check'],
   ['KeyT', 'revisit'], ['KeyP', 'replan'],
