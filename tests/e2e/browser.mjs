@@ -22,7 +22,8 @@ const WAIT_MS = SLOW ? 30_000 : 10_000;
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu',
     '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'];
+    '--disable-component-update', '--disable-sync',
+    ...(process.env.XF ?? '').split(' ').filter(Boolean)];
 
 /* The first call of a page asks whether there is a session; a page that
  * moves on drops the calls it no longer needs; of an answer without a body
@@ -316,10 +317,14 @@ function match(wanted, name) {
 /* What a desk shows once its data is there. */
 const READY = '.question, .board__table, .board .empty:not([aria-busy]), .tariff, .edit-row';
 
+const WINDOW = { locale: 'ru-RU', viewport: { width: 1366, height: 768 },
+    reducedMotion: 'reduce' };
+
 /** A browser of its own, which can be killed as by a fall of power. */
-async function mortal() {
+async function mortal(options) {
 	const server = await chromium.launchServer({ executablePath: CHROMIUM,
 	    args: FLAGS });
+	const browser = await chromium.connect(server.wsEndpoint());
 	const kill = async () => {
 		const gone = once(server, 'close');
 
@@ -327,8 +332,60 @@ async function mortal() {
 		await gone;
 	};
 
-	return { browser: await chromium.connect(server.wsEndpoint()), kill,
-	    close: () => server.close() };
+	return { context: await browser.newContext({ ...WINDOW, ...options }),
+	    kill, end: () => server.close() };
+}
+
+/**
+ * The windows of one file's people.  One whose story went well serves the
+ * same person's next story, its memory wiped: the pages and what they
+ * compiled to need not be read again.
+ */
+class Home {
+	constructor(it) {
+		this.it = it;
+		this.idle = new Map(); /* person and options → windows */
+		this.cookies = new Map(); /* login → those of its session */
+	}
+
+	/** window(login, options): {context, signed, end(well)}. */
+	async window(login, { fresh, ...options }) {
+		const key = JSON.stringify([login, options]);
+		const state = fresh ? undefined : this.cookies.get(login);
+		const idle = this.idle.get(key) ?? [];
+
+		this.idle.set(key, idle);
+		const context = (!fresh && idle.pop()) ||
+		    await this.it.browser.newContext({ ...WINDOW,
+			storageState: state, ...options });
+		const end = async (well) => {
+			if (!well || fresh || !login || !context.pages().length)
+				return context.close();
+			await this.#wipe(context);
+			return idle.push(context);
+		};
+
+		return { context, signed: state !== undefined, end };
+	}
+
+	/** signed(login, window): the session is there for the next. */
+	async signed(login, { context, signed }) {
+		if (!signed)
+			this.cookies.set(login, await context.storageState());
+	}
+
+	/* Leave nothing but the session of a story in the window. */
+	async #wipe(context) {
+		const [page, ...others] = context.pages();
+
+		await Promise.all(others.map((other) => other.close()));
+		await context.setOffline(false);
+		await page.goto('about:blank');
+		const cdp = await context.newCDPSession(page);
+		await cdp.send('Storage.clearDataForOrigin', { origin: this.it.base,
+		    storageTypes: 'local_storage,indexeddb,cache_storage' });
+		await page.close();
+	}
 }
 
 /**
@@ -340,7 +397,7 @@ async function mortal() {
 export function site(options, prepare) {
 	const it = new Instance({ ...options,
 	    env: { BIN: process.env.BIN ?? 'build/release' } });
-	const kept = new Map(); /* login → its cookies: one login a person */
+	const home = new Home(it);
 
 	before(async () => {
 		[it.browser] = await Promise.all([
@@ -355,29 +412,27 @@ export function site(options, prepare) {
 		await it.stop();
 	});
 
+	it.home = home;
 	it.open = async (people, login, { fresh = false, language = 'ru',
 	    own = false, ...rest } = {}) => {
-		const state = fresh ? undefined : kept.get(login);
-		const home = own ? await mortal() : { browser: it.browser };
-		const context = await home.browser.newContext({ locale: 'ru-RU',
-		    viewport: { width: 1366, height: 768 }, storageState: state,
-		    reducedMotion: 'reduce', ...rest });
-		const who = new Person(await context.newPage(), it.base);
+		const window = own ? await mortal(rest)
+		    : await home.window(login, { fresh, ...rest });
+		const who = new Person(await window.context.newPage(), it.base);
+
 		people.push(who);
-		who.kill = home.kill;
-		who.end = home.close ?? (() => context.close());
+		Object.assign(who, window);
 		if (SLOW)
 			await slowDown(who.page);
 		await who.page.addInitScript((chosen) => {
 			localStorage['hv.language'] = chosen;
 		}, language);
 		await who.goto();
-		if (login && !state)
+		if (login && !window.signed)
 			await who.signIn(login);
 		if (login)
 			await who.see(READY);
-		if (login && !state && !fresh)
-			kept.set(login, await context.storageState());
+		if (login && !own && !fresh)
+			await home.signed(login, window);
 		return who;
 	};
 	it.password = PASSWORD;
@@ -388,16 +443,18 @@ export function site(options, prepare) {
 /** One story: run it, keep a picture when it fails, close its windows. */
 async function told(it, name, run) {
 	const people = [];
+	let well = false;
 
 	try {
 		await run((login, options) => it.open(people, login, options));
 		for (const who of people)
 			assert.deepEqual(who.complaints(), []);
+		well = true;
 	} catch (e) {
 		for (const [i, who] of people.entries())
 			await who.shot(`failed ${name} ${i + 1}`).catch(() => {});
 		throw e;
 	} finally {
-		await Promise.all(people.map((who) => who.end()));
+		await Promise.all(people.map((who) => who.end(well)));
 	}
 }

@@ -3,10 +3,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "fixture.h"
 #include "seed.h"
+
+/* A database with the sample data, made once and copied for each test. */
+static char sample_path[128];
 
 static void
 silence(const char *event, const char *detail)
@@ -15,13 +19,13 @@ silence(const char *event, const char *detail)
 		fprintf(stderr, "%s %s\n", event, detail);
 }
 
-int
-fixture_setup_closed(void **state)
+/* A folder and what a store needs to be opened; no database yet. */
+static struct fixture *
+make(void)
 {
 	struct fixture *f = calloc(1, sizeof(*f));
 
 	assert_non_null(f);
-	*state = f;
 	snprintf(f->dir, sizeof(f->dir), "/tmp/homevisit-XXXXXX");
 	assert_non_null(mkdtemp(f->dir));
 	snprintf(f->path, sizeof(f->path), "%s/homevisit.db", f->dir);
@@ -35,6 +39,15 @@ fixture_setup_closed(void **state)
 	    .request_id = "test",
 	};
 	f->now_ms = FIXTURE_NOW;
+	return f;
+}
+
+int
+fixture_setup_closed(void **state)
+{
+	struct fixture *f = make();
+
+	*state = f;
 	assert_int_equal(store_create(f->path, &f->err), ERR_OK);
 	return 0;
 }
@@ -87,15 +100,37 @@ fixture_setup_empty(void **state)
 	return 0;
 }
 
-int
-fixture_setup(void **state)
+static void
+copy(const char *from, const char *to)
+{
+	char chunk[1 << 16];
+	FILE *in = fopen(from, "rb");
+	FILE *out = fopen(to, "wb");
+	size_t n;
+
+	assert_non_null(in);
+	assert_non_null(out);
+	while ((n = fread(chunk, 1, sizeof(chunk), in)) > 0)
+		assert_int_equal(fwrite(chunk, 1, n, out), n);
+	assert_int_equal(fclose(in) | fclose(out) | chmod(to, 0600), 0);
+}
+
+static void
+sample_forget(void)
+{
+	(void)unlink(sample_path);
+}
+
+static void
+sample_make(void)
 {
 	struct fixture *f;
 	struct seed_ask ask;
 	enum err_code code;
+	void *state;
 
-	(void)fixture_setup_empty(state);
-	f = *state;
+	(void)fixture_setup_empty(&state);
+	f = state;
 	ask.op = fixture_op(f);
 	code = store_write(f->store, seed_sample, &ask, NULL);
 	if (code != ERR_OK)
@@ -103,7 +138,23 @@ fixture_setup(void **state)
 			    f->err.fields.n ? f->err.fields.item[0].pointer
 					    : "");
 	assert_int_equal(code, ERR_OK);
-	fixture_book(f);
+	fixture_close(f);
+	snprintf(sample_path, sizeof(sample_path), "%s.db", f->dir);
+	copy(f->path, sample_path);
+	atexit(sample_forget);
+	(void)fixture_teardown(&state);
+}
+
+int
+fixture_setup(void **state)
+{
+	struct fixture *f = make();
+
+	*state = f;
+	if (sample_path[0] == '\0')
+		sample_make();
+	copy(sample_path, f->path);
+	fixture_open(f);
 	return 0;
 }
 
