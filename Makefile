@@ -10,7 +10,7 @@ CC    := gcc
 Q     := $(if $(V),,@)
 say   = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
-LIBS := sqlite3 libcjson libpcre2-8 libsodium libutf8proc
+LIBS := fcgi sqlite3 libcjson libpcre2-8 libsodium libutf8proc
 # Packages without a .pc file: libstemmer, uthash (headers only).
 LDLIBS = $(shell pkg-config --libs $(LIBS)) -lstemmer -lpthread -lm
 
@@ -188,7 +188,7 @@ BENCH_SIZE ?= 10000
 LIMITS := $(OUT)/tests/bench/null_responder $(OUT)/tests/bench/plain_loop
 $(LIMITS): $(OUT)/%: $(OUT)/%.o
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lfcgi $(LDLIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 bench: all web $(LIMITS) $(BUILD)/seed/$(BENCH_SIZE)/homevisit.db
 	$(Q).ci/install bench
 	$(Q)$(OUT)/homevisit --db $(BUILD)/seed/$(BENCH_SIZE)/homevisit.db migrate >/dev/null

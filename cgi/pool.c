@@ -50,8 +50,10 @@ pool_make(int listener)
 	struct pool *p = calloc(1, sizeof(*p));
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
-	if (p == NULL)
+	if (p == NULL || !fcgi_init()) {
+		free(p);
 		return NULL;
+	}
 	p->listener = listener;
 	p->seats = SEATS_A_CORE * (cores > 0 ? (int)cores : 1);
 	pthread_mutex_init(&p->lock, NULL);
@@ -159,7 +161,7 @@ hang_up(struct pool *p, struct pool_conn *c)
 static void
 await(struct pool *p, struct pool_conn *c, int how)
 {
-	if (!watch(p, how, c->fcgi.fd, c))
+	if (!watch(p, how, fcgi_fd(&c->fcgi), c))
 		hang_up(p, c);
 }
 
@@ -197,43 +199,56 @@ welcome(struct pool *p)
 		(void)watch(p, EPOLL_CTL_MOD, p->listener, &p->listener);
 }
 
-/* The connection if its request is whole. */
+/* What ${c} has to say; NULL: nothing yet, or nothing any more. */
 static struct pool_conn *
-settle(struct pool *p, struct pool_conn *c, enum fcgi_state state)
+hear(struct pool *p, struct pool_conn *c)
 {
-	if (state == FCGI_WHOLE)
-		return c;
-	if (state == FCGI_GONE)
-		hang_up(p, c);
-	else
+	enum fcgi_state state = fcgi_look(&c->fcgi);
+
+	if (state == FCGI_NONE) {
 		await(p, c, EPOLL_CTL_MOD);
+		return NULL;
+	}
+	if (state == FCGI_PART)
+		pool_aside(p);
+	if (state != FCGI_GONE && fcgi_take(&c->fcgi))
+		return c;
+	hang_up(p, c);
+	return NULL;
+}
+
+/* What there is to hear next; NULL: look again. */
+static struct pool_conn *
+turn(struct pool *p, void *what)
+{
+	if (what == &p->wake)
+		return NULL;
+	if (what != &p->listener)
+		return hear(p, what);
+	welcome(p);
 	return NULL;
 }
 
 struct pool_conn *
 pool_next(struct pool *p)
 {
-	if (!seated)
-		sit_down(p);
-	for (;;) {
-		bool stopping = atomic_load(&p->stopping);
-		struct pool_conn *c = NULL;
-		struct epoll_event event;
-		int n = epoll_wait(p->poll, &event, 1, stopping ? 0 : -1);
+	struct pool_conn *c = NULL;
+	struct epoll_event event;
 
+	while (c == NULL) {
+		bool stopping = atomic_load(&p->stopping);
+		int n;
+
+		if (!seated)
+			sit_down(p);
+		n = epoll_wait(p->poll, &event, 1, stopping ? 0 : -1);
 		if (n == 0 && stopping)
 			break;
-		if (n != 1 || event.data.ptr == &p->wake)
-			continue;
-		if (event.data.ptr == &p->listener) {
-			welcome(p);
-			continue;
-		}
-		c = event.data.ptr;
-		c = settle(p, c, fcgi_fill(&c->fcgi));
-		if (c != NULL)
-			return c;
+		if (n == 1)
+			c = turn(p, event.data.ptr);
 	}
+	if (c != NULL)
+		return c;
 	stand_up(p);
 	(void)watch(p, EPOLL_CTL_MOD, p->wake, &p->wake); /* the next one */
 	return NULL;
@@ -245,12 +260,14 @@ pool_fcgi(struct pool_conn *c)
 	return &c->fcgi;
 }
 
-struct pool_conn *
+void
 pool_done(struct pool *p, struct pool_conn *c, bool good)
 {
-	if (atomic_load(&p->stopping))
-		good = false; /* or one that goes on asking would keep us */
-	return settle(p, c, good ? fcgi_next(&c->fcgi) : FCGI_GONE);
+	/* While stopping, one that goes on asking would keep us. */
+	if (good && !atomic_load(&p->stopping))
+		await(p, c, EPOLL_CTL_MOD);
+	else
+		hang_up(p, c);
 }
 
 void

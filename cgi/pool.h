@@ -15,7 +15,7 @@
 struct pool;
 struct pool_conn;
 
-/** pool_make(listener): a pool over the listening socket; NULL: no memory. */
+/** pool_make(listener): a pool over the listening socket; NULL: cannot. */
 struct pool *pool_make(int listener);
 
 /** pool_free(p): hang up on everybody; no worker is in it any more. */
@@ -36,10 +36,9 @@ void pool_aside(struct pool *p);
 
 /**
  * pool_done(p, c, good):
- * The request is answered; not ${good}: hang up.  Returns the connection
- * again when its next request is there already, else NULL.
+ * The request is answered; not ${good}: hang up.
  */
-struct pool_conn *pool_done(struct pool *p, struct pool_conn *c, bool good);
+void pool_done(struct pool *p, struct pool_conn *c, bool good);
 
 /** pool_give(p, c): the connection's socket, which is the caller's now. */
 int pool_give(struct pool *p, struct pool_conn *c);

@@ -76,12 +76,12 @@ static void
 hand_over(struct worker *w, struct pool_conn *conn, const struct http *h)
 {
 	struct buf head = BUF(&w->head);
-	int request_id = pool_fcgi(conn)->request_id;
+	int request_id = fcgi_id(pool_fcgi(conn));
 
 	http_head(h, &head);
 	if (head.failed) {
 		events_drop(w->app->events, h->stream);
-		(void)pool_done(w->app->pool, conn, false);
+		pool_done(w->app->pool, conn, false);
 		return;
 	}
 	events_attach(w->app->events, h->stream, pool_give(w->app->pool, conn),
@@ -109,7 +109,7 @@ route_index(const struct http *h)
 }
 
 /* One request, from its parameters to its line in the log. */
-static struct pool_conn *
+static void
 serve(struct worker *w, struct pool_conn *conn)
 {
 	struct app *app = w->app;
@@ -140,7 +140,8 @@ serve(struct worker *w, struct pool_conn *conn)
 	logline_request(&h, took_us);
 	arena_reset(&w->arena);
 	arena_reset(&w->head);
-	return conn != NULL ? pool_done(w->app->pool, conn, good) : NULL;
+	if (conn != NULL)
+		pool_done(w->app->pool, conn, good);
 }
 
 static void *
@@ -150,8 +151,7 @@ run(void *arg)
 	struct pool_conn *conn;
 
 	while ((conn = pool_next(w->app->pool)) != NULL)
-		while (conn != NULL)
-			conn = serve(w, conn);
+		serve(w, conn);
 	atomic_store(&w->done, true);
 	return NULL;
 }
