@@ -8,13 +8,12 @@
 #include "patient.h"
 #include "place.h"
 #include "register.h"
+#include "request_number.h"
 #include "request_row.h"
 #include "request_similar.h"
 #include "spoken.h"
 #include "text.h"
 #include "trip_mates.h"
-
-#define CENTURY 100
 
 /* A request on its way into the store. */
 struct posting {
@@ -240,29 +239,13 @@ matches_check(struct posting *p)
 
 /* --- the write -------------------------------------------------------- */
 
-/* "26-000123"; the writer is alone, so the last one is read and moved. */
-static enum err_code
-number_next(struct posting *p, int year)
-{
-	struct db_rows r =
-	    db_query(p->db, SQL_REQUEST_NUMBER_NEXT, DB_ARGS(db_int(year)));
-	struct buf text = BUF(p->op->arena);
-	enum err_code code;
-
-	if (db_next(&r))
-		buf_printf(&text, "%02d-%06lld", year % CENTURY,
-			   (long long)db_take_int(&r));
-	code = db_done(&r);
-	p->row.q.number = buf_text(&text);
-	return code == ERR_OK && p->row.q.number == NULL ? ERR_NOMEM : code;
-}
-
 static enum err_code
 fill(struct posting *p, struct civil_date today)
 {
 	struct request *q = &p->row.q;
 	struct op *op = p->op;
-	enum err_code code = number_next(p, today.year);
+	enum err_code code =
+	    request_number_next(p->db, today.year, &q->number, op->arena);
 
 	if (code != ERR_OK)
 		return code;

@@ -6,27 +6,49 @@
 #include "request_columns.h"
 #include "request_row.h"
 
-/* The numbers of the list are its order. */
+/* The numbers of the list are its order, of each class in the UPDATEs. */
+#define NO(n, column, kind, member, change, at, list) NUMBER_OF_##column,
+#define AT_COLUMN(column) AT_OF_##column,
+#define AT_TURN(n, column, kind, member, change, at, list)                     \
+	REQUEST_TURN_##change(AT_COLUMN(column))
+#define AT_SET(n, column, kind, member, change, at, list)                      \
+	REQUEST_SET_##change(AT_COLUMN(column))
 enum {
 	NUMBER_OF_id = 1,
 	NUMBER_OF_version,
-#define X(n, column, kind, member, change, list) NUMBER_OF_##column,
-	REQUEST_COLUMNS(X)
-#undef X
+	REQUEST_COLUMNS(NO) NUMBER_OF_seq,
+	AT_OF_version = 1,
+	REQUEST_COLUMNS(AT_TURN) AT_OF_TURN_END,
+	AT_SET_BEGIN = AT_OF_TURN_END - 1,
+	REQUEST_COLUMNS(AT_SET) AT_OF_SET_END,
 };
-#define X(n, column, kind, member, change, list)                               \
-	_Static_assert(NUMBER_OF_##column == (n), "number of " #column);
-REQUEST_COLUMNS(X)
-#undef X
+#define CHECK_AT(column, at)                                                   \
+	_Static_assert(AT_OF_##column == (at), "parameter of " #column);
+#define CHECK(n, column, kind, member, change, at, list)                       \
+	_Static_assert(NUMBER_OF_##column == (n), "number of " #column);       \
+	REQUEST_TURN_##change(CHECK_AT(column, at))                            \
+	    REQUEST_SET_##change(CHECK_AT(column, at))
+REQUEST_COLUMNS(CHECK)
+_Static_assert((int)NUMBER_OF_seq == REQUEST_NUMBER_SEQ, "number of seq");
+_Static_assert((int)AT_OF_TURN_END == REQUEST_AT_TURN_SEQ, "end of TURN");
+_Static_assert((int)AT_OF_SET_END == REQUEST_AT_SEQ, "end of SET");
+
+#define SETS (AT_OF_SET_END - AT_OF_TURN_END) /* columns that are SET */
 
 /* From the struct to an argument, by kind. */
 #define ARG_STATE(m) db_text(request_state_name(m))
-#define ARG(n, column, kind, member, change, list) , ARG_##kind(row->member)
+#define ARG(n, column, kind, member, change, at, list) , ARG_##kind(row->member)
+#define ARG_IF_TURN(n, column, kind, member, change, at, list)                 \
+	REQUEST_TURN_##change(ARG_OF(ARG_##kind(row->member)))
+#define ARG_IF_SET(n, column, kind, member, change, at, list)                  \
+	REQUEST_SET_##change(ARG_OF(ARG_##kind(row->member)))
+#define ARG_OF(arg) arg,
 
 /* From a column to the struct, by kind. */
 #define TAKE_STATE(m) (m) = state_take(r, arena)
-#define TAKE(n, column, kind, member, change, list) TAKE_##kind(row->member);
-#define TAKE_LIST(n, column, kind, member, change, list)                       \
+#define TAKE(n, column, kind, member, change, at, list)                        \
+	TAKE_##kind(row->member);
+#define TAKE_LIST(n, column, kind, member, change, at, list)                   \
 	TAKE_IN_##list(TAKE_##kind(row->member))
 #define TAKE_IN_BOARD(take) take;
 #define TAKE_IN_WHOLE(take)
@@ -65,6 +87,15 @@ take_agreed(struct request_row *row, struct arena *arena)
 	q->agreed.at_ms = q->quote.at_ms;
 }
 
+/* The values of the columns that are SET, in their order. */
+static void
+list_sets(const struct request_row *row, struct db_arg out[SETS])
+{
+	const struct db_arg arg[] = {REQUEST_COLUMNS(ARG_IF_SET)};
+
+	memcpy(out, arg, sizeof(arg));
+}
+
 static void
 take_whole(struct db_rows *r, struct request_row *row, struct arena *arena)
 {
@@ -81,6 +112,9 @@ take_whole(struct db_rows *r, struct request_row *row, struct arena *arena)
 					 &f->red_flag_count, arena);
 	lists_take_matches(row->packed.matches, &row->q, arena);
 	lists_take_scripts(row->packed.scripts, f, arena);
+	row->stored = ARENA_ARRAY(arena, struct db_arg, SETS);
+	if (row->stored != NULL)
+		list_sets(row, row->stored);
 }
 
 bool
@@ -171,22 +205,69 @@ request_row_pack(struct request_row *row, struct arena *arena)
 	return arena->overflow ? ERR_NOMEM : ERR_OK;
 }
 
+/* The writer is alone, so the next one is free. */
+static enum err_code
+insert(struct db *db, struct request_row *row)
+{
+	struct db_rows r = db_query(db, SQL_REQUEST_LAST, DB_NO_ARGS);
+	enum err_code code;
+
+	row->seq = db_next(&r) ? db_take_int(&r) + 1 : 1;
+	code = db_done(&r);
+	if (code != ERR_OK)
+		return code;
+	return db_exec(db, SQL_REQUEST_INSERT,
+		       DB_ARGS(db_text(row->q.id),
+			       db_int(row->q.version) REQUEST_COLUMNS(ARG),
+			       db_int(row->seq)));
+}
+
+static bool
+same(const struct db_arg *a, const struct db_arg *b)
+{
+	return a->type == b->type && a->i == b->i && a->n == b->n &&
+	       (a->n == 0 || memcmp(a->p, b->p, a->n) == 0);
+}
+
+/* Whether nothing but a column of TURN is other than when it was read. */
+static bool
+is_turn(const struct request_row *row)
+{
+	struct db_arg now[SETS];
+
+	if (row->stored == NULL)
+		return false;
+	list_sets(row, now);
+	for (size_t i = 0; i < SETS; i++)
+		if (!same(&row->stored[i], &now[i]))
+			return false;
+	return true;
+}
+
+static enum err_code
+update(struct db *db, const struct request_row *row)
+{
+	enum err_code code =
+	    is_turn(row) ? db_exec(db, SQL_REQUEST_TURN,
+				   DB_ARGS(db_int(row->q.version),
+					   REQUEST_COLUMNS(ARG_IF_TURN)
+					       db_int(row->seq)))
+			 : db_exec(db, SQL_REQUEST_SET,
+				   DB_ARGS(db_int(row->q.version),
+					   REQUEST_COLUMNS(ARG_IF_TURN)
+					       REQUEST_COLUMNS(ARG_IF_SET)
+						   db_int(row->seq)));
+
+	return code == ERR_OK && db_changes(db) == 0 ? ERR_STALE : code;
+}
+
 enum err_code
 request_row_save(struct db *db, struct request_row *row)
 {
-	const struct db_arg arg[] = {
-	    db_text(row->q.id),
-	    db_int(row->q.version) REQUEST_COLUMNS(ARG),
-	};
-	struct db_rows r =
-	    db_query(db, SQL_REQUEST_SAVE, arg, sizeof(arg) / sizeof(arg[0]));
-	bool saved = db_next(&r);
-	enum err_code code;
+	enum err_code code = row->seq == 0 ? insert(db, row) : update(db, row);
 
-	if (saved)
-		row->seq = db_take_int(&r);
-	code = db_done(&r);
-	return code == ERR_OK && !saved ? ERR_STALE : code;
+	row->stored = NULL; /* it is not what it was */
+	return code;
 }
 
 static enum err_code

@@ -24,6 +24,7 @@ struct request_row {
 		const char *scripts;
 		const char *agreed_lines;
 	} packed;
+	struct db_arg *stored; /* as read: what a turn leaves; or NULL */
 };
 
 /* A change of a request, for its history. */

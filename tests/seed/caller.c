@@ -1,4 +1,5 @@
 #include "../../db/ids.h"
+#include "../../db/request_number.h"
 #include "buf.h"
 #include "caller.h"
 #include "form.h"
@@ -129,20 +130,6 @@ tell_price(struct life *l, struct request *q)
 	return code;
 }
 
-static enum err_code
-number_next(struct life *l, struct request *q, int year)
-{
-	struct db_rows r =
-	    db_query(l->db, SQL_REQUEST_NUMBER_NEXT, DB_ARGS(db_int(year)));
-	struct buf text = BUF(l->op.arena);
-
-	if (db_next(&r))
-		buf_printf(&text, "%02d-%06lld", year % 100,
-			   (long long)db_take_int(&r));
-	q->number = buf_text(&text);
-	return db_done(&r);
-}
-
 /* As register.c has it of a form that was found right. */
 static enum err_code
 fill_row(struct life *l, struct request_row *row, const struct form_result *r)
@@ -151,7 +138,8 @@ fill_row(struct life *l, struct request_row *row, const struct form_result *r)
 	struct request *q = &row->q;
 	struct civil_date today =
 	    civil_date_of(&op->book->clinic_zone, op->now_ms);
-	enum err_code code = number_next(l, q, today.year);
+	enum err_code code =
+	    request_number_next(l->db, today.year, &q->number, op->arena);
 
 	row->created_day = civil_days(today);
 	row->keys = duplicate_keys_of(&q->form, op->arena);
