@@ -12,6 +12,7 @@ struct sessions; /* session table: session.h */
 struct throttle; /* failed logins: throttle.h */
 struct metrics;  /* counters: metrics.h */
 struct events;   /* live events: events.h */
+struct board_cache; /* pages: board_cache.h */
 struct pool;     /* of connections: pool.h */
 struct viewed;   /* who looked at what: viewed.h */
 
@@ -35,6 +36,7 @@ struct app {
 	struct metrics *metrics;
 	struct events *events;
 	struct viewed *viewed;
+	struct board_cache *board;
 	struct pool *pool; /* while workers run */
 	atomic_bool stopping;
 	atomic_int in_flight;

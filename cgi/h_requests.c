@@ -1,5 +1,6 @@
 #include "app.h"
 #include "board.h"
+#include "board_cache.h"
 #include "body.h"
 #include "dispatch.h"
 #include "handlers.h"
@@ -186,8 +187,9 @@ unchanged(struct http *h)
 	struct buf tag = BUF(h->arena);
 	const char *text;
 
-	buf_printf(&tag, "%llu-%lld-%s",
+	buf_printf(&tag, "%llu-%lld-%lld-%s",
 		   (unsigned long long)store_requests_revision(h->app->store),
+		   (long long)h->book->revision,
 		   (long long)(h->now_ms / MINUTE_MS), h->actor.login);
 	text = buf_text(&tag);
 	return text != NULL && http_not_modified(h, text);
@@ -208,6 +210,45 @@ put_page(struct http *h, const struct board_page *page)
 	h->status = 200;
 }
 
+/* A page in the board's own order, which many ask for at once. */
+static enum err_code
+answer_board(struct http *h, const struct board_ask *ask)
+{
+	const char *key = board_cache_key(h, ask);
+	struct board_page page = {0};
+	enum err_code rc;
+
+	if (board_cache_find(h, key)) {
+		h->status = 200;
+		return ERR_OK;
+	}
+	rc = board_list(h->db, ask, &page, h->arena);
+	if (rc != ERR_OK)
+		return rc;
+	put_page(h, &page);
+	board_cache_keep(h, key, &page);
+	return ERR_OK;
+}
+
+/* Those named, or found among all there ever were. */
+static enum err_code
+answer_found(struct http *h, struct archive_ask *ask, const char *ids)
+{
+	struct board_page page = {0};
+	enum err_code rc;
+
+	if (ids != NULL) {
+		ask->board.limit = BOARD_PICK_MAX;
+		rc = board_pick(h->db, &ask->board, ids, &page, h->arena);
+	} else {
+		pool_aside(h->app->pool);
+		rc = archive_list(h->db, ask, &page, h->arena);
+	}
+	if (rc == ERR_OK)
+		put_page(h, &page);
+	return rc;
+}
+
 enum err_code
 h_requests_list(struct http *h)
 {
@@ -216,7 +257,6 @@ h_requests_list(struct http *h)
 	    "cursor", "limit", "ids",        "all",        "place", "medic",
 	    "reason", "from",  "created_by", "claimed_by", "to",    NULL};
 	struct archive_ask ask = {0};
-	struct board_page page = {0};
 	const char *ids = param_filled(h, "ids", IDS_MAX);
 	enum err_code rc;
 
@@ -227,17 +267,8 @@ h_requests_list(struct http *h)
 		return ERR_FIELDS;
 	if (ids == NULL && unchanged(h))
 		return ERR_OK;
-	if (ids != NULL) {
-		ask.board.limit = BOARD_PICK_MAX;
-		rc = board_pick(h->db, &ask.board, ids, &page, h->arena);
-	} else if (is_archive(h, &ask)) {
-		pool_aside(h->app->pool);
-		rc = archive_list(h->db, &ask, &page, h->arena);
-	} else {
-		rc = board_list(h->db, &ask.board, &page, h->arena);
-	}
-	if (rc == ERR_OK)
-		put_page(h, &page);
+	rc = ids != NULL || is_archive(h, &ask) ? answer_found(h, &ask, ids)
+						: answer_board(h, &ask.board);
 	if (rc != ERR_SYNTAX)
 		return rc;
 	param_note(h, "cursor", "invalid", NULL);

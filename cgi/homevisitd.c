@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "app.h"
+#include "board_cache.h"
 #include "clock.h"
 #include "events.h"
 #include "jump.h"
@@ -290,8 +291,9 @@ app_make(struct app *app)
 	app->throttle = throttle_make();
 	app->viewed = viewed_make();
 	app->metrics = metrics_make(routes);
+	app->board = board_cache_make();
 	if (app->throttle == NULL || app->viewed == NULL ||
-	    app->metrics == NULL || !msg_load())
+	    app->metrics == NULL || app->board == NULL || !msg_load())
 		return !refuse("out_of_memory", NULL);
 	code = open_store(app);
 	if (code == EXIT_SUCCESS &&
@@ -310,6 +312,7 @@ app_free(struct app *app)
 	throttle_free(app->throttle);
 	viewed_free(app->viewed);
 	metrics_free(app->metrics);
+	board_cache_free(app->board);
 	msg_free();
 }
 

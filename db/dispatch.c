@@ -156,6 +156,7 @@ dispatch_heartbeat(struct db *db, void *arg)
 	}
 	prolong(&q->claim, &ask->op);
 	ask->request = *q;
+	store_touch(db, STORE_TOUCH_LEASE);
 	return db_exec(db, SQL_REQUEST_LEASE_PROLONG,
 		       DB_ARGS(db_int(q->claim.expires_at_ms), db_text(q->id),
 			       db_int(q->claim.token)));

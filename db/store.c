@@ -303,6 +303,12 @@ store_requests_revision(const struct store *s)
 	return atomic_load(&s->writer.revision);
 }
 
+uint64_t
+store_rows_revision(const struct store *s)
+{
+	return atomic_load(&s->writer.rows_revision);
+}
+
 void
 store_touch(struct db *db, unsigned touched)
 {

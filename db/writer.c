@@ -202,6 +202,8 @@ publish(struct writer *w)
 		publish_book(w);
 	if ((w->touched & STORE_TOUCH_REQUESTS) != 0)
 		atomic_fetch_add(&w->revision, 1);
+	if ((w->touched & (STORE_TOUCH_REQUESTS | STORE_TOUCH_LEASE)) != 0)
+		atomic_fetch_add(&w->rows_revision, 1);
 	changes_publish(&w->changes);
 	w->offset_ms = w->offset_next_ms;
 	atomic_fetch_add(&w->commits, 1);

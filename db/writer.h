@@ -23,6 +23,7 @@ struct writer {
 	struct changes changes;
 	atomic_bool ready;         /* the last write reached the disk */
 	_Atomic uint64_t revision; /* of the requests */
+	_Atomic uint64_t rows_revision; /* and of their leases */
 	_Atomic uint64_t commits;
 	_Atomic uint64_t jobs;
 	_Atomic uint64_t failed;

@@ -125,12 +125,19 @@ void store_book_drop(struct store *s, const struct rulebook *book);
 /** store_requests_revision(s): moves with every commit that touches one. */
 uint64_t store_requests_revision(const struct store *s);
 
+/** store_rows_revision(s): the same, and with every claim prolonged. */
+uint64_t store_rows_revision(const struct store *s);
+
 /*
  * For a write function: what its commit changes.  After STORE_TOUCH_RULEBOOK
  * the rulebook is built again before the commit; an edit that breaks it is
  * refused with ERR_FIELDS.  Its argument must begin with a struct op.
  */
-enum store_touch { STORE_TOUCH_REQUESTS = 1, STORE_TOUCH_RULEBOOK = 2 };
+enum store_touch {
+	STORE_TOUCH_REQUESTS = 1,
+	STORE_TOUCH_RULEBOOK = 2,
+	STORE_TOUCH_LEASE = 4, /* of a claim, and nothing else of its request */
+};
 void store_touch(struct db *db, unsigned touched);
 
 /**

@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { invalid, rubles, status } from './checks.mjs';
+import { Held } from './dispatch.mjs';
 import { service } from './harness.mjs';
 import { registration } from './samples.mjs';
 
-const it = service({ users: [{ login: 'operator2', role: 'operator' }] },
+const it = service({ users: [{ login: 'operator2', role: 'operator' },
+    { login: 'dispatcher2', role: 'dispatcher' }] },
     async () => {
 	for (let i = 0; i < 20; i++)
 		await posted();
@@ -104,6 +106,44 @@ test('an unchanged board is not sent again', async () => {
 	const changed = await again();
 	status(changed, 200);
 	assert.notEqual(changed.headers.etag, first.headers.etag);
+});
+
+test('a page many ask for is never older than a write that was answered', async () => {
+	const dispatcher = await it.login('dispatcher');
+	const other = await it.login('dispatcher2');
+	const list = async (client) => status(
+	    await client.get('/requests?limit=200'), 200).items;
+
+	for (let i = 0; i < 10; i++) {
+		const r = await posted();
+		assert.ok((await list(other)).some((o) => o.id === r.id));
+		const held = new Held(dispatcher, await dispatcher.get(
+		    `/requests/${r.id}`));
+		const claimed = await held.must('claim');
+		const [mine, theirs, again] = [await list(dispatcher),
+		    await list(other), await list(dispatcher)].map((items) =>
+			items.find((o) => o.id === r.id).claim);
+		assert.equal(mine.token, claimed.claim.token);
+		assert.deepEqual(again, mine);
+		assert.equal(theirs.by, 'dispatcher');
+		assert.equal(theirs.token, null, 'the token is its holder\'s');
+		const beat = status(await held.call('heartbeat',
+		    { token: mine.token }), 200);
+		const seen = (await list(other)).find((o) => o.id === r.id);
+		assert.equal(seen.claim.expires_at, beat.claim.expires_at);
+	}
+});
+
+test('a page of the dispatchers is not the operators\'', async () => {
+	const r = await posted();
+	const [operator, own, dispatcher] = [await it.login('operator'),
+	    await it.login('operator2'), await it.login('dispatcher')];
+	const find = async (client) => status(await client.get(
+	    '/requests?limit=200'), 200).items.find((i) => i.id === r.id);
+
+	assert.notEqual((await find(dispatcher)).address, null);
+	assert.equal((await find(operator)).address, null);
+	assert.equal(await find(own), undefined);
 });
 
 test('parameters of the board are checked', async () => {
