@@ -1,12 +1,12 @@
 /**
  * Usage: node nginx/parts.mjs TREE                     (nginx/build-web)
- * Cut the texts of the tree by the desks that show them, so that nobody loads
- * those of another desk, and print what the front page needs before it can
- * show anything: app.js and all it imports.
+ * Cut the texts of the tree by who shows them, so that nobody waits for those
+ * of another desk, and print what the front page needs before it can show
+ * anything: app.js and all it imports.
  *
- * messages/ru.json keeps what several parts show; messages/board.ru.json, say,
- * gets what the desks of that part alone show.  A text belongs where a module
- * names its group, the word before the first dot.
+ * messages/ru.json keeps what the front page shows; messages/call.ru.json, say,
+ * gets what the desk of calls shows at once, later.ru.json what its parts show
+ * that come later (ui/later.js).  Desks of the same part share a file.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -14,78 +14,100 @@ import path from 'node:path';
 const tree = process.argv[2];
 
 /** Modules that begin each part; shell/desks.js names the part of a desk. */
-const PARTS = {
-  call: ['call/call-desk.js'],
-  board: ['board/board-desk.js', 'visits/visits-desk.js', 'queues/queue-desk.js'],
-};
+const CALL = ['call/call-desk.js'];
+const BOARD = ['board/board-desk.js', 'visits/visits-desk.js',
+  'queues/queue-desk.js'];
 
+const COMMENT = /^ *(?:\/\*[^]*?\*\/|\/\/.*)$/gm;
 const read = (file) => fs.readFileSync(path.join(tree, file), 'utf8');
-const jsonOf = (file) => JSON.parse(read(file));
+const code = (file) => read(file).replace(COMMENT, '');
 
 const AT_ONCE = /^(?:import|export)\b[^;'"]*['"](\.[^'"]+)['"]/gm;
 const LATER = /\bimport\(\s*['"](\.[^'"]+)['"]/g;
 
-/** ${file} and all it imports in one of the ways ${how}; a desk never. */
-function closure(file, how = [AT_ONCE, LATER], seen = new Set()) {
-  if (seen.has(file)) return seen;
-  seen.add(file);
-  for (const way of file === 'shell/desks.js' ? [AT_ONCE] : how) {
-    for (const [, name] of read(file).matchAll(way)) {
-      closure(path.join(path.dirname(file), name), how, seen);
+/** All that is loaded by ${files} in one of the ways ${how}; a desk never. */
+function closure(files, how = [AT_ONCE, LATER], seen = new Set()) {
+  for (const file of files) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    const text = code(file);
+    for (const way of how) {
+      const names = [...text.matchAll(way)].map(([, name]) => path.join(
+        path.dirname(file), name)).filter((name) => !name.endsWith('-desk.js'));
+      closure(names, how, seen);
     }
   }
   return seen;
 }
 
-/** Every module that can be loaded below ${folder}. */
-function modulesBelow(folder) {
-  return fs.readdirSync(path.join(tree, folder), { recursive: true })
-    .filter((name) => name.endsWith('.js'))
-    .map((name) => path.join(folder, name));
+/** Every module there is. */
+function everyModule() {
+  return fs.readdirSync(tree, { recursive: true })
+    .filter((name) => name.endsWith('.js') && !name.startsWith('vendor'));
 }
 
-/** Which of ${groups} the modules name. */
-function groupsIn(files, groups) {
-  const text = [...files].map(read).join('\n');
-  return new Set(groups.filter((g) => new RegExp(
-    `['"\`]${g}\\.|tCode\\(\\s*['"\`]${g}['"\`]`).test(text)));
-}
+/** A text named: whole, or as much of it as stands before a ${…}. */
+const NAMED = /(['"])([a-z_]+(?:\.[\w.]+)?)\1|`([a-z_]+(?:\.[\w.]*)?)\$\{/g;
+const BY_CODE = /\btCode\(\s*['"](\w+)['"]/g;
 
-/** The part of every group; none: several parts show it, or nobody knows. */
-function partOf(groups) {
-  const front = closure('app.js');
-  const files = { front };
-  for (const [part, starts] of Object.entries(PARTS)) {
-    files[part] = new Set(starts.flatMap((start) => [...closure(start)]));
+/** Whether modules name a key, as exactly as they say it. */
+function namedIn(files) {
+  const whole = new Set();
+  const heads = [];
+  for (const text of [...files].map(code)) {
+    for (const [, , key, head] of text.matchAll(NAMED)) {
+      if (key) whole.add(key);
+      else heads.push(head.includes('.') ? head : `${head}.`);
+    }
+    for (const [, group] of text.matchAll(BY_CODE)) heads.push(`${group}.`);
   }
-  const known = new Set(Object.values(files).flatMap((set) => [...set]));
-  files.admin = modulesBelow('.').filter((f) => !known.has(f)
-    && !f.startsWith('vendor'));
-  const named = Object.entries(files)
-    .map(([part, list]) => [part, groupsIn(list, groups)]);
-  return (group) => {
-    const by = named.filter(([, set]) => set.has(group));
-    return by.length === 1 && by[0][0] !== 'front' ? by[0][0] : null;
+  return (key) => whole.has(key) || heads.some((head) => key.startsWith(head));
+}
+
+const groupOf = (key) => key.split('.')[0];
+
+/** Whether modules name the group of a key: they may make up the rest. */
+function groupedIn(files, keys) {
+  const named = namedIn(files);
+  const groups = new Set(keys.filter(named).map(groupOf));
+  return (key) => groups.has(groupOf(key)) || named(groupOf(key));
+}
+
+/** For each part, whether it shows a key of ${keys}. */
+function partsOf(keys) {
+  const front = closure(['app.js']);
+  const calls = closure(CALL);
+  const board = closure(BOARD);
+  const first = namedIn(closure(['app.js'], [AT_ONCE]));
+  const call = namedIn(closure(CALL, [AT_ONCE]));
+  const admin = everyModule()
+    .filter((f) => ![front, calls, board].some((set) => set.has(f)));
+  const more = {
+    later: groupedIn([...front, ...calls], keys),
+    board: groupedIn(board, keys),
+    admin: groupedIn(closure(admin), keys),
   };
+  const named = (key) => Object.values(more).some((has) => has(key));
+  const out = { '': first, call: (key) => !first(key) && call(key) };
+  for (const [part, has] of Object.entries(more)) {
+    out[part] = (key) => !first(key) && (has(key) || !named(key))
+      && (part !== 'later' || !call(key));
+  }
+  return out;
 }
 
-function cut(language, part) {
-  const texts = jsonOf(`messages/${language}.json`);
-  const out = { admin: {} };
-  for (const name of [null, ...Object.keys(PARTS)]) out[name] = {};
-  for (const [key, text] of Object.entries(texts)) {
-    out[part(key.split('.')[0])][key] = text;
-  }
-  for (const [name, own] of Object.entries(out)) {
-    const file = `${name === 'null' ? '' : `${name}.`}${language}.json`;
-    fs.writeFileSync(path.join(tree, 'messages', file), JSON.stringify(own));
+function cut(language, parts) {
+  const texts = Object.entries(JSON.parse(read(`messages/${language}.json`)));
+  for (const [part, has] of Object.entries(parts)) {
+    const own = texts.filter(([key]) => has(key));
+    fs.writeFileSync(
+      path.join(tree, 'messages', `${part && `${part}.`}${language}.json`),
+      JSON.stringify(Object.fromEntries(own)));
   }
 }
 
 const languages = fs.readdirSync(path.join(tree, 'messages'))
   .map((file) => path.basename(file, '.json'));
-const groups = [...new Set(Object.keys(jsonOf('messages/ru.json'))
-  .map((key) => key.split('.')[0]))];
-const part = partOf(groups);
-for (const language of languages) cut(language, part);
-console.log([...closure('app.js', [AT_ONCE])].sort().join('\n'));
+const parts = partsOf(Object.keys(JSON.parse(read('messages/ru.json'))));
+for (const language of languages) cut(language, parts);
+console.log([...closure(['app.js'], [AT_ONCE])].sort().join('\n'));

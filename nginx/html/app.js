@@ -8,10 +8,14 @@ import { restore, session } from './lib/session.js';
 import { Connection } from './shell/connection.js';
 import { Desks } from './shell/desks.js';
 import { LoginDialog, LoginPage } from './shell/login.js';
-import { PasswordDoor } from './shell/password-door.js';
+import { later } from './ui/later.js';
 import { Toasts } from './ui/toast.js';
 
 const RETRY_MS = 2000;
+
+const PasswordPage = later(
+  async () => (await import('./shell/password.js')).PasswordPage,
+);
 
 function App() {
   useCell(language);
@@ -19,8 +23,8 @@ function App() {
   return html`
     <${Connection} />
     ${status === 'none' && html`<${LoginPage} />`}
-    ${status === 'must_change' && html`<${PasswordDoor}
-      form="PasswordPage" user=${user} />`}
+    ${status === 'must_change' && html`<${PasswordPage}
+      user=${user} />`}
     ${user && status !== 'must_change' && html`<${Desks} key=${user.login} user=${user} />`}
     ${status === 'expired' && html`<${LoginDialog} user=${user} />`}
     <${Toasts} />`;

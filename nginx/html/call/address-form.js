@@ -1,9 +1,13 @@
 import { html } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { Field } from '../ui/field.js';
-import { AddressPlace } from './address-place.js';
+import { later } from '../ui/later.js';
 import { change, changePart } from './draft.js';
 import { PlaceField } from './place-field.js';
+
+const AddressPlace = later(
+  async () => (await import('./address-place.js')).AddressPlace,
+);
 
 /** A street without a house: perhaps not heard yet. */
 function lacksHouse(text) {

@@ -8,21 +8,29 @@ import { t } from '../lib/i18n.js';
 import { useHotkeys } from '../lib/keys.js';
 import { focusQuestions } from '../ui/answers.js';
 import { fieldId, FormContext } from '../ui/form-context.js';
+import { later } from '../ui/later.js';
 import { toast } from '../ui/toast.js';
 import { ActionBar } from './action-bar.js';
 import { CallDialogs } from './call-dialogs.js';
 import { CallForm } from './call-form.js';
 import { endCall, hand, nextCall, startCalls } from './calls.js';
 import { change, draft, isRecorded } from './draft.js';
-import { EmergencyCard } from './emergency-card.js';
 import { focusOn } from './focus.js';
 import { LookupBox } from './lookup-box.js';
 import { MyRequests } from './my-requests.js';
 import { answerCondition, pick } from './picks.js';
-import { PostedCard } from './posted-card.js';
 import { nextPatient, whoOf } from './request-body.js';
-import { Unfinished } from './unfinished.js';
 import { useCall } from './use-call.js';
+
+const EmergencyCard = later(
+  async () => (await import('./emergency-card.js')).EmergencyCard,
+);
+const PostedCard = later(
+  async () => (await import('./posted-card.js')).PostedCard,
+);
+const Unfinished = later(
+  async () => (await import('./unfinished.js')).Unfinished,
+);
 
 /** Focus the first control of a part of the screen. */
 function focusPart(name) {

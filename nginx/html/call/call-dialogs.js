@@ -1,11 +1,21 @@
 import { html } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
+import { later } from '../ui/later.js';
 import { toast } from '../ui/toast.js';
 import { change, changePart } from './draft.js';
-import { DuplicateDialog } from './duplicate-dialog.js';
-import { InformedDialog } from './informed-dialog.js';
-import { RequestPeek } from './request-peek.js';
-import { NewTaskDialog } from '../queues/new-task-dialog.js';
+
+const DuplicateDialog = later(
+  async () => (await import('./duplicate-dialog.js')).DuplicateDialog,
+);
+const InformedDialog = later(
+  async () => (await import('./informed-dialog.js')).InformedDialog,
+);
+const NewTaskDialog = later(
+  async () => (await import('../queues/new-task-dialog.js')).NewTaskDialog,
+);
+const RequestPeek = later(
+  async () => (await import('./request-peek.js')).RequestPeek,
+);
 
 /**
  * The windows over a call.

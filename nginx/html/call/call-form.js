@@ -1,5 +1,6 @@
 import { html } from '../lib/html.js';
 import { ErrorSummary } from '../ui/error-summary.js';
+import { later } from '../ui/later.js';
 import { AddressForm } from './address-form.js';
 import { Consents } from './consents.js';
 import { Epid } from './epid.js';
@@ -7,9 +8,12 @@ import { MyRequests } from './my-requests.js';
 import { PatientForm } from './patient-form.js';
 import { PriceCard } from './price-card.js';
 import { RedFlags } from './red-flags.js';
-import { RefusalCard } from './refusal-card.js';
 import { StepScripts } from './step-scripts.js';
 import { VisitCard } from './visit-card.js';
+
+const RefusalCard = later(
+  async () => (await import('./refusal-card.js')).RefusalCard,
+);
 
 /**
  * The three columns of a call: what it costs, who and where, what to ask.

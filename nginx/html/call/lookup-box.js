@@ -3,21 +3,15 @@ import { afterRender, html, useLayoutEffect, useRef, useState } from '../lib/htm
 import { t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
-import { AnswerCard, answerSpoken } from './answer-card.js';
+import { later } from '../ui/later.js';
 import { change, draft } from './draft.js';
 import { focusRefusal } from './focus.js';
 import { useEnter, useLookup } from './lookup.js';
-import { LookupOption } from './lookup-option.js';
 import { useLine } from './use-line.js';
-import { VerdictCard } from './verdict-card.js';
 
-function spoken(found, hits) {
-  if (!found.query) return '';
-  if (found.line) return answerSpoken(found.line);
-  if (found.ambiguous) return t('lookup.ambiguous');
-  if (hits === 0) return t(found.problem ?? 'lookup.nothing');
-  return t('lookup.found', { n: hits });
-}
+const panel = () => import('./lookup-panel.js');
+const LookupPanel = later(async () => (await panel()).LookupPanel);
+const LookupSpoken = later(async () => (await panel()).LookupSpoken);
 
 /** The card of the line under the cursor: the verdict before Enter. */
 function preview(hit) {
@@ -126,31 +120,11 @@ export function LookupBox({ onPick, onAnswered, inputRef }) {
       <${Kbd}>Alt+1</${Kbd}>
     </div>
     <p class="hidden" role="status" aria-live="polite">
-      ${shown && spoken(found, options.length)}</p>
+      ${shown && html`<${LookupSpoken} found=${found} />`}</p>
     <div class=${panelClass(found, current)} hidden=${!shown} tabindex="-1">
-      <div class="lookup__side" hidden=${line.question !== null}>
-        ${found.ambiguous && !found.line && html`<p class="lookup__ask">
-          <${Icon} name="ask" />${t('lookup.ambiguous')}</p>`}
-        <ul id="lookup-list" role="listbox" aria-label=${t('lookup.results')}
-          class="lookup__list">
-          ${options.map((hit, i) => html`<${LookupOption} id=${`lookup-${i}`}
-            key=${i} hit=${hit} selected=${i === selected}
-            onPick=${() => pick(hit)}
-            onPoint=${() => selected !== i && found.select(i)} />`)}
-        </ul>
-        ${options.length > 0 && selected < 0 && html`
-          <p class="lookup__hint">${
-            t(found.line ? 'lookup.one_by_one' : 'lookup.pick')}</p>`}
-        ${options.length === 0 && found.query && html`
-          <p class="lookup__hint">${
-            t(found.problem ?? 'lookup.nothing')}</p>`}
-      </div>
-      ${current ? html`<div class="lookup__card" ref=${card}>
-        <${VerdictCard} key=${current.code} hit=${current}
-          onBack=${line.question ? line.leave : clear}
-          onAnswer=${answered} /></div>`
-      : found.line && html`<div class="lookup__card">
-        <${AnswerCard} answer=${found.line} ready=${selected < 0} /></div>`}
+      <${LookupPanel} found=${found} asked=${line.question !== null}
+        current=${current} card=${card} onPick=${pick} onAnswer=${answered}
+        onBack=${line.question ? line.leave : clear} />
     </div>
   </div>`;
 }

@@ -5,7 +5,7 @@ import { usePoll } from '../lib/poll.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { Urgency } from '../ui/urgency.js';
-import { isPromised } from './request-state.js';
+import { isPromised } from './promised.js';
 
 const EVERY_MS = 5000;
 

@@ -3,10 +3,14 @@ import { t } from '../lib/i18n.js';
 import { FieldError } from '../ui/field-error.js';
 import { useField } from '../ui/form-context.js';
 import { Icon } from '../ui/icon.js';
+import { later } from '../ui/later.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
 import { change } from './draft.js';
 import { useEnter, useLookup } from './lookup.js';
-import { LookupOption } from './lookup-option.js';
+
+const LookupOption = later(
+  async () => (await import('./lookup-option.js')).LookupOption,
+);
 
 /** The district or settlement: picked from the list, never guessed. */
 export function PlaceField({ place }) {

@@ -2,14 +2,7 @@ import { html } from '../lib/html.js';
 import { formatWhen, t, tCode } from '../lib/i18n.js';
 import { showPhone } from '../lib/phone.js';
 import { Urgency } from '../ui/urgency.js';
-
-const FINAL = new Set(['done', 'not_done', 'closed', 'cancelled', 'declined',
-  'referred', 'duplicate', 'emergency']);
-
-/** Whether somebody still has to call: only then a promise runs. */
-export function isPromised(request) {
-  return !FINAL.has(request.state) && !request.first_contact_at;
-}
+import { isPromised } from './promised.js';
 
 /** Who does what with it now, in one sentence. */
 function whoHasIt({ claim, visit, first_contact_at: contact }, now) {

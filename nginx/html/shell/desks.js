@@ -4,9 +4,11 @@ import { loadTexts, t } from '../lib/i18n.js';
 import { useHotkeys } from '../lib/keys.js';
 import { go, route } from '../lib/route.js';
 import { Icon } from '../ui/icon.js';
+import { fetchWaiting, later } from '../ui/later.js';
 import { AdminTabs } from './admin-tabs.js';
 import { Header } from './header.js';
-import { KeysHelp } from './keys-help.js';
+
+const KeysHelp = later(async () => (await import('./keys-help.js')).KeysHelp);
 
 /** The style sheet of a desk; the desk waits for it. */
 function loadStyle(name) {
@@ -82,7 +84,7 @@ function Desk({ desk, user }) {
       ...(desk.styles ?? [desk.name]).map(loadStyle)]).then(
       ([View]) => setLoaded({ name: desk.name, View }),
       () => setLoaded({ name: desk.name }),
-    );
+    ).then(fetchWaiting);
   }, [desk]);
   if (loaded.name !== desk.name) return html`<main class="desk" aria-busy="true" />`;
   if (loaded.View) return html`<${loaded.View} user=${user} />`;

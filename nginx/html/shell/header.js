@@ -6,11 +6,15 @@ import { theme } from '../lib/prefs.js';
 import { logout } from '../lib/session.js';
 import { isUnsaved } from '../lib/unsaved.js';
 import { Icon } from '../ui/icon.js';
+import { later } from '../ui/later.js';
 import { toast } from '../ui/toast.js';
 import { DeskLinks } from './desk-links.js';
 import { LanguageSelect } from './language-select.js';
 import { LiveMark } from './live-mark.js';
-import { PasswordDoor } from './password-door.js';
+
+const PasswordDialog = later(
+  async () => (await import('./password.js')).PasswordDialog,
+);
 
 const THEMES = { auto: 'light', light: 'dark', dark: 'auto' };
 const THEME_ICONS = { auto: 'auto', light: 'sun', dark: 'moon' };
@@ -70,7 +74,7 @@ export function Header({
       onClick=${() => setOwn(true)}><${Icon} name="person" size="16" />
       ${user.name}</button>
     <${LogoutButton} />
-    ${own && html`<${PasswordDoor} form="PasswordDialog" user=${user}
+    ${own && html`<${PasswordDialog} user=${user}
       onClose=${() => setOwn(false)} />`}
   </header>`;
 }
