@@ -7,7 +7,7 @@ import { formatWhen, t, tCode } from '../lib/i18n.js';
 import { useResource } from '../lib/resource.js';
 import { Field } from '../ui/field.js';
 import { Icon } from '../ui/icon.js';
-import { CALLERS, PersonFields } from '../ui/person-fields.js';
+import { PersonFields } from '../ui/person-fields.js';
 import { PhoneField } from '../ui/phone-field.js';
 import { owned } from './actions.js';
 import { ActionDialog } from './action-dialog.js';
@@ -44,7 +44,7 @@ function ContactFields({ typed, set }) {
     <div class="fields fields--4">${DOOR.map((name) => field(name))}</div>
     ${field('note')}
     <fieldset><legend class="field__label">${t('fact.caller')}</legend>
-      <${PersonFields} pointer="/caller" person=${caller} relations=${CALLERS}
+      <${PersonFields} pointer="/caller" person=${caller}
         onValue=${(patch) => set(Object.fromEntries(Object.entries(patch)
           .map(([name, text]) => [`/caller/${name}`, text])))} />
     </fieldset>`;

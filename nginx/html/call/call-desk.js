@@ -17,13 +17,15 @@ import { endCall, hand, nextCall, startCalls } from './calls.js';
 import { change, draft, isRecorded } from './draft.js';
 import { focusOn } from './focus.js';
 import { LookupBox } from './lookup-box.js';
-import { MyRequests } from './my-requests.js';
 import { answerCondition, pick } from './picks.js';
 import { nextPatient, whoOf } from './request-body.js';
 import { useCall } from './use-call.js';
 
 const EmergencyCard = later(
   async () => (await import('./emergency-card.js')).EmergencyCard,
+);
+const MyRequests = later(
+  async () => (await import('./my-requests.js')).MyRequests,
 );
 const PostedCard = later(
   async () => (await import('./posted-card.js')).PostedCard,

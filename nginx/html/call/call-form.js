@@ -1,16 +1,22 @@
 import { html } from '../lib/html.js';
-import { ErrorSummary } from '../ui/error-summary.js';
 import { later } from '../ui/later.js';
 import { AddressForm } from './address-form.js';
 import { Consents } from './consents.js';
 import { Epid } from './epid.js';
-import { MyRequests } from './my-requests.js';
 import { PatientForm } from './patient-form.js';
 import { PriceCard } from './price-card.js';
 import { RedFlags } from './red-flags.js';
-import { StepScripts } from './step-scripts.js';
 import { VisitCard } from './visit-card.js';
 
+const ErrorSummary = later(
+  async () => (await import('../ui/error-summary.js')).ErrorSummary,
+);
+const MyRequests = later(
+  async () => (await import('./my-requests.js')).MyRequests,
+);
+const StepScripts = later(
+  async () => (await import('./step-scripts.js')).StepScripts,
+);
 const RefusalCard = later(
   async () => (await import('./refusal-card.js')).RefusalCard,
 );

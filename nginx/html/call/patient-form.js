@@ -3,11 +3,15 @@ import { t } from '../lib/i18n.js';
 import { Check } from '../ui/check.js';
 import { Field } from '../ui/field.js';
 import { Icon } from '../ui/icon.js';
+import { later } from '../ui/later.js';
 import { NameField } from '../ui/name-field.js';
-import { CALLERS, PersonFields } from '../ui/person-fields.js';
 import { PhoneField } from '../ui/phone-field.js';
 import { BirthField } from './birth-field.js';
 import { change, changePart } from './draft.js';
+
+const PersonFields = later(
+  async () => (await import('../ui/person-fields.js')).PersonFields,
+);
 
 const REPRESENTATIVES = ['mother', 'father', 'guardian', 'adopter',
   'foster_parent'];
@@ -50,7 +54,7 @@ export function PatientForm({ d, today, minor }) {
         onValue=${(bonus) => change({ bonus })}>${t('patient.bonus')}</${Check}>
     </div>
     ${d.hasCaller && html`<${PersonFields} pointer="/caller" person=${d.caller}
-      relations=${CALLERS} onValue=${(p) => changePart('caller', p)} />`}
+      onValue=${(p) => changePart('caller', p)} />`}
     ${minor && html`<div class="minor">
       <p class="notice notice--warn"><${Icon} name="info" />
         <span>${t('patient.minor')} ${REPRESENTATIVES

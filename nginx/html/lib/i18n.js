@@ -13,6 +13,9 @@ let timeZone = 'Europe/Moscow';
 /** Parts of the pages whose texts are there; '' is what all of them show. */
 const parts = new Set(['']);
 
+/** Parts on their way, so that nobody asks twice. */
+const coming = new Map();
+
 async function fetchTexts(part, lang) {
   const name = part ? `${part}.${lang}` : lang;
   const url = new URL(`../messages/${name}.json`, import.meta.url);
@@ -24,8 +27,16 @@ async function fetchTexts(part, lang) {
 /** The texts of ${part}, for good; nginx/parts.mjs tells which they are. */
 export async function loadTexts(part) {
   if (parts.has(part)) return;
-  Object.assign(messages, await fetchTexts(part, language.get()));
-  parts.add(part);
+  const lang = language.get();
+  if (!coming.has(part)) coming.set(part, fetchTexts(part, lang));
+  try {
+    const texts = await coming.get(part);
+    parts.add(part);
+    if (lang === language.get()) Object.assign(messages, texts);
+    else await chooseLanguage(language.get());
+  } finally {
+    coming.delete(part);
+  }
 }
 
 /** Load the texts of ${lang} and switch to it. */

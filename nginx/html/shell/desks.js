@@ -3,25 +3,15 @@ import { html, useEffect, useState } from '../lib/html.js';
 import { loadTexts, t } from '../lib/i18n.js';
 import { useHotkeys } from '../lib/keys.js';
 import { go, route } from '../lib/route.js';
+import { loadStyle } from '../lib/style.js';
 import { Icon } from '../ui/icon.js';
 import { fetchWaiting, later } from '../ui/later.js';
-import { AdminTabs } from './admin-tabs.js';
 import { Header } from './header.js';
 
+const AdminTabs = later(
+  async () => (await import('./admin-tabs.js')).AdminTabs,
+);
 const KeysHelp = later(async () => (await import('./keys-help.js')).KeysHelp);
-
-/** The style sheet of a desk; the desk waits for it. */
-function loadStyle(name) {
-  const href = new URL(`../styles/${name}.css`, import.meta.url).href;
-  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
-  const link = Object.assign(document.createElement('link'),
-    { rel: 'stylesheet', href });
-  return new Promise((resolve, reject) => {
-    link.onload = resolve;
-    link.onerror = reject;
-    document.head.append(link);
-  });
-}
 
 /** The part of the texts a desk shows; else that of the admin. */
 const PART_OF = { call: 'call', board: 'board', visits: 'board', queues: 'board' };

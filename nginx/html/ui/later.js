@@ -1,73 +1,93 @@
 import { html, useEffect, useState } from '../lib/html.js';
 import { loadTexts, t } from '../lib/i18n.js';
+import { loadStyle } from '../lib/style.js';
 import { toast } from './toast.js';
 
 const AGAIN_MS = 3000;
+const BUSY_MS = 50;
 const IDLE_MS = 500;
+const TOLD_MS = 6000;
+
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What is still to be fetched, in the order it is likely to be wanted. */
 const waiting = new Set();
 
+async function fetchPart(part) {
+  const [View] = await Promise.all([
+    part.load(), loadTexts('later'), loadStyle('later'),
+  ]);
+  part.View = View;
+  waiting.delete(part);
+  for (const show of part.shows) show(true);
+}
+
+let told = false;
+
+/** One word for all that is on the screen and did not come. */
+function tell() {
+  if (told) return;
+  told = true;
+  setTimeout(() => {
+    told = false;
+  }, TOLD_MS);
+  toast(t('later.not_loaded'), 'bad', { label: t('later.again'), run: askAll });
+}
+
+/** The screen comes first, then what it lacks. */
+async function ask(part) {
+  await sleep(0);
+  await fetchPart(part).catch(tell);
+}
+
+function askAll() {
+  for (const part of waiting) if (part.shows.size) ask(part);
+}
+
 /**
  * A component that the first screen does without: ${load} fetches it in an
- * idle moment (fetchWaiting) or when it is first shown.  Then it shows with
- * its next render; when it cannot be fetched, a word says so and tries again.
+ * idle moment (fetchWaiting) or when it is first shown; when it cannot be
+ * fetched a word says so, and it is tried again.
  * @param {() => Promise<Function>} load
  */
 export function later(load) {
-  const part = { View: null, coming: null };
-
-  part.fetch = () => {
-    part.coming ??= Promise.all([load(), loadTexts('later')]).then(([View]) => {
-      part.View = View;
-      waiting.delete(part);
-    }).finally(() => {
-      part.coming = null;
-    });
-    return part.coming;
-  };
+  const part = { load, View: null, shows: new Set() };
   waiting.add(part);
-
   return function Later(props) {
     const [, show] = useState(Boolean(part.View));
     useEffect(() => {
-      if (part.View) {
-        show(true);
-        return undefined;
+      if (part.View) show(true);
+      else {
+        part.shows.add(show);
+        ask(part);
       }
-      let wanted = true;
-      const fetchIt = () => wanted && part.fetch().then(() => show(true),
-        () => wanted && toast(t('later.not_loaded'), 'bad',
-          { label: t('later.again'), run: fetchIt }));
-      fetchIt();
-      return () => {
-        wanted = false;
-      };
+      return () => part.shows.delete(show);
     }, []);
     return part.View && html`<${part.View} ...${props} />`;
   };
 }
 
-function idle() {
-  return new Promise((resolve) => {
-    if (window.requestIdleCallback) {
-      requestIdleCallback(resolve, { timeout: IDLE_MS });
-    } else setTimeout(resolve, IDLE_MS);
-  });
+/** A moment when the desk is there and nobody waits for it. */
+async function idle() {
+  while (document.querySelector('.desk[aria-busy=true]')) await sleep(BUSY_MS);
+  await (window.requestIdleCallback ? new Promise((resolve) => {
+    requestIdleCallback(resolve, { timeout: IDLE_MS });
+  }) : sleep(IDLE_MS));
 }
 
 let fetching = false;
 
+/**
+ * Fetch all that waits, one after the other, and do not give up: nothing of
+ * the screen may be missing when the connection is lost later.
+ */
 export async function fetchWaiting() {
   if (fetching) return;
   fetching = true;
   while (waiting.size) {
     await idle();
-    try {
-      await [...waiting][0]?.fetch();
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-    }
+    const [next] = waiting;
+    if (next) await fetchPart(next).catch(() => sleep(AGAIN_MS));
   }
   fetching = false;
 }

@@ -4,15 +4,17 @@ import { NameField } from './name-field.js';
 import { PhoneField } from './phone-field.js';
 import { Select } from './select.js';
 
-export const CALLERS = ['mother', 'father', 'spouse', 'child', 'relative',
+const CALLERS = ['mother', 'father', 'spouse', 'child', 'relative',
   'guardian', 'neighbour', 'social_worker', 'other'];
 
 /**
  * A person beside the patient: the caller or the legal representative.
  * @param {{pointer: string, person: {name: string, relation: string,
- *   phone: string}, relations: string[], onValue: (patch: object) => void}} props
+ *   phone: string}, relations?: string[], onValue: (patch: object) => void}} props
  */
-export function PersonFields({ pointer, person, relations, onValue }) {
+export function PersonFields({
+  pointer, person, relations = CALLERS, onValue,
+}) {
   return html`<div class="fields fields--3">
     <${NameField} pointer=${`${pointer}/name`} label=${t('person.name')}
       value=${person.name} onValue=${(name) => onValue({ name })} />
