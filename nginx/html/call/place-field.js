@@ -4,10 +4,12 @@ import { FieldError } from '../ui/field-error.js';
 import { useField } from '../ui/form-context.js';
 import { Icon } from '../ui/icon.js';
 import { later } from '../ui/later.js';
-import { ZoneBadge } from '../ui/zone-badge.js';
 import { change } from './draft.js';
 import { useEnter, useLookup } from './lookup.js';
 
+const ZoneBadge = later(
+  async () => (await import('../ui/zone-badge.js')).ZoneBadge,
+);
 const LookupOption = later(
   async () => (await import('./lookup-option.js')).LookupOption,
 );

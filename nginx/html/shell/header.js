@@ -10,8 +10,8 @@ import { later } from '../ui/later.js';
 import { toast } from '../ui/toast.js';
 import { DeskLinks } from './desk-links.js';
 import { LanguageSelect } from './language-select.js';
+import { LiveMark } from './live-mark.js';
 
-const LiveMark = later(async () => (await import('./live-mark.js')).LiveMark);
 const PasswordDialog = later(
   async () => (await import('./password.js')).PasswordDialog,
 );
