@@ -3,15 +3,15 @@
 #include "address_last.h"
 
 static enum err_code
-refuse(struct http *h, const char *code, const char *why)
+refuse(const struct op *op, const char *code, const char *why)
 {
-	err_field(&h->err.fields, "/pattern", code,
-		  why != NULL ? arena_strdup(h->arena, why) : NULL);
+	err_field(&op->err->fields, "/pattern", code,
+		  why != NULL ? arena_strdup(op->arena, why) : NULL);
 	return ERR_FIELDS;
 }
 
 enum err_code
-address_guard(struct http *h, const struct edit_ask *ask)
+address_guard(struct db *db, const struct edit_ask *ask)
 {
 	struct address_rule rule = {.parity = PARITY_ANY};
 	struct address_trial trial;
@@ -24,12 +24,13 @@ address_guard(struct http *h, const struct edit_ask *ask)
 	rule.pattern = edit_named(EDIT_RULE, &ask->row, "pattern")->text;
 	if (rule.pattern == NULL)
 		return ERR_OK;
-	rc = address_last(h->db, h->arena, &text, &n);
+	rc = address_last(db, ask->op.arena, &text, &n);
 	if (rc == ERR_OK)
 		rc = address_trial_run(&rule, text, n, &trial);
 	if (rc != ERR_OK)
 		return rc;
 	if (trial.why[0] != '\0')
-		return refuse(h, "pattern", trial.why);
-	return trial.dangerous ? refuse(h, "pattern_dangerous", NULL) : ERR_OK;
+		return refuse(&ask->op, "pattern", trial.why);
+	return trial.dangerous ? refuse(&ask->op, "pattern_dangerous", NULL)
+			       : ERR_OK;
 }

@@ -20,6 +20,8 @@ struct cli {
 	bool random;      /* --random */
 	bool one_time;    /* --one-time */
 	bool read_only;   /* --read-only */
+	bool dry_run;     /* --dry-run */
+	bool anyway;      /* --anyway */
 	const char *days; /* --days */
 	char **arg;       /* what follows the command */
 	int args;
@@ -87,6 +89,8 @@ int cli_backup_restore(struct cli *cli);
 int cli_backup_check(struct cli *cli);
 int cli_audit_verify(struct cli *cli);
 int cli_retention_run(struct cli *cli);
+int cli_reference_export(struct cli *cli);
+int cli_reference_import(struct cli *cli);
 int cli_token_add(struct cli *cli);
 int cli_token_list(struct cli *cli);
 int cli_token_revoke(struct cli *cli);

@@ -27,15 +27,21 @@ put_value(struct jw *w, const struct edit_field *f, const struct edit_value *v)
 }
 
 void
-edit_json_put(struct jw *w, enum edit_kind kind, const struct edit_row *row)
+edit_json_fields(struct jw *w, enum edit_kind kind, const struct edit_row *row)
 {
 	size_t n;
 	const struct edit_field *f = edit_fields(kind, &n);
 
-	jw_object(w, NULL);
 	jw_text(w, edit_key(kind), row->key);
 	for (size_t i = 0; i < n; i++)
 		put_value(w, &f[i], &row->value[i]);
+}
+
+void
+edit_json_put(struct jw *w, enum edit_kind kind, const struct edit_row *row)
+{
+	jw_object(w, NULL);
+	edit_json_fields(w, kind, row);
 	jw_int(w, "version", row->version);
 	jw_end_object(w);
 }

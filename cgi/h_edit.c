@@ -116,7 +116,7 @@ write_row(struct http *h, store_fn *fn, struct edit_ask *ask, http_render *how)
 		return ERR_FIELDS;
 	if (h->method != HTTP_POST && !http_if_match(h, &ask->if_version))
 		return ERR_PRECONDITION;
-	rc = address_guard(h, ask);
+	rc = address_guard(h->db, ask);
 	if (rc == ERR_OK)
 		rc = http_write(h, fn, ask, how);
 	if (rc == ERR_FIELDS)

@@ -46,6 +46,16 @@ static const struct command {
      "run."},
     {"token revoke", "ID", 1, 1, cli_token_revoke,
      "Make a token worthless at once."},
+    {"export reference", "", 0, 0, cli_reference_export,
+     "Print the reference data an admin keeps, a row a line: its table, a\n"
+     "space, the row as JSON.  No patients, users or prices.  The service\n"
+     "may run."},
+    {"import reference", "FILE [--dry-run] [--anyway]", 1, 1,
+     cli_reference_import,
+     "Add the rows of such a file, or change those that differ, all or\n"
+     "none; --dry-run only tells.  When stored queries would be answered\n"
+     "otherwise nothing is imported without --anyway.  The service must be\n"
+     "stopped."},
     {"backup", "FILE", 1, 1, cli_backup_make,
      "Write a consistent, checked copy to FILE.  The service may run."},
     {"restore", "FILE", 1, 1, cli_backup_restore,
@@ -136,6 +146,7 @@ enum option_code {
 	DAYS,
 	STDIN,
 	DRY,
+	ANYWAY,
 	HELP,
 	VERS,
 };
@@ -151,6 +162,7 @@ static const struct option options[] = {
     {"read-only", no_argument, NULL, READ_ONLY},
     {"days", required_argument, NULL, DAYS},
     {"dry-run", no_argument, NULL, DRY},
+    {"anyway", no_argument, NULL, ANYWAY},
     {"password-stdin", no_argument, NULL, STDIN}, /* what happens anyway */
     {"help", no_argument, NULL, HELP},
     {"version", no_argument, NULL, VERS},
@@ -197,6 +209,8 @@ read_options(int argc, char **argv, struct cli *cli)
 		cli->random |= c == RANDOM;
 		cli->one_time |= c == ONE_TIME;
 		cli->read_only |= c == READ_ONLY;
+		cli->dry_run |= c == DRY;
+		cli->anyway |= c == ANYWAY;
 		if (c == DAYS)
 			cli->days = optarg;
 		if (c == HELP || c == VERS || c == '?')

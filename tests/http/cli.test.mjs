@@ -68,7 +68,7 @@ test('--help names every command', async () => {
 	const text = await must(['--help']);
 
 	for (const command of ['init', 'migrate', 'user', 'backup', 'restore',
-	    'check'])
+	    'check', 'export', 'import'])
 		assert.match(text, new RegExp(`\\b${command}\\b`));
 	await refused([], /./);
 	await refused(['dance'], /dance|--help/);
@@ -103,6 +103,61 @@ test('a file that is no database is refused and kept', async () => {
 	await refused(['--db', db, 'check'], /./);
 	await refused(['--db', db, 'migrate'], /./);
 	assert.match(fs.readFileSync(db, 'utf8'), /^Dear diary/);
+});
+
+/** sheet(lines): them as a file for `import reference`. */
+function sheet(lines) {
+	const file = path.join(folder(), 'reference.txt');
+
+	fs.writeFileSync(file, `${lines.join('\n')}\n`);
+	return file;
+}
+
+test('reference data goes out as lines and comes in again', async () => {
+	const db = await database();
+	const write = async (args) => (await must(['--db', db, ...args])).trim();
+	const lines = (await write(['export', 'reference'])).split('\n');
+	const taken = (changed, ...args) => write(['import', 'reference',
+	    sheet(changed), ...args]);
+	const n = lines.length;
+
+	assert.ok(n > 300, `${n} lines`);
+	for (const line of lines)
+		assert.equal(typeof JSON.parse(line.slice(line.indexOf(' '))),
+		    'object');
+	assert.equal(await taken(lines), `imported: added 0, changed 0, same ${n}`);
+	const other = lines.map((line) => line.startsWith('medics ') ?
+	    line.replace('"active":true', '"active":false') : line);
+	other.push('scripts {"situation":"storm","title":"Буря","forbidden":["увы"]}');
+	const medics = other.filter((line, i) => line !== lines[i]).length - 1;
+	const told = `added 1, changed ${medics}, same ${n - medics}`;
+	assert.equal(await taken(other, '--dry-run'), `would be: ${told}`);
+	assert.equal(await taken(other), `imported: ${told}`);
+	assert.equal(await taken(other), `imported: added 0, changed 0, same ${n + 1}`);
+	assert.match(await write(['export', 'reference']), /"title":"Буря"/);
+	assert.match(await write(['check']), /audit: \d+ entries/);
+});
+
+test('a file of reference data is taken whole or not at all', async () => {
+	const db = await database();
+	const before = await must(['--db', db, 'export', 'reference']);
+	const refuse = (lines, word, ...args) => refused(['--db', db, 'import',
+	    'reference', sheet(lines), ...args], word);
+	const storm = 'scripts {"situation":"storm","title":"Буря"}';
+
+	await refuse([storm, 'scripts {"situation":"x"}'], /line 2: scripts x[^]*title/);
+	await refuse([storm, 'clouds {"code":"x"}'], /line 2[^]*unknown_code/);
+	await refuse([storm, 'scripts {"situation":'], /line 2/);
+	await refuse([storm, 'scripts {"situation":"y","colour":1}'], /line 2[^]*colour/);
+	await refuse([storm, 'zones {"code":"blue","name":"Синяя"}'], /line 2[^]*desk/);
+	await refuse([storm, 'address-rules {"code":"evil","parity":"any",' +
+	    '"pattern":"(?:а+)+б"}'], /line 2[^]*pattern/);
+	await refuse([storm, 'services {"code":"E02","verdict":"allowed",' +
+	    '"performer":"nurse"}'], /ээг: not_allowed -> allowed \(not as wanted\)[^]*--anyway/);
+	await refused(['--db', db, 'import', 'reference', '/no/such'], /no.such/);
+	assert.equal(await must(['--db', db, 'export', 'reference']), before);
+	await must(['--db', db, 'import', 'reference', sheet(['services ' +
+	    '{"code":"E02","verdict":"allowed","performer":"nurse"}']), '--anyway']);
 });
 
 test('a newer schema is refused and kept', async () => {

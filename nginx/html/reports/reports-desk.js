@@ -15,6 +15,7 @@ import { paramsOf, useReports } from './use-reports.js';
 function isEmpty(data) {
   const total = data.load?.total;
   return total && total.posted === 0 && total.calls === 0
+    && data.tasks?.total.tasks === 0
     && data['unknown-terms']?.total.searches === 0;
 }
 
