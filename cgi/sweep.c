@@ -22,7 +22,7 @@
 #define SESSIONS_EVERY_MS MINUTE_MS
 #define REPORTS_EVERY_MS (2 * SECOND_MS)
 #define WORDS_EVERY_MS (2 * SECOND_MS)
-#define WORDS_BATCHES 10 /* in one go: others write too */
+#define WORDS_MS 500 /* in one go: other duties wait */
 
 struct sweep {
 	struct app *app;
@@ -134,9 +134,11 @@ sweep_words(struct sweep *s)
 {
 	struct err err = {0};
 	struct archive_keep_ask ask = {.op = begin_op(s, &err)};
+	int64_t until_ms = clock_ms(CLOCK_MONOTONIC) + WORDS_MS;
 	enum err_code code = archive_due(s->db, &ask.more);
 
-	for (int i = 0; code == ERR_OK && ask.more && i < WORDS_BATCHES; i++) {
+	while (code == ERR_OK && ask.more &&
+	       clock_ms(CLOCK_MONOTONIC) < until_ms) {
 		arena_reset(&s->arena);
 		code = store_write(s->app->store, archive_keep, &ask, NULL);
 	}

@@ -4,7 +4,7 @@
 #include "archive.h"
 #include "archive_words.h"
 
-#define BATCH 128 /* requests whose words are kept in one write */
+#define BATCH 16 /* requests whose words are kept in one write: others wait */
 
 static const char upto_key[] = "request_word_upto";
 

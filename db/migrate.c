@@ -30,6 +30,7 @@ EMBED(sql_0024, "db/migrations/0024_retention.sql");
 EMBED(sql_0025, "db/migrations/0025_shipped_checks.sql");
 EMBED(sql_0026, "db/migrations/0026_undo_holder.sql");
 EMBED(sql_0027, "db/migrations/0027_task_made.sql");
+EMBED(sql_0028, "db/migrations/0028_trip_triggers.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -63,6 +64,7 @@ static const struct step {
     {&sql_0025, "PRAGMA user_version = 25"},
     {&sql_0026, "PRAGMA user_version = 26"},
     {&sql_0027, "PRAGMA user_version = 27"},
+    {&sql_0028, "PRAGMA user_version = 28"},
 };
 
 int

@@ -15,13 +15,30 @@
 #include "text.h"
 #include "trip_mates.h"
 
+/* What there is of a patient when a card and a birth date are told. */
+struct file {
+	bool known; /* there is one with that card */
+	struct patient patient;
+};
+
+/* A form that was checked, and what that rested on beside op. */
+struct register_checked {
+	struct file file;
+	struct request_form form; /* in order, merged with the file */
+	struct form_result found;
+	struct duplicate_keys keys;
+};
+
 /* A request on its way into the store. */
 struct posting {
 	struct db *db;
 	struct op *op;
 	struct request_form *form;
+	const struct register_checked *checked; /* before; NULL: not yet */
+	struct file file;
 	struct form_result found;
-	bool matched; /* card and birth date agree with the file */
+	bool matched;           /* card and birth date agree with the file */
+	const char *trip_group; /* as told, in order */
 	struct request_row row;
 };
 
@@ -33,36 +50,54 @@ cleaned(const char *text, struct arena *arena)
 	return text != NULL ? text_clean(slice_of(text), arena) : NULL;
 }
 
-static void
-merge(struct posting *p, const struct patient *file)
-{
-	struct request_patient *given = &p->form->patient;
-
-	p->matched = true;
-	given->name = file->name;
-	if (given->phone == NULL) /* one given now is newer */
-		given->phone = file->phone;
-	p->form->bonus_member |= file->bonus_member;
-	if (file->debt)
-		p->row.q.flags |= REQUEST_FLAG_DEBT;
-}
-
-/* Nothing of the file goes further unless the birth date agrees. */
 static enum err_code
-merge_file(struct posting *p)
+read_file(struct posting *p)
 {
 	struct arena *arena = p->op->arena;
 	const char *card = cleaned(p->form->patient.card_no, arena);
 	const char *birth = cleaned(p->form->patient.birth_date, arena);
-	struct patient file;
 	enum err_code code;
 
 	if (card == NULL || birth == NULL)
 		return arena->overflow ? ERR_NOMEM : ERR_OK;
-	code = patient_find(p->db, card, &file, arena);
-	if (code == ERR_OK && strcmp(file.birth_date, birth) == 0)
-		merge(p, &file);
+	code = patient_find(p->db, card, &p->file.patient, arena);
+	p->file.known = code == ERR_OK;
+	p->matched =
+	    p->file.known && strcmp(p->file.patient.birth_date, birth) == 0;
 	return code == ERR_NOT_FOUND ? ERR_OK : code;
+}
+
+/* Nothing of the file goes further unless the birth date agrees. */
+static void
+merge_file(struct posting *p)
+{
+	const struct patient *file = &p->file.patient;
+	struct request_patient *given = &p->form->patient;
+
+	if (!p->matched)
+		return;
+	given->name = file->name;
+	if (given->phone == NULL) /* one given now is newer */
+		given->phone = file->phone;
+	p->form->bonus_member |= file->bonus_member;
+}
+
+static bool
+same_text(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+/* Whether a form merged with ${a} is one merged with ${b}. */
+static bool
+same_file(const struct file *a, const struct file *b)
+{
+	const struct patient *x = &a->patient, *y = &b->patient;
+
+	return a->known == b->known &&
+	       same_text(x->birth_date, y->birth_date) &&
+	       same_text(x->name, y->name) && same_text(x->phone, y->phone) &&
+	       x->bonus_member == y->bonus_member;
 }
 
 /* --- the price -------------------------------------------------------- */
@@ -163,27 +198,55 @@ price(struct posting *p, struct field_errors *errs)
 /* --- what both the look before and the write do ----------------------- */
 
 static enum err_code
+check(struct posting *p)
+{
+	struct op *op = p->op;
+	struct form_context ctx = {
+	    .book = op->book,
+	    .now_ms = op->now_ms,
+	    .matched = p->matched,
+	};
+
+	merge_file(p);
+	return form_check(&ctx, p->form, &p->found, &op->err->fields,
+			  op->arena);
+}
+
+/* As it was found in the precheck: rulebook and moment are the same. */
+static void
+adopt(struct posting *p)
+{
+	*p->form = p->checked->form;
+	p->found = p->checked->found;
+}
+
+static enum err_code
 prepare(struct posting *p)
 {
 	struct op *op = p->op;
-	struct field_errors *errs = &op->err->fields;
-	struct form_context ctx = {.book = op->book, .now_ms = op->now_ms};
 	const struct place *place;
-	enum err_code code = merge_file(p);
+	enum err_code code = read_file(p);
 
 	if (code != ERR_OK)
 		return code;
-	ctx.matched = p->matched;
-	code = form_check(&ctx, p->form, &p->found, errs, op->arena);
+	if (p->checked != NULL && !same_file(&p->checked->file, &p->file))
+		p->checked = NULL;
+	if (p->checked != NULL)
+		adopt(p);
+	else
+		code = check(p);
 	if (code != ERR_OK && code != ERR_FIELDS)
 		return code;
+	p->trip_group = p->form->trip_group;
+	if (p->matched && p->file.patient.debt)
+		p->row.q.flags |= REQUEST_FLAG_DEBT;
 	place = p->form->address.place != NULL
 		    ? rulebook_place(op->book, p->form->address.place)
 		    : NULL;
 	if (place != NULL)
 		p->row.q.zone = place_zone(op->book, place);
-	code = price(p, errs);
-	return code == ERR_OK && errs->n != 0 ? ERR_FIELDS : code;
+	code = price(p, &op->err->fields);
+	return code == ERR_OK && op->err->fields.n != 0 ? ERR_FIELDS : code;
 }
 
 /* The address is read once: text and rulebook stay as they are. */
@@ -202,15 +265,36 @@ read_address(struct register_ask *ask, const struct request_address *address)
 	return code;
 }
 
+/* Keep what the write need not find out again. */
+static enum err_code
+keep(const struct posting *p, struct register_ask *ask)
+{
+	struct arena *arena = ask->op.arena;
+	struct register_checked *c = ARENA_NEW(arena, struct register_checked);
+
+	if (c == NULL)
+		return ERR_NOMEM;
+	*c = (struct register_checked){
+	    .file = p->file,
+	    .form = *p->form,
+	    .found = p->found,
+	    .keys = duplicate_keys_of(p->form, arena),
+	};
+	c->form.trip_group = p->trip_group; /* looked up again */
+	ask->checked = c;
+	return arena->overflow ? ERR_NOMEM : ERR_OK;
+}
+
 enum err_code
 register_precheck(struct db *db, struct register_ask *ask)
 {
 	struct request_form form = ask->form; /* the write starts as sent */
 	struct posting p = {.db = db, .op = &ask->op, .form = &form};
-
 	enum err_code code = prepare(&p);
 
-	return code == ERR_OK ? read_address(ask, &form.address) : code;
+	if (code == ERR_OK)
+		code = read_address(ask, &form.address);
+	return code == ERR_OK ? keep(&p, ask) : code;
 }
 
 /* --- duplicates ------------------------------------------------------- */
@@ -222,7 +306,9 @@ matches_check(struct posting *p)
 	enum err_code code;
 	bool blocked = false;
 
-	p->row.keys = duplicate_keys_of(p->form, p->op->arena);
+	p->row.keys = p->checked != NULL
+			  ? p->checked->keys
+			  : duplicate_keys_of(p->form, p->op->arena);
 	code = p->op->arena->overflow
 		   ? ERR_NOMEM
 		   : request_similar_find(p->db, &p->row, p->form->trip_group,
@@ -282,7 +368,12 @@ enum err_code
 register_post(struct db *db, void *arg)
 {
 	struct register_ask *ask = arg;
-	struct posting p = {.db = db, .op = &ask->op, .form = &ask->form};
+	struct posting p = {
+	    .db = db,
+	    .op = &ask->op,
+	    .form = &ask->form,
+	    .checked = ask->checked,
+	};
 	struct request_step step = {
 	    .action = LIFECYCLE_POST,
 	    .from = REQUEST_STATE__COUNT,

@@ -226,6 +226,26 @@ test_precheck(void **state)
 	assert_string_equal(ask.request.form.patient.phone, "+78125550201");
 }
 
+/* Between precheck and post the patient got a file: it counts. */
+static void
+test_file_since_precheck(void **state)
+{
+	struct fixture *f = *state;
+	struct register_ask ask = {.op = fixture_op(f),
+				   .form = desk_form(f, 1)};
+	char card[] = "990001";
+
+	ask.form.patient.card_no = card;
+	assert_int_equal(register_precheck(f->reader, &ask), ERR_OK);
+	assert_int_equal(store_write(f->store, fixture_card, card, NULL),
+			 ERR_OK);
+	assert_int_equal(store_write(f->store, register_post, &ask, NULL),
+			 ERR_OK);
+	assert_string_equal(ask.request.form.patient.name, "Тестов Тест");
+	assert_false(ask.request.first_time);
+	assert_false(ask.request.flags & REQUEST_FLAG_CARD_UNMATCHED);
+}
+
 /* The price said is the price kept, whatever happens to the tariff. */
 static void
 test_quote_kept(void **state)
@@ -561,6 +581,7 @@ main(void)
 	    TEST(test_mismatch),
 	    TEST(test_missing),
 	    TEST(test_precheck),
+	    TEST(test_file_since_precheck),
 	    TEST(test_quote_kept),
 	    TEST(test_quote_refused),
 	    TEST(test_twins),
