@@ -255,6 +255,22 @@ coverage:
 	$(Q).ci/install cov
 	$(Q)CC='$(CC)' tests/coverage
 
+.PHONY: analyse
+analyse:
+	$(Q).ci/install lint
+	$(Q)tests/analyse
+
+# --- attacked ---------------------------------------------------------------------
+
+HOLE := $(OUT)/tests/scan/hole
+$(HOLE): $(OUT)/tests/scan/hole.o
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+.PHONY: scan
+scan: all web $(HOLE)
+	$(Q).ci/install scan
+	$(Q)BIN=$(OUT) node tests/scan/scan.mjs
+
 # --- many at once, judged afterwards -------------------------------------------
 
 .PHONY: history crash
