@@ -4,7 +4,8 @@
  * nginx alone, a FastCGI responder that does nothing, plain SQLite commits.
  * All in the same run, in turn, several rounds: ratios of medians.  REQUESTS
  * are in the database before (10000).  BENCH_S: seconds a case (3), BENCH_N:
- * rounds (3), BENCH: only cases whose name has this in it.
+ * rounds (3), BENCH: only cases whose name has this in it ("moments": memory,
+ * starts, prices and logins beside a load).
  * The table goes to build/report/bench-REQUESTS.txt as well, and says what
  * moved since the last one.
  */
@@ -14,6 +15,7 @@ import path from 'node:path';
 import { sleep, tempVar, TOP } from '../http/harness.mjs';
 import { readCases } from './cases-read.mjs';
 import { writeCases } from './cases-write.mjs';
+import { moments } from './moments.mjs';
 import { headersOf, measure, median, plainLoop, ROUNDS, SECONDS, startLimits,
     startService, targetOf } from './rig.mjs';
 
@@ -91,16 +93,30 @@ function table({ loop, result }, last) {
 	return lines.join('\n');
 }
 
+/** What is measured by itself, after all rates. */
+async function alone(inst, cases) {
+	const dir = tempVar();
+	const quote = cases.find((c) => c.name === 'quote').load;
+
+	try {
+		return await moments(targetOf(inst, dir), inst, quote);
+	} finally {
+		fs.rmSync(dir, { recursive: true, force: true });
+	}
+}
+
 const inst = await startService(SIZE);
 const limits = await startLimits();
 try {
 	const kept = path.join(REPORT, `bench-${SIZE}.json`);
 	const last = fs.existsSync(kept)
 	    ? JSON.parse(fs.readFileSync(kept, 'utf8')) : null;
-	const got = await rounds(inst, limits, await casesOf({ inst,
+	const cases = await casesOf({ inst,
 	    operator: await headersOf(inst, 'operator'),
-	    dispatcher: await headersOf(inst, 'dispatcher') }));
-	const text = table(got, last);
+	    dispatcher: await headersOf(inst, 'dispatcher') });
+	const got = await rounds(inst, limits, cases);
+	const rest = 'moments'.includes(ONLY) ? await alone(inst, cases) : [];
+	const text = [table(got, last), '', ...rest].join('\n');
 
 	console.log(text);
 	fs.mkdirSync(REPORT, { recursive: true });
