@@ -202,6 +202,8 @@ go(struct http *h, struct slice sent)
 		code = find_route(h);
 	if (code != ERR_OK || h->route == NULL)
 		return code;
+	if (h->db == NULL)
+		return ERR_STORAGE;
 	if ((h->route->flags & ROUTE_QUICK) == 0)
 		pool_aside(h->app->pool);
 	code = check_access(h);

@@ -26,10 +26,16 @@ struct pool {
 	int wake; /* eventfd: stopping */
 	atomic_bool stopping;
 	pthread_mutex_t lock; /* guards what follows */
-	pthread_cond_t seat;
 	int seats, taken;
-	int standing; /* threads that wait for a seat */
+	struct stander *standing; /* who stood up last sits down first */
 	struct pool_conn *all;
+};
+
+/* A thread that waits for a seat. */
+struct stander {
+	struct stander *next;
+	pthread_cond_t called;
+	bool seated;
 };
 
 /* A thread has one seat at most: in pool_next(), and until it gave it away. */
@@ -57,7 +63,6 @@ pool_make(int listener)
 	p->listener = listener;
 	p->seats = SEATS_A_CORE * (cores > 0 ? (int)cores : 1);
 	pthread_mutex_init(&p->lock, NULL);
-	pthread_cond_init(&p->seat, NULL);
 	p->poll = epoll_create1(EPOLL_CLOEXEC);
 	p->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
 	if (p->poll != -1 && p->wake != -1 &&
@@ -85,20 +90,27 @@ pool_free(struct pool *p)
 		(void)close(p->poll);
 	if (p->wake != -1)
 		(void)close(p->wake);
-	pthread_cond_destroy(&p->seat);
 	pthread_mutex_destroy(&p->lock);
 	free(p);
 }
 
 /* --- seats --------------------------------------------------------------- */
 
+/* The seat goes to who worked last: their caches are warm, others rest. */
 static void
 stand_up(struct pool *p)
 {
+	struct stander *s;
+
 	pthread_mutex_lock(&p->lock);
-	p->taken--;
-	if (p->standing != 0 && p->taken < p->seats)
-		pthread_cond_signal(&p->seat);
+	s = p->standing;
+	if (s != NULL) {
+		p->standing = s->next;
+		s->seated = true;
+		pthread_cond_signal(&s->called);
+	} else {
+		p->taken--;
+	}
 	pthread_mutex_unlock(&p->lock);
 	seated = false;
 }
@@ -106,13 +118,19 @@ stand_up(struct pool *p)
 static void
 sit_down(struct pool *p)
 {
+	struct stander me = {.called = PTHREAD_COND_INITIALIZER};
+
 	pthread_mutex_lock(&p->lock);
-	p->standing++;
-	while (p->taken >= p->seats)
-		pthread_cond_wait(&p->seat, &p->lock);
-	p->standing--;
-	p->taken++;
+	if (p->taken < p->seats) {
+		p->taken++;
+	} else {
+		me.next = p->standing;
+		p->standing = &me;
+		while (!me.seated)
+			pthread_cond_wait(&me.called, &p->lock);
+	}
 	pthread_mutex_unlock(&p->lock);
+	pthread_cond_destroy(&me.called);
 	seated = true;
 }
 

@@ -108,6 +108,18 @@ route_index(const struct http *h)
 	return h->route != NULL ? (size_t)(h->route - all) : n;
 }
 
+/*
+ * The worker's connection to the database, opened with its first request: of
+ * many threads few ever get one.  NULL: not now.
+ */
+static struct db *
+reader(struct worker *w)
+{
+	if (w->db == NULL && store_reader_open(w->app->store, &w->db) != ERR_OK)
+		w->db = NULL;
+	return w->db;
+}
+
 /* One request, from its parameters to its line in the log. */
 static void
 serve(struct worker *w, struct pool_conn *conn)
@@ -118,7 +130,7 @@ serve(struct worker *w, struct pool_conn *conn)
 	struct http h = {
 	    .app = app,
 	    .arena = &w->arena,
-	    .db = w->db,
+	    .db = reader(w),
 	    .book = store_book(app->store),
 	    .now_ms = clock_us(CLOCK_REALTIME) / 1000,
 	    .steady_ms = steady_ms(),
@@ -180,12 +192,8 @@ static enum err_code
 start_one(struct worker *w, struct app *app)
 {
 	w->app = app;
-	if (store_reader_open(app->store, &w->db) != ERR_OK)
-		return ERR_STORAGE;
-	if (pthread_create(&w->thread, NULL, run, w) == 0)
-		return ERR_OK;
-	store_reader_close(w->db);
-	return ERR_NOMEM;
+	return pthread_create(&w->thread, NULL, run, w) == 0 ? ERR_OK
+							     : ERR_NOMEM;
 }
 
 enum err_code

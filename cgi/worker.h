@@ -13,7 +13,7 @@ int worker_listen(const char *path);
 /**
  * worker_start(app, fd, out):
  * Start app->config.threads workers on the listening socket ${fd}.
- * Errors:  ERR_STORAGE (a reader could not be opened), ERR_NOMEM.
+ * Errors:  ERR_NOMEM.
  */
 enum err_code worker_start(
     struct app *app, int fd, struct workers **out) MUST_CHECK;
