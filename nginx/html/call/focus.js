@@ -29,9 +29,17 @@ export function focusBox() {
   document.getElementById('lookup')?.focus();
 }
 
-/** The first thing to do about a refused service. */
+let refusalWanted = false;
+
+/** The first thing to do about a refused service, as soon as it is there. */
 export function focusRefusal() {
   const card = document.querySelector('[data-part="refusal"]');
+  refusalWanted = !card;
   card?.scrollIntoView({ block: 'nearest' });
   card?.querySelector('[data-first]')?.focus();
+}
+
+/** The card of a refusal is there: it was perhaps waited for. */
+export function refusalCame() {
+  if (refusalWanted) focusRefusal();
 }

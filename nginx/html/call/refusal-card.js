@@ -1,10 +1,12 @@
 import { useCell } from '../lib/cell.js';
-import { afterRender, html, useEffect, useState } from '../lib/html.js';
+import {
+  afterRender, html, useEffect, useLayoutEffect, useState,
+} from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { change, draft } from './draft.js';
-import { focusBox } from './focus.js';
+import { focusBox, refusalCame } from './focus.js';
 import { FOLLOW_UPS, FollowUp } from './follow-up.js';
 import { useNearest } from './nearest.js';
 import { addInstead } from './picks.js';
@@ -92,6 +94,7 @@ export function RefusalCard({ refusal }) {
   const followUp = html`<${FollowUp} ...${help} typed=${phoneOf(d)}
     onPick=${help.help} onRecord=${help.record} first=${!instead} />`;
   useNearest(refusal, d.place?.code);
+  useLayoutEffect(refusalCame, []);
 
   return html`<section class="card verdict verdict--not_allowed"
       data-part="refusal" aria-labelledby="refusal-name"

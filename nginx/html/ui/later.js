@@ -10,7 +10,7 @@ const TOLD_MS = 6000;
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What is still to be fetched, in the order it is likely to be wanted. */
+/** What is still to be fetched. */
 const waiting = new Set();
 
 async function fetchPart(part) {
@@ -78,16 +78,15 @@ async function idle() {
 let fetching = false;
 
 /**
- * Fetch all that waits, one after the other, and do not give up: nothing of
- * the screen may be missing when the connection is lost later.
+ * Fetch all that waits, and what that brings along, and do not give up: nothing
+ * of the screen may be missing when the connection is lost later.
  */
 export async function fetchWaiting() {
   if (fetching) return;
   fetching = true;
   while (waiting.size) {
     await idle();
-    const [next] = waiting;
-    if (next) await fetchPart(next).catch(() => sleep(AGAIN_MS));
+    await Promise.all([...waiting].map(fetchPart)).catch(() => sleep(AGAIN_MS));
   }
   fetching = false;
 }
