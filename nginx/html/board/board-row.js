@@ -1,3 +1,4 @@
+import { now, useNow } from '../lib/clock.js';
 import { html, useMemo } from '../lib/html.js';
 import { formatTime, formatWhen, language, t, tCode } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
@@ -15,47 +16,59 @@ function Flags({ flags }) {
     <span class=${`tag tag--${f}`} key=${f}>${t(`flag.${f}`)}</span>`);
 }
 
-function State({ request, now }) {
+/* What the clock moves is drawn by itself, the rest of a row is left alone. */
+
+function Pressing({ request }) {
+  return html`<${Lateness} request=${request} now=${useNow(1000)} />`;
+}
+
+function Sign({ claim, children }) {
+  return html`<${Silent} claim=${claim} now=${useNow(10000)}>
+    ${children}</${Silent}>`;
+}
+
+function State({ request }) {
   const { state, claim, visit, returns, retry_at: retry } = request;
   let more = '';
   if (claim) more = claim.by;
   else if (state === 'queued' && returns) {
     more = t('claim.returns', { n: returns });
   } else if (state === 'unreachable' && retry) {
-    more = t('board.retry_at', { time: formatWhen(retry, now) });
+    more = t('board.retry_at', { time: formatWhen(retry, now()) });
   } else if (visit) {
     more = `${visit.medic_name ?? visit.medic}, ${
-      formatWhen(visit.window_start, now)}–${formatTime(visit.window_end)}`;
+      formatWhen(visit.window_start, now())}–${formatTime(visit.window_end)}`;
   }
-  return html`<span><${Silent} claim=${claim} now=${now}>
-      ${tCode('state', state)}</${Silent}></span>
+  return html`<span>${claim ? html`<${Sign} claim=${claim}>
+      ${tCode('state', state)}</${Sign}>` : tCode('state', state)}</span>
     <span class="cell__second">${more}</span>`;
 }
 
 /**
  * One request on the board; drawn again only when something of it is other.
- * @param {{request: object, index: number, now: number, current: boolean,
+ * @param {{request: object, index: number, today: string, current: boolean,
  *   opened: boolean, picked: boolean, onOpen: (id: string) => void,
- *   onFocus: (id: string) => void}} props
+ *   onFocus: (id: string) => void}} props  today: a time of another day has its
+ *   date
  */
 export function BoardRow(props) {
-  const { request, index, now, current, opened, picked } = props;
+  const { request, index, today, current, opened, picked } = props;
   return useMemo(() => draw(props),
-    [request, index, now, current, opened, picked, language.get()]);
+    [request, index, today, current, opened, picked, language.get()]);
 }
 
 function draw({
-  request, index, now, current, opened, picked, onOpen, onFocus,
+  request, index, current, opened, picked, onOpen, onFocus,
 }) {
   const services = request.services.map((s) => s.name ?? s.text).join(', ');
   return html`<tr class=${`row ${picked ? 'row--picked' : ''}`} data-id=${request.id} aria-rowindex=${index}
       aria-selected=${opened ? 'true' : 'false'} tabindex=${current ? 0 : -1}
       onClick=${() => onOpen(request.id)} onFocus=${() => onFocus(request.id)}>
     <td>${FINAL.has(request.state) ? html`<span class="quiet">—</span>`
-      : html`<${Lateness} request=${request} now=${now} />`}</td>
+      : html`<${Pressing} request=${request} />`}</td>
     <td><span class="numbers strong">${request.number}</span>
       <span class="cell__second numbers">
-        ${formatWhen(request.created_at, now)}</span></td>
+        ${formatWhen(request.created_at, now())}</span></td>
     <td><${ZoneBadge} code=${request.zone} /></td>
     <td><span>${request.patient.masked}</span>
       <span class="cell__second numbers">${request.phone_masked}</span></td>
@@ -67,7 +80,7 @@ function draw({
       <span>${request.place_name ?? request.address}</span>
       <span class="cell__second">${request.place_name && request.address}
       </span></td>
-    <td><${State} request=${request} now=${now} /></td>
+    <td><${State} request=${request} /></td>
     <td class="cell--open"><${Icon} name=${picked ? 'check' : 'arrow'} size="16" />
       ${picked && html`<span class="hidden">${t('bulk.is_picked')}</span>`}</td>
   </tr>`;

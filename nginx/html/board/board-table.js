@@ -1,4 +1,4 @@
-import { useNow } from '../lib/clock.js';
+import { clinicParts, useNow } from '../lib/clock.js';
 import { html, useLayoutEffect, useRef } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { BoardRow } from './board-row.js';
@@ -27,7 +27,7 @@ function Gap({ px }) {
 export function BoardTable({
   items, group, current, opened, picked, onOpen, onCurrent,
 }) {
-  const now = useNow(1000);
+  const { date: today } = clinicParts(useNow(60000));
   const { box, row, first, last } = useWindow(items.length);
   const found = items.findIndex((r) => r.id === current);
   const kept = found < 0 ? 0 : found;
@@ -46,7 +46,7 @@ export function BoardTable({
             if (gap) return html`<${Gap} key=${`gap${before}`} px=${gap * row} />`;
             const r = items[at];
             return html`<${BoardRow} key=${r.id} request=${r} index=${at + 2}
-              now=${now} current=${at === kept} opened=${r.id === opened}
+              today=${today} current=${at === kept} opened=${r.id === opened}
               picked=${picked.has(r.id)}
               onOpen=${onOpen} onFocus=${onCurrent} />`;
           })}

@@ -1,7 +1,7 @@
 /** Which rows of a long list are on the page: those in sight, and one more. */
 
-const OVERSCAN = 10;
-const STEP = 5; // rows the view moves before others are drawn
+const OVERSCAN = 5;
+const STEP = 4; // rows the view moves before others are drawn
 
 /** First and last+1 of ${count} rows in sight of ${height} px at ${top}. */
 export function inSight({ count, top, height, row }) {

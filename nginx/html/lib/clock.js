@@ -15,13 +15,36 @@ export function now() {
   return Date.now() + offsetMs;
 }
 
+/** One clock for all who look every so many ms: they are drawn together. */
+const clocks = new Map();
+
+function clockOf(everyMs) {
+  if (!clocks.has(everyMs)) {
+    const looks = new Set();
+    const timer = setInterval(() => {
+      const at = now();
+      for (const look of looks) look(at);
+    }, everyMs);
+    clocks.set(everyMs, { looks, timer });
+  }
+  return clocks.get(everyMs);
+}
+
+function watchClock(everyMs, look) {
+  const { looks, timer } = clockOf(everyMs);
+  looks.add(look);
+  return () => {
+    looks.delete(look);
+    if (looks.size) return;
+    clearInterval(timer);
+    clocks.delete(everyMs);
+  };
+}
+
 /** now(), renewed every ${everyMs}. */
 export function useNow(everyMs = 1000) {
   const [at, setAt] = useState(now());
-  useEffect(() => {
-    const timer = setInterval(() => setAt(now()), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
+  useEffect(() => watchClock(everyMs, setAt), [everyMs]);
   return at;
 }
 

@@ -46,11 +46,13 @@ export async function chooseLanguage(lang) {
     [...parts].map((part) => fetchTexts(part, chosen))));
   plural = new Intl.PluralRules(chosen);
   document.documentElement.lang = chosen;
+  kept.clear();
   language.set(chosen);
 }
 
 /** Times are shown in the clinic's zone, wherever the screen stands. */
 export function setTimeZone(zone) {
+  if (zone !== timeZone) kept.clear();
   timeZone = zone;
 }
 
@@ -104,36 +106,52 @@ export function formatMoney(money) {
   }).format(money.amount / 100);
 }
 
-function format(at, options) {
-  return at ? formatOf(Intl.DateTimeFormat, { timeZone, ...options })
-    .format(new Date(at)) : '';
-}
-
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+const DATE = { day: 'numeric', month: 'short' };
+const FORMS = {
+  time: CLOCK,
+  moment: { ...DATE, ...CLOCK },
+  date: { ...DATE, year: 'numeric' },
+  // Of a date without a time, which has no zone.
+  wholeDate: { ...DATE, year: 'numeric', timeZone: 'UTC' },
+  day: { weekday: 'short', ...DATE, timeZone: 'UTC' },
+};
+const MINUTE_MS = 60000;
+const KEPT_MAX = 10000;
+
+/** Moments in words: a board shows the same ones again and again. */
+const kept = new Map();
+
+function format(at, form) {
+  if (!at) return '';
+  const key = `${form} ${Math.floor(new Date(at).getTime() / MINUTE_MS)}`;
+  if (!kept.has(key)) {
+    if (kept.size >= KEPT_MAX) kept.clear();
+    kept.set(key, formatOf(Intl.DateTimeFormat, { timeZone, ...FORMS[form] })
+      .format(new Date(at)));
+  }
+  return kept.get(key);
+}
 
 /** "11:05", clinic time. */
 export function formatTime(at) {
-  return format(at, CLOCK);
+  return format(at, 'time');
 }
 
 /** "23 нояб., 11:05", clinic time. */
 export function formatDateTime(at) {
-  return format(at, { day: 'numeric', month: 'short', ...CLOCK });
+  return format(at, 'moment');
 }
 
 /** "23 нояб. 2026 г." of a date YYYY-MM-DD or a moment. */
 export function formatDate(at) {
-  const zone = /^\d{4}-\d\d-\d\d$/.test(at ?? '') ? { timeZone: 'UTC' } : {};
-  return format(at, {
-    day: 'numeric', month: 'short', year: 'numeric', ...zone,
-  });
+  return format(at, /^\d{4}-\d\d-\d\d$/.test(at ?? '') ? 'wholeDate'
+    : 'date');
 }
 
 /** "пн, 23 нояб." of a date YYYY-MM-DD. */
 export function formatDay(date) {
-  return format(date, {
-    weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC',
-  });
+  return format(date, 'day');
 }
 
 /** "11:05" on the day of ${now}, else with the date. */
