@@ -6,7 +6,8 @@
  * content, claim, window, shaken}; `got` is Infinity when no answer came,
  * `shaken`: something broke meanwhile (faults.mjs).  `sent` and
  * `got` are of one clock.  story: {id, number, version, state, content, claim,
- * visit, events} as read at the end.
+ * visit, events} as read at the end.  trail: the audit of requests by then.
+ * margin: the way between two visits, in ms.
  */
 import { AT_WORK, FINAL, HOLDERS, SYSTEM, TAKING, UNDOABLE, UNDO_MS, legal }
     from './model.mjs';
@@ -34,7 +35,7 @@ const LEAVES = { attempt: ['attempt', 'miss'], finish: ['finish', 'fail'],
 const leaves = (action) => LEAVES[action] ?? [action];
 
 /** check({calls, stories}): every fault found, in words; empty: none. */
-export function check({ calls, stories }) {
+export function check({ calls, stories, trail, margin }) {
 	const faults = [];
 	const say = (id, text) => faults.push(`${id}: ${text}`);
 	const byId = group(calls.filter((c) => c.id), 'id');
@@ -53,7 +54,8 @@ export function check({ calls, stories }) {
 		order(story, mine, say);
 		tokens(story, mine, say);
 	}
-	overlaps(calls, stories, say);
+	audited(stories, trail, say);
+	overlaps(calls, stories, margin, say);
 	return faults;
 }
 
@@ -281,9 +283,31 @@ function tokens({ id }, calls, say) {
 	}
 }
 
+/* --- the audit --------------------------------------------------------- */
+
+/* Every step is in it once, by the same person, in the same order. */
+function audited(stories, trail, say) {
+	const byId = group(trail, 'object_id');
+
+	for (const { id, events } of stories) {
+		const rows = (byId.get(id) ?? []).filter((row) =>
+		    row.action !== 'request.view');
+		const line = (action, by) => `${action} by ${by}`;
+		const told = events.map((e) => line(`request.${e.action}`, e.by));
+		const kept = rows.map((r) => line(r.action, r.actor));
+		const at = told.findIndex((text, i) => text !== kept[i]);
+
+		if (at >= 0 || kept.length !== told.length)
+			say(id, `the audit has ${kept.length} entries for ` +
+			    `${told.length} changes` + (at < 0 ? '' :
+			    `: ${kept[at]} for ${told[at]}`));
+	}
+}
+
 /* --- medics ------------------------------------------------------------ */
 
-const meet = (a, b) => a.medic === b.medic && a.from < b.to && b.from < a.to;
+const meet = (a, b, margin) => a.medic === b.medic &&
+    a.from < b.to + margin && b.from < a.to + margin;
 
 /* From the answer to a plan until its end was asked for, it surely stood. */
 function plans(calls) {
@@ -303,16 +327,16 @@ function plans(calls) {
 	return made.filter((p) => p.since < p.until);
 }
 
-function overlaps(calls, stories, say) {
+function overlaps(calls, stories, margin, say) {
 	const last = stories.filter((s) => AT_WORK.includes(s.state) && s.visit)
 	    .map((s) => ({ id: s.id, ...s.visit, since: 0, until: 1 }));
 
 	for (const stood of [last, plans(calls)])
 		for (const same of group(stood, 'medic').values())
 			same.forEach((a, i) => same.slice(i + 1).forEach((b) => {
-				if (a.id !== b.id && meet(a, b) &&
+				if (a.id !== b.id && meet(a, b, margin) &&
 				    a.since < b.until && b.since < a.until)
 					say(a.id, `${a.medic} was promised here ` +
-					    `and at ${b.id} at one time`);
+					    `and at ${b.id} at one time, or too soon after`);
 			}));
 }

@@ -36,19 +36,23 @@ const KINDS = {
 };
 
 export class Faults {
-	/** Faults on ${it} in an order drawn with ${random}, until stop(). */
-	constructor(it, random) {
+	/**
+	 * Faults on ${it} in an order drawn with ${random}, until stop(); ${more}
+	 * kinds of them, or others instead, under their names.
+	 */
+	constructor(it, random, more = {}) {
 		this.it = it;
 		this.random = random;
+		this.kinds = { ...KINDS, ...more };
 		this.count = Object.fromEntries(
-		    Object.keys(KINDS).map((name) => [name, 0]));
+		    Object.keys(this.kinds).map((name) => [name, 0]));
 		this.spans = [];
 		this.going = true;
 		this.done = this.#go();
 	}
 
 	async #go() {
-		const names = Object.keys(KINDS);
+		const names = Object.keys(this.kinds);
 
 		while (this.going) {
 			await sleep(PAUSE_MS[0] + this.random() * PAUSE_MS[1]);
@@ -56,7 +60,7 @@ export class Faults {
 			    names.length)];
 			const span = { from: performance.now(), to: Infinity };
 			this.spans.push(span);
-			await KINDS[name](this.it);
+			await this.kinds[name](this.it);
 			span.to = performance.now();
 			this.count[name]++;
 		}

@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { Client } from '../http/client.mjs';
 import { status } from '../http/checks.mjs';
-import { PASSWORD } from '../http/harness.mjs';
+import { PASSWORD, sleep } from '../http/harness.mjs';
 import { registration } from '../http/samples.mjs';
 import { AT_WORK, FINAL, legalFrom } from './model.mjs';
 
@@ -20,6 +20,8 @@ const ILLEGAL = ['claim', 'takeover', 'release', 'attempt', 'schedule', 'depart'
     'cancel'];
 const OPERATORS = ['note', 'note', 'note', 'cancel'];
 /* Ends come seldom, or nothing would be left to do; notes would be all. */
+const HURRY = { 'claim.lease_s': '10', 'attempt.retry_min': '1' };
+const REFUSED_MS = 20; /* nobody there: before the next try */
 const SELDOM = ['cancel', 'decline', 'refer', 'mark-duplicate', 'emergency',
     'note'];
 
@@ -59,13 +61,26 @@ export class Run {
 	 * ${begun} is called when all are signed in.
 	 */
 	async go(calls, begun) {
+		await this.#hurry();
 		await this.#signIn();
-		begun();
+		begun?.();
 		this.left = this.requests;
 		await Promise.all(this.tabs.map((tab) => this.#posts(tab)));
 		this.left = calls;
 		await Promise.all(this.tabs.map((tab) => this.#works(tab)));
 		this.agent.destroy();
+	}
+
+	/* Claims run out and tries come again while we look. */
+	async #hurry() {
+		const admin = await this.it.login('admin');
+
+		for (const [key, value] of Object.entries(HURRY)) {
+			const got = await admin.get(`/settings/${key}`);
+			status(got, 200);
+			status(await admin.call('PATCH', `/settings/${key}`,
+			    { value }, { etag: got.headers.etag }), 200);
+		}
 	}
 
 	/* A login has several tabs, and sessions at up to three places. */
@@ -243,6 +258,7 @@ export class Run {
 				record.code = answer.body?.code;
 		} catch (error) {
 			record.error = error.code ?? error.message;
+			await sleep(REFUSED_MS);
 		}
 	}
 
@@ -257,6 +273,29 @@ export class Run {
 		if (typeof record.claim?.token === 'number')
 			this.tokens.set(q.id, [...this.tokens.get(q.id) ?? [],
 			    record.claim.token]);
+	}
+
+	/** trail(): what the audit has of requests, the oldest first. */
+	async trail() {
+		const admin = await this.it.login('admin');
+		const items = [];
+		let cursor = '';
+
+		do {
+			const page = status(await admin.get(
+			    `/audit?object=request&limit=200${cursor}`), 200);
+			items.push(...page.items);
+			cursor = page.next && `&cursor=${page.next}`;
+		} while (cursor);
+		return items.sort((a, b) => a.seq - b.seq);
+	}
+
+	/** margin(): what a medic needs between two visits, in ms. */
+	async margin() {
+		const admin = await this.it.login('admin');
+
+		return 60_000 * Number(status(await admin.get(
+		    '/settings/visit.travel_margin_min'), 200).value);
 	}
 
 	/** stories(): every request there is, as told at the end. */

@@ -1,14 +1,11 @@
 /**
  * The history of many clients at once, judged afterwards.  HISTORY_CALLS and
- * HISTORY_REQUESTS make it longer: make history.  HISTORY_FAULTS: the service
- * is killed, ended and frozen meanwhile: make crash.
+ * HISTORY_REQUESTS make it longer: make history.
  */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { check } from '../history/checker.mjs';
-import { Faults } from '../history/faults.mjs';
-import { dice, Run } from '../history/run.mjs';
-import { status } from './checks.mjs';
+import { Run } from '../history/run.mjs';
 import { homevisit, service } from './harness.mjs';
 
 const CLIENTS = Number(process.env.HISTORY_CLIENTS ?? 64);
@@ -23,20 +20,6 @@ const it = service({ users: [
 	...dispatchers.map((login) => ({ login, role: 'dispatcher' })),
 ] });
 
-/* Claims run out and tries come again while we look. */
-const HURRY = { 'claim.lease_s': '10', 'attempt.retry_min': '1' };
-
-async function hurry() {
-	const admin = await it.login('admin');
-
-	for (const [key, value] of Object.entries(HURRY)) {
-		const got = await admin.get(`/settings/${key}`);
-		status(got, 200);
-		status(await admin.call('PATCH', `/settings/${key}`,
-		    { value }, { etag: got.headers.etag }), 200);
-	}
-}
-
 let told;
 
 test('64 clients at random: the history holds', async (t) => {
@@ -44,19 +27,11 @@ test('64 clients at random: the history holds', async (t) => {
 	    requests: REQUESTS, seed: SEED });
 	const began = performance.now();
 
-	await hurry();
-	let faults;
-	await run.go(CALLS, () => {
-		if (process.env.HISTORY_FAULTS)
-			faults = new Faults(it, dice(SEED + 1));
-	});
-	await faults?.stop();
-	faults?.mark(run.calls);
-	if (faults)
-		t.diagnostic(JSON.stringify(faults.count));
+	await run.go(CALLS);
 	const seconds = (performance.now() - began) / 1000;
 	const stories = await run.stories();
-	told = { calls: run.calls, stories };
+	told = { calls: run.calls, stories, trail: await run.trail(),
+	    margin: await run.margin() };
 	const count = (by) => run.calls.reduce((n, c) => ({ ...n,
 	    [c[by]]: (n[c[by]] ?? 0) + 1 }), {});
 	t.diagnostic(`seed ${SEED}: ${run.calls.length} calls, ` +
@@ -152,6 +127,17 @@ const FAULTS = {
 		for (const s of r.stories.slice(0, 2))
 			Object.assign(s, { state: 'scheduled', visit });
 	}, /promised here/],
+	'no way between two visits': [(r) => {
+		r.stories.slice(0, 2).forEach((s, i) => Object.assign(s, {
+			state: 'scheduled', visit: { medic: 'm01',
+			    from: 2 * i * r.margin, to: (2 * i + 1.5) * r.margin } }));
+	}, /too soon after/],
+	'a change the audit has not': [(r) => {
+		r.trail = r.trail.filter((row) => row.action !== 'request.claim');
+	}, /the audit has/],
+	'a change the audit has twice': [(r) => {
+		r.trail.push(r.trail.find((row) => row.action === 'request.claim'));
+	}, /the audit has/],
 	'two plans at one time': [(r) => {
 		const c = r.calls.find((one) => ok(one) && one.window &&
 		    one.action === 'schedule');
