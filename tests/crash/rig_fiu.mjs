@@ -1,0 +1,66 @@
+/** Reads and writes of the database fail now and then (libfiu). */
+import path from 'node:path';
+import { Instance, sleep } from '../http/harness.mjs';
+import { library, preloaded } from '../http/preload.mjs';
+import { Posting, judge } from './post.mjs';
+
+export const name = 'reads and writes fail';
+
+const PROBABILITY = 0.002;
+/* Of a file at a place: sockets do not know them. */
+const POINTS = ['posix/io/rw/pread', 'posix/io/rw/pwrite'];
+const LIBS = ['fiu_run_preload.so', 'fiu_posix_preload.so'];
+const found = () => LIBS.map((lib) => library(lib, '/usr/lib/fiu',
+    '/usr/lib/x86_64-linux-gnu/fiu'));
+
+export const missing = () =>
+    found().every(Boolean) ? null : 'needs fiu-utils (libfiu)';
+
+async function posted(seconds, probability) {
+	const it = new Instance();
+
+	if (probability > 0)
+		it.env.BIN = preloaded(it.var, found().join(':'), {
+			FIU_CTRL_FIFO: path.join(it.var, 'fiu'),
+			FIU_ENABLE: POINTS.map((point) => 'enable_random ' +
+			    `name=${point},probability=${probability}`)
+			    .join('\n'),
+		});
+	await it.launch();
+	try {
+		const posting = await Posting.start(it);
+		await sleep(seconds * 1000);
+		await posting.stop();
+		const got = await insist(() => judge(it, posting));
+		return { ...got, failed: posting.failed,
+		    acknowledged: posting.acknowledged.length };
+	} finally {
+		await it.stop();
+	}
+}
+
+/* The reads of the judge fail as well. */
+async function insist(ask) {
+	for (let tries = 0; ; tries++)
+		try {
+			return await ask();
+		} catch (error) {
+			if (tries === 50)
+				throw error;
+		}
+}
+
+export async function run({ seconds }) {
+	const got = await posted(seconds, PROBABILITY);
+	const control = await posted(Math.min(seconds, 5), 0);
+
+	return {
+		figures: `${got.acknowledged} posted, ${got.failed} calls ` +
+		    `refused: ${got.lost} lost, ${got.doubled} doubled`,
+		ok: got.sound && got.lost + got.doubled === 0 &&
+		    got.acknowledged > 0 && got.failed > 0,
+		why: got.why,
+		control: `without faults: ${control.failed} refused`,
+		found: control.failed === 0,
+	};
+}
