@@ -156,6 +156,23 @@ store_new(const struct store_config *config)
 	return NULL;
 }
 
+/*
+ * The process before us may have ended by a failed fsync(): its log then reads
+ * well from memory and has a hole on the disk, and what is written behind a
+ * hole is lost with the power.  So all of it goes into the file once more, and
+ * the log begins anew.
+ */
+static enum err_code
+settle_log(struct store *s, struct db *db)
+{
+	enum err_code code = db_checkpoint(db);
+
+	if (code != ERR_BUSY)
+		return code;
+	s->log("wal_kept", "somebody reads it");
+	return ERR_OK;
+}
+
 /* With the database open: check it, load the rules, start the writer. */
 static enum err_code
 start(struct store *s, struct db *db, struct err *err)
@@ -172,8 +189,10 @@ start(struct store *s, struct db *db, struct err *err)
 	s->writer.shelf = &s->shelf;
 	s->writer.wal_path = s->wal_path;
 	s->writer.log = s->log;
+	code = settle_log(s, db);
 	arm(db);
-	code = writer_start(&s->writer);
+	if (code == ERR_OK)
+		code = writer_start(&s->writer);
 	if (code != ERR_OK)
 		shelf_free(&s->shelf);
 	return code;
