@@ -158,7 +158,9 @@ help:
 	@echo 'make bench    the service against its limits: a table of ratios'
 	@echo '              BENCH_SIZE=10000 stored requests'
 	@echo 'make bench-search   timings of the search in memory'
-	@echo 'make crash    the same while the service is killed, ended and frozen'
+	@echo 'make crash    the same while the service is killed, frozen, its disk full,'
+	@echo '              its clock set; power cuts, failing disks: a table of figures'
+	@echo '              CRASH_S=120 seconds of load, CRASH_TIMES=3 cuts, CRASH_ONLY=…'
 	@echo 'make million  a database of a million requests: build/seed/1000000'
 	@echo '              (make build/seed/10000/homevisit.db: of any number)'
 	@echo 'make install  PREFIX=/usr/local DESTDIR=: programs, pages, man pages,'
@@ -276,9 +278,10 @@ scan: all web $(HOLE)
 .PHONY: history crash
 history: all web
 	$(Q)BIN=$(OUT) HISTORY_REQUESTS=1000 HISTORY_CALLS=30000 node --test tests/http/history.test.mjs
-# The same while the service is killed, ended, frozen, and nginx read anew.
+# Everything that can happen to the service, each rig with a control.
 crash: all web
-	$(Q)BIN=$(OUT) HISTORY_FAULTS=1 HISTORY_REQUESTS=1000 HISTORY_CALLS=30000 node --test tests/http/history.test.mjs
+	$(Q).ci/install crash
+	$(Q)BIN=$(OUT) node tests/crash/run.mjs
 
 format:
 	clang-format -i rules/*.c db/*.c cgi/*.c tests/*/*.c

@@ -2,7 +2,6 @@
  * Many clients at random while everything happens to the service: what they
  * were told is judged afterwards (tests/history).
  */
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { check } from '../history/checker.mjs';
@@ -11,6 +10,7 @@ import { Run, dice } from '../history/run.mjs';
 import { Instance, homevisit, sleep, tempVar, until }
     from '../http/harness.mjs';
 import { Wall } from '../http/preload.mjs';
+import { fill, mount, unmount } from '../http/small_disk.mjs';
 import { Front } from './front.mjs';
 import { second } from './rig_second.mjs';
 
@@ -27,28 +27,6 @@ const PORT = 18_000;
 
 const operators = ['history1', 'history2'];
 const dispatchers = Array.from({ length: 6 }, (_, i) => `history${i + 3}`);
-
-/* Whether ${dir} is a disk of its own now, small enough to be filled. */
-function mounted(dir) {
-	try {
-		execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK}`,
-		    'tmpfs', dir], { stdio: 'ignore' });
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-function fill(file) {
-	const fd = fs.openSync(file, 'w');
-
-	for (let size = 1 << 20; size >= 512; size >>= 1)
-		try {
-			for (;;)
-				fs.writeSync(fd, Buffer.alloc(size));
-		} catch { /* no room for so much */ }
-	fs.closeSync(fd);
-}
 
 const ready = (it) => until(() => it.send({ path: '/readyz' })
     .then((got) => got.status === 200, () => false), 15_000, 'ready again');
@@ -114,7 +92,7 @@ function doctored(told) {
 
 export async function run({ seconds, seed }) {
 	const dir = tempVar();
-	const small = mounted(dir);
+	const small = mount(dir, DISK);
 	const wall = Wall.installed ? new Wall(dir) : undefined;
 	const users = [...operators.map((login) => ({ login, role: 'operator' })),
 	    ...dispatchers.map((login) => ({ login, role: 'dispatcher' }))];
@@ -147,9 +125,7 @@ export async function run({ seconds, seed }) {
 	} finally {
 		await front?.down().catch(() => {});
 		await it.stop({ remove: !small }).catch(() => {});
-		if (small) {
-			execFileSync('umount', ['-l', dir]);
-			fs.rmdirSync(dir);
-		}
+		if (small)
+			unmount(dir);
 	}
 }

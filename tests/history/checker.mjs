@@ -285,7 +285,10 @@ function tokens({ id }, calls, say) {
 
 /* --- the audit --------------------------------------------------------- */
 
-/* Every step is in it once, by the same person, in the same order. */
+/*
+ * Every step is in it once, by the same person, in the same order.  It is read
+ * after the stories: the service itself may have gone on.
+ */
 function audited(stories, trail, say) {
 	const byId = group(trail, 'object_id');
 
@@ -295,6 +298,10 @@ function audited(stories, trail, say) {
 		const line = (action, by) => `${action} by ${by}`;
 		const told = events.map((e) => line(`request.${e.action}`, e.by));
 		const kept = rows.map((r) => line(r.action, r.actor));
+		while (kept.length > told.length && rows.at(-1).actor === 'system') {
+			rows.pop();
+			kept.pop();
+		}
 		const at = told.findIndex((text, i) => text !== kept[i]);
 
 		if (at >= 0 || kept.length !== told.length)

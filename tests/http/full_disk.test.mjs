@@ -1,43 +1,18 @@
 /** A full disk: writes wait, reads go on, nothing has to be restarted. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { problem, status } from './checks.mjs';
 import { Instance, sleep, tempVar } from './harness.mjs';
 import { registration } from './samples.mjs';
+import { fill, mount, unmount } from './small_disk.mjs';
 
 const SIZE = '24m';
 
-/** mount(dir): a small disk there; false: we may not. */
-function mount(dir) {
-	try {
-		execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE}`,
-		    'tmpfs', dir], { stdio: 'ignore' });
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-/** fill(file): write until there is no room left. */
-function fill(file) {
-	const fd = fs.openSync(file, 'w');
-
-	for (let size = 1 << 20; size >= 512; size >>= 1)
-		try {
-			for (;;)
-				fs.writeSync(fd, Buffer.alloc(size));
-		} catch (e) {
-			assert.equal(e.code, 'ENOSPC');
-		}
-	fs.closeSync(fd);
-}
-
 test('a full disk', async (t) => {
 	const dir = tempVar();
-	if (!mount(dir)) {
+	if (!mount(dir, SIZE)) {
 		fs.rmdirSync(dir);
 		t.skip('a full disk needs root and the right to mount a tmpfs');
 		return;
@@ -51,8 +26,7 @@ test('a full disk', async (t) => {
 	} finally {
 		if (it.child?.exitCode === null)
 			await it.stop({ remove: false }).catch(() => {});
-		execFileSync('umount', ['-l', dir]);
-		fs.rmdirSync(dir);
+		unmount(dir);
 	}
 });
 
