@@ -100,7 +100,7 @@ body_length(const struct http *h)
 	for (; s != NULL && *s != '\0'; s++) {
 		if (*s < '0' || *s > '9')
 			return -1;
-		if (n <= (long)HTTP_BODY_MAX)
+		if (n <= (long)HTTP_SHEET_MAX)
 			n = n * 10 + (*s - '0');
 	}
 	return n;
@@ -114,10 +114,26 @@ is_nothing(const struct http *h)
 	       body_length(h) == 0;
 }
 
+/* Whether the body is a table that the row takes. */
+static bool
+is_sheet(const struct http *h)
+{
+	return (h->route->flags & ROUTE_SHEET) != 0 && is_media(h, "text/csv");
+}
+
+/* How long the body may be; a long one gets the memory to read it. */
+static long
+body_max(struct http *h)
+{
+	if (!is_sheet(h) || (h->route->flags & ROUTE_LONG) == 0)
+		return (long)HTTP_BODY_MAX;
+	h->arena->limit = HTTP_SHEET_ARENA;
+	return (long)HTTP_SHEET_MAX;
+}
+
 static enum err_code
 read_body(struct http *h, struct slice sent)
 {
-	bool sheet = (h->route->flags & ROUTE_SHEET) != 0;
 	long length = body_length(h);
 	const char *bytes;
 
@@ -125,9 +141,10 @@ read_body(struct http *h, struct slice sent)
 		h->body = SLICE("{}");
 		return ERR_OK;
 	}
-	if (!is_media(h, sheet ? "text/csv" : "application/json"))
+	if (!is_sheet(h) &&
+	    (h->route->body == NULL || !is_media(h, "application/json")))
 		return ERR_MEDIA_TYPE;
-	if (length > (long)HTTP_BODY_MAX)
+	if (length > body_max(h))
 		return ERR_TOO_LARGE;
 	h->err.ref = "body";
 	if (length < 0 || sent.n < (size_t)length)
@@ -177,7 +194,7 @@ take_input(struct http *h, struct slice sent)
 		code = read_body(h, sent);
 	if (code != ERR_OK)
 		return code;
-	if (table != NULL) {
+	if (table != NULL && !is_sheet(h)) {
 		h->in = arena_alloc(h->arena, table->size);
 		if (h->in == NULL)
 			return ERR_NOMEM;

@@ -1,6 +1,7 @@
 #ifndef BODY_H
 #define BODY_H
 
+#include "card.h"
 #include "civil.h"
 #include "jin.h"
 #include "rulebook.h"
@@ -48,6 +49,18 @@ struct body_user_password {
 	const char *password; /* NULL: one is made */
 };
 extern const struct jin_table body_user_password;
+
+/* struct body_cards: POST /patients/import; h_patient_import.c */
+struct body_card {
+	struct card card;
+	bool bonus, has_bonus;
+	bool debt, has_debt;
+};
+struct body_cards {
+	struct body_card *item;
+	size_t count;
+};
+extern const struct jin_table body_cards;
 
 /* struct body_token: POST /tokens; h_tokens.c */
 struct body_token {

@@ -91,6 +91,7 @@ int cli_audit_verify(struct cli *cli);
 int cli_retention_run(struct cli *cli);
 int cli_reference_export(struct cli *cli);
 int cli_reference_import(struct cli *cli);
+int cli_import_patients(struct cli *cli);
 int cli_token_add(struct cli *cli);
 int cli_token_list(struct cli *cli);
 int cli_token_revoke(struct cli *cli);

@@ -14,7 +14,7 @@
  * there.  Belongs to one thread at a time.
  */
 
-#define FCGI_BODY_MAX ((size_t)1024 * 1024) /* of what a handler is shown */
+#define FCGI_BODY_MAX ((size_t)16 * 1024 * 1024) /* more than a file has */
 #define FCGI_PATIENCE_S 2                   /* with a peer in mid-request */
 
 struct fcgi {

@@ -1,6 +1,6 @@
+#include "cells_json.h"
 #include "handlers.h"
 #include "jw.h"
-#include "msg.h"
 #include "param.h"
 #include "publish_json.h"
 #include "tariff_sheet.h"
@@ -15,30 +15,17 @@ static const char *const line_is[] = {
 
 /* --- what the file would change --------------------------------------- */
 
-static void
-put_errors(struct jw *w, const struct http *h, const struct tariff_line *l)
+static struct cells_json
+cells_of(const struct tariff_line *l)
 {
-	char key[96];
-
-	jw_array(w, "errors");
-	for (size_t i = 0; i < l->error_count; i++) {
-		const struct msg_arg arg = {"arg", l->error[i].arg};
-
-		(void)snprintf(key, sizeof(key), "field.%s", l->error[i].code);
-		jw_object(w, NULL);
-		jw_text(w, "column", l->error[i].pointer);
-		jw_text(w, "code", l->error[i].code);
-		jw_text(w, "message",
-			msg_format(h->lang, key, &arg, 1, h->arena));
-		jw_end_object(w);
-	}
-	jw_end_array(w);
+	return (struct cells_json){l->line, l->error, l->error_count};
 }
 
 static void
 put_line(struct jw *w, const struct http *h, const struct tariff_line *l)
 {
 	const struct tariff_draft *d = &l->draft;
+	const struct cells_json cells = cells_of(l);
 	enum performer performer = (enum performer)d->performer;
 	const struct tariff *now =
 	    d->zone != NULL ? tariff_at(h->book, d->zone, performer, h->now_ms)
@@ -63,7 +50,7 @@ put_line(struct jw *w, const struct http *h, const struct tariff_line *l)
 		civil_date_print(d->valid_from, date);
 	jw_text(w, "valid_from", d->valid_from.year != 0 ? date : NULL);
 	jw_text(w, "reason", d->reason);
-	put_errors(w, h, l);
+	cells_json_put(w, h, &cells);
 	jw_end_object(w);
 }
 
@@ -94,15 +81,9 @@ static void
 note_wrong(struct http *h, const struct tariff_sheet *sheet)
 {
 	for (size_t i = 0; i < sheet->count; i++) {
-		const struct tariff_line *l = &sheet->line[i];
-		for (size_t k = 0; k < l->error_count; k++) {
-			struct buf at = BUF(h->arena);
-			buf_printf(&at, "/rows/%zu/%s", l->line,
-				   l->error[k].pointer);
-			if (buf_text(&at) != NULL)
-				err_field(&h->err.fields, at.data,
-					  l->error[k].code, l->error[k].arg);
-		}
+		const struct cells_json cells = cells_of(&sheet->line[i]);
+
+		cells_json_note(h, &cells);
 	}
 }
 

@@ -56,6 +56,10 @@ static const struct command {
      "none; --dry-run only tells.  When stored queries would be answered\n"
      "otherwise nothing is imported without --anyway.  The service must be\n"
      "stopped."},
+    {"import patients", "FILE [--dry-run]", 1, 1, cli_import_patients,
+     "Take a table of patients (CSV) into the file, as POST\n"
+     "/patients/import does, of any length.  With a wrong row nothing is\n"
+     "imported; --dry-run only tells.  The service must be stopped."},
     {"backup", "FILE", 1, 1, cli_backup_make,
      "Write a consistent, checked copy to FILE.  The service may run."},
     {"restore", "FILE", 1, 1, cli_backup_restore,

@@ -33,6 +33,8 @@ struct stream;
 
 #define HTTP_HEADERS_MAX 12
 #define HTTP_BODY_MAX ((size_t)64 * 1024)
+#define HTTP_SHEET_MAX ((size_t)8 * 1024 * 1024) /* as in site.conf.in */
+#define HTTP_SHEET_ARENA ((size_t)160 * 1024 * 1024) /* to read one */
 
 struct http_param {
 	const char *name;

@@ -24,7 +24,9 @@ enum route_flag {
 	ROUTE_FORM = 8,      /* the handler adds to the body's field errors */
 	ROUTE_BACKGROUND = 16, /* no work of a person: renews no session */
 	ROUTE_STREAM = 32,   /* the answer has no end */
-	ROUTE_SHEET = 128,   /* the body is a table, text/csv, as it came */
+	ROUTE_SHEET = 128,   /* the body is a table, text/csv, as it came; with
+	                        a body table JSON is taken too */
+	ROUTE_LONG = 512,    /* a table may have HTTP_SHEET_MAX bytes */
 	ROUTE_QUICK = 256,   /* never waits, never takes long: pool.h */
 	ROUTE_FIRST = 64,    /* also while the password has to be changed */
 };

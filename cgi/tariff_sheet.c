@@ -167,20 +167,6 @@ read_price(const char *s)
 	return digits != 0 ? kop : -1;
 }
 
-/* "2027-01-01", "01.01.2027" */
-static bool
-read_date(const char *s, struct civil_date *out)
-{
-	char iso[CIVIL_DATE_LEN + 1];
-
-	if (civil_date_parse(s, out))
-		return true;
-	if (strlen(s) != CIVIL_DATE_LEN || s[2] != '.' || s[5] != '.')
-		return false;
-	(void)snprintf(iso, sizeof(iso), "%.4s-%.2s-%.2s", s + 6, s + 3, s);
-	return civil_date_parse(iso, out);
-}
-
 /* A text a spreadsheet would run is no reason. */
 static const char *
 read_reason(const struct reading *r, const struct csv_row *row,
@@ -264,7 +250,7 @@ read_line(const struct reading *r, const struct csv_row *row,
 	    .price_kop = read_price(cell(r, row, COLUMN_price)),
 	    .confirmed = r->sheet->confirmed,
 	};
-	if (!read_date(from, &l->draft.valid_from))
+	if (!civil_date_typed(from, &l->draft.valid_from))
 		wrong(l, "valid_from", "date_invalid", NULL);
 	if (l->draft.price_kop < 0)
 		wrong(l, "price", "number", NULL);

@@ -151,6 +151,7 @@ serve(struct worker *w, struct pool_conn *conn)
 	metrics_count(app->metrics, route_index(&h), h.status, took_us);
 	logline_request(&h, took_us);
 	arena_reset(&w->arena);
+	w->arena.limit = 0; /* what a long body was given */
 	arena_reset(&w->head);
 	if (conn != NULL)
 		pool_done(w->app->pool, conn, good);

@@ -78,6 +78,9 @@ int civil_compare(struct civil_date a, struct civil_date b);
 /** civil_date_parse(s, out): "YYYY-MM-DD" of an existing day, nothing else. */
 bool civil_date_parse(const char *s, struct civil_date *out);
 
+/** civil_date_typed(s, out): the same, or "DD.MM.YYYY" of a spreadsheet. */
+bool civil_date_typed(const char *s, struct civil_date *out);
+
 /** civil_date_print(date, out): "YYYY-MM-DD" and a NUL. */
 void civil_date_print(struct civil_date date, char out[CIVIL_DATE_LEN + 1]);
 

@@ -78,6 +78,16 @@ enum err_code form_check_contact(const struct rulebook *book,
     struct request_form *form, struct field_errors *errs,
     struct arena *arena) MUST_CHECK;
 
+/**
+ * form_check_card(book, now_ms, form, errs, arena):
+ * The same for what a card of the patient file says: the patient's texts and
+ * the address, none of them required.
+ * Errors:  ERR_FIELDS.
+ */
+enum err_code form_check_card(const struct rulebook *book, int64_t now_ms,
+    struct request_form *form, struct field_errors *errs,
+    struct arena *arena) MUST_CHECK;
+
 /** form_patterns_make(err): compile the table once; NULL: failed. */
 struct form_patterns *form_patterns_make(struct err *err);
 void form_patterns_free(struct form_patterns *p);

@@ -50,4 +50,12 @@ const char *person_name_mask(
 /** person_age(birth, on): whole years on the day ${on}; -1 when not born. */
 int person_age(struct civil_date birth, struct civil_date on);
 
+/**
+ * person_birth_fault(text, today, age):
+ * What is wrong with a date of birth, as the code of a field; NULL: nothing.
+ * The whole years go to ${age}; -1: nobody knows.
+ */
+const char *person_birth_fault(
+    const char *text, struct civil_date today, int *age);
+
 #endif

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "civil.h"
@@ -219,6 +220,20 @@ civil_date_parse(const char *s, struct civil_date *out)
 		return false;
 	*out = date;
 	return true;
+}
+
+bool
+civil_date_typed(const char *s, struct civil_date *out)
+{
+	char iso[CIVIL_DATE_LEN + 1];
+
+	if (civil_date_parse(s, out))
+		return true;
+	if (s == NULL || strlen(s) != CIVIL_DATE_LEN || s[2] != '.' ||
+	    s[5] != '.')
+		return false;
+	(void)snprintf(iso, sizeof(iso), "%.4s-%.2s-%.2s", s + 6, s + 3, s);
+	return civil_date_parse(iso, out);
 }
 
 bool

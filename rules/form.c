@@ -10,7 +10,6 @@
 #include "triage.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
-#define AGE_MAX 130
 #define SERVICES_MAX_TEXT "20" /* QUOTE_SERVICES_MAX */
 #define FORM_SERVICE_TEXT_MAX 200
 #define FORM_COMMENT_MAX 500
@@ -262,27 +261,20 @@ check_caller(struct check *c)
 static void
 check_birth(struct check *c)
 {
-	static const char pointer[] = "/patient/birth_date";
-	const char *text = c->form->patient.birth_date;
-	struct civil_date birth, today;
+	struct civil_date today =
+	    civil_date_of(&c->book->clinic_zone, c->ctx->now_ms);
+	const char *wrong;
 	int age;
 
-	if (text == NULL)
+	if (c->form->patient.birth_date == NULL)
 		return;
-	if (!civil_date_parse(text, &birth)) {
-		note(c, pointer, "date_invalid", NULL);
-		return;
-	}
-	today = civil_date_of(&c->book->clinic_zone, c->ctx->now_ms);
-	age = person_age(birth, today);
+	wrong = person_birth_fault(c->form->patient.birth_date, today, &age);
 	c->result->minor =
 	    age >= 0 && age < c->book->settings.representative_age;
-	if (age < 0)
-		note(c, pointer, "birth_date_future", NULL);
-	else
+	if (age >= 0)
 		c->age = age;
-	if (age > AGE_MAX)
-		note(c, pointer, "birth_date_too_old", NULL);
+	if (wrong != NULL)
+		note(c, "/patient/birth_date", wrong, NULL);
 }
 
 static void
@@ -543,6 +535,25 @@ form_check_contact(const struct rulebook *book, struct request_form *form,
 	check_phone(&c, &form->patient.phone, "/patient/phone");
 	if (arena->overflow)
 		return ERR_NOMEM;
+	return errs->n != 0 ? ERR_FIELDS : ERR_OK;
+}
+
+enum err_code
+form_check_card(const struct rulebook *book, int64_t now_ms,
+		struct request_form *form, struct field_errors *errs,
+		struct arena *arena)
+{
+	const struct form_context ctx = {.book = book, .now_ms = now_ms};
+	struct form_result result = {0};
+	struct check c = {
+	    &ctx, book, form, &result, errs, arena, TRIAGE_AGE_UNKNOWN};
+
+	for (size_t i = 0; i < COUNT(field); i++)
+		if (member_of[i] != NOT_A_TEXT)
+			check_text(&c, i);
+	check_birth(&c);
+	check_name(&c, &form->patient.name, "/patient/name");
+	check_phone(&c, &form->patient.phone, "/patient/phone");
 	return errs->n != 0 ? ERR_FIELDS : ERR_OK;
 }
 

@@ -6,6 +6,7 @@
 #include "person.h"
 #include "text.h"
 
+#define AGE_MAX 130
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
 /* --- phones ----------------------------------------------------------- */
@@ -287,4 +288,18 @@ person_age(struct civil_date birth, struct civil_date on)
 	    (on.month == birth.month && on.day < birth.day))
 		years--;
 	return years;
+}
+
+const char *
+person_birth_fault(const char *text, struct civil_date today, int *age)
+{
+	struct civil_date birth;
+
+	*age = -1;
+	if (!civil_date_parse(text, &birth))
+		return "date_invalid";
+	*age = person_age(birth, today);
+	if (*age < 0)
+		return "birth_date_future";
+	return *age > AGE_MAX ? "birth_date_too_old" : NULL;
 }

@@ -154,6 +154,39 @@ story('a key of a program: made, told once, revoked', async (open) => {
 	await who.shot('tokens-1920-dark');
 });
 
+/* A file as the page is given it. */
+const csv = (text) => ({ name: 'patients.csv', mimeType: 'text/csv',
+    buffer: Buffer.from(text) });
+const HEAD = 'card_no;name;birth_date;phone;address\r\n';
+
+story('a file of patients: looked at, put right, imported', async (open) => {
+	const who = await people(open);
+	const choose = (text) => who.page.setInputFiles('#cards-file', csv(text));
+	const rows = Array.from({ length: 1500 }, (_, i) =>
+	    `E-${i};Тестова "Анна;1980-01-31;;"Образцовый\n${i}"\r\n`)
+	    .join('').replaceAll('"Анна', 'Анна');
+
+	await who.press('Escape', 'Alt+ArrowUp');
+	await who.see('#cards-file');
+	await choose(`${HEAD}E-1;Тестова Анна;31.02.1980;555;\r\n` +
+	    'E-2;Тестова Анна;1980-01-31;;\r\n' +
+	    '000126;Должников Олег Петрович;1972-11-23;;Новая, 1\r\n');
+	await who.reads('.cards__sums', /Новых: 1, изменятся: 1,.*ошибками: 1/);
+	await who.reads('.change-row__error', /Дата рождения/);
+	await who.reads('.change-row--changed', /000126.*Адрес/s);
+	assert.ok(await who.page.isDisabled('.cards .button--main'));
+	await who.shot('cards-1366-light');
+	await who.page.setViewportSize({ width: 1920, height: 1080 });
+	await who.theme('dark');
+	await who.shot('cards-1920-dark');
+	await choose(HEAD + rows);
+	await who.see('Загрузить 1500 карт');
+	await who.press('Control+Enter');
+	await who.reads('.cards .notice--good', /Новых: 1[\s\u00a0]?500, изменено: 0/);
+	await choose(HEAD + rows);
+	await who.reads('.cards__sums', /Новых: 0, .*без изменений: 1[\s\u00a0]?500/);
+});
+
 story('the trail: found, told in words, who looked, verified', async (open) => {
 	const { body } = await posted(it);
 	status(await (await it.login('dispatcher')).get(`/requests/${body.id}`),

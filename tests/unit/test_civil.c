@@ -168,6 +168,13 @@ test_date_text(void **state)
 		assert_false(civil_date_parse(refused[i], &d));
 	assert_false(civil_date_parse(NULL, &d));
 	assert_int_equal(d.year, 0);
+	assert_false(civil_date_typed("29.02.2026", &d));
+	assert_false(civil_date_typed("1.2.2026", &d));
+	assert_false(civil_date_typed(NULL, &d));
+	assert_int_equal(d.year, 0);
+	assert_true(civil_date_typed("28.02.2024", &d));
+	assert_int_equal(d.day, 28);
+	assert_true(civil_date_typed("2024-02-28", &d));
 	assert_true(civil_date_parse("2024-02-29", &d));
 	civil_date_print(d, text);
 	assert_string_equal(text, "2024-02-29");

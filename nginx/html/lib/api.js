@@ -50,7 +50,7 @@ function headers(method, options) {
 }
 
 async function send(method, path, options) {
-  const limit = AbortSignal.timeout(TIMEOUT_MS);
+  const limit = AbortSignal.timeout(options.timeout ?? TIMEOUT_MS);
   try {
     return await fetch(BASE + path, {
       method,
@@ -96,10 +96,12 @@ async function cured(problem, options) {
  * @param {string} path  below /api/v1
  * @param {{body?: object, key?: string, version?: number, etag?: string,
  *   signal?: AbortSignal, anonymous?: boolean, keepalive?: boolean,
- *   background?: boolean, accept?: string, file?: Blob}} [options]
+ *   background?: boolean, accept?: string, file?: Blob,
+ *   timeout?: number}} [options]
  *   keepalive: it goes out even when the page is left meanwhile; background:
  *   not a person's doing, so that it renews no session; accept: a type of file
- *   wanted instead of JSON, its data is a Blob; file: a table for a body
+ *   wanted instead of JSON, its data is a Blob; file: a table for a body;
+ *   timeout: ms to wait for the answer
  * @returns {Promise<{status: number, data: any, etag: string | null}>}
  * @throws {Problem | Away}
  */

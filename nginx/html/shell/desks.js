@@ -38,7 +38,7 @@ const DESKS = [
     load: async () => (await import('../queues/queue-desk.js')).QueueDesk,
   })),
   {
-    name: 'tariffs', role: 'admin',
+    name: 'tariffs', role: 'admin', styles: ['tariffs', 'import'],
     load: async () => (await import('../tariffs/tariff-desk.js')).TariffDesk,
   },
   {
@@ -58,7 +58,7 @@ const DESKS = [
     load: async () => (await import('../reports/reports-desk.js')).ReportsDesk,
   })),
   {
-    name: 'people', role: 'admin', styles: ['edit'],
+    name: 'people', role: 'admin', styles: ['edit', 'import'],
     load: async () => (await import('../people/people-desk.js')).PeopleDesk,
   },
   {
