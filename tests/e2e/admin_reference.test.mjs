@@ -54,6 +54,18 @@ story('a script: found as one types, changed, undone; its story tells', async (o
 	await who.holds('#e-title', 'Оборудование на обслуживании');
 	assert.equal((await row('/scripts/equipment_down')).body.title,
 	    'Оборудование на обслуживании');
+
+	await who.tabTo('Версии целиком');
+	await who.press('Enter');
+	await who.see('dialog[open]');
+	await who.press('ArrowDown');
+	await who.reads('.versions__text', /Заголовок Оборудование чинят/);
+	await who.page.selectOption('dialog select', '0');
+	await who.reads('.versions__text ins', /Оборудование чинят/);
+	await who.reads('.versions__text del', /Оборудование на обслуживании/);
+	await who.shot('versions-1366-light');
+	await who.press('Escape');
+	await who.gone('dialog');
 });
 
 story('two admins in one row: what the other changed, what was typed stays', async (open) => {
