@@ -157,6 +157,7 @@ help:
 	@echo 'make analyse  gcc -fanalyzer, cppcheck and clang-tidy over all of it'
 	@echo 'make bench    the service against its limits: a table of ratios'
 	@echo '              BENCH_SIZE=10000 stored requests'
+	@echo 'make bench-writes   a slow disk, the log, the tail at half load'
 	@echo 'make bench-search   timings of the search in memory'
 	@echo 'make crash    the same while the service is killed, frozen, its disk full,'
 	@echo '              its clock set; power cuts, failing disks: a table of figures'
@@ -195,6 +196,18 @@ bench: all web $(LIMITS) $(BUILD)/seed/$(BENCH_SIZE)/homevisit.db
 	$(Q).ci/install bench
 	$(Q)$(OUT)/homevisit --db $(BUILD)/seed/$(BENCH_SIZE)/homevisit.db migrate >/dev/null
 	$(Q)BIN=$(OUT) node tests/bench/service.mjs $(BENCH_SIZE)
+
+# Writes alone: a slow disk, the log, the tail at half load by BENCH_SIZES.
+.PHONY: bench-writes
+BENCH_SIZES ?= 10000
+SLOW_SYNC := $(OUT)/tests/bench/slow_sync.so
+$(SLOW_SYNC): tests/bench/slow_sync.c
+	$(call say,LINK,$@)
+	$(Q)$(CC) -O2 -fPIC -shared -D_GNU_SOURCE -o $@ $<
+bench-writes: all web $(LIMITS) $(SLOW_SYNC) $(patsubst %,$(BUILD)/seed/%/homevisit.db,$(BENCH_SIZES))
+	$(Q).ci/install bench
+	$(Q)for n in $(BENCH_SIZES); do $(OUT)/homevisit --db $(BUILD)/seed/$$n/homevisit.db migrate >/dev/null || exit 1; done
+	$(Q)BIN=$(OUT) node tests/bench/writes.mjs $(BENCH_SIZES)
 
 .PHONY: bench-search bench-reports
 BENCH := $(OUT)/tests/bench/bench_search

@@ -1,7 +1,8 @@
 -- wrk's script: what one kind of load sends.  After "--": a file of JSON-like
 -- lines written by service.mjs: method, path, headers, and of a POST its body
 -- with places to fill in: @N@ a number nobody had, @D@ a date of birth,
--- @F@ a house, @T@ seven digits.
+-- @F@ a house, @T@ seven digits; and the milliseconds a connection rests
+-- between two of them.
 -- done() prints one line for service.mjs.
 
 local threads = 0
@@ -18,6 +19,7 @@ function init(args)
 		if key == "method" then method = value
 		elseif key == "path" then paths[#paths + 1] = value
 		elseif key == "body" then body = value
+		elseif key == "delay" then pause = tonumber(value)
 		elseif key == "header" then
 			local name, text = value:match("^(%S+): (.*)$")
 			headers[name] = text
@@ -25,6 +27,7 @@ function init(args)
 	end
 	math.randomseed(tonumber(args[2]) + number * 7919)
 	serial = 0
+	if pause then delay = function() return pause end end
 end
 
 local letters = { "а", "б", "в", "г", "д", "е", "ж", "и", "к", "л" }

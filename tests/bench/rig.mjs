@@ -30,10 +30,11 @@ const childrenOf = (pid) => fs.readFileSync(
     .filter(Boolean).map(Number);
 
 /** A line of load.lua's file for every part of what is sent. */
-function writeLoad(file, { method = 'GET', paths, headers, body }) {
+function writeLoad(file, { method = 'GET', paths, headers, body, delay_ms }) {
 	fs.writeFileSync(file, [`method ${method}`,
 	    ...paths.map((p) => `path ${p}`),
 	    ...Object.entries(headers).map(([k, v]) => `header ${k}: ${v}`),
+	    ...delay_ms ? [`delay ${delay_ms}`] : [],
 	    ...body ? [`body ${JSON.stringify(body)}`] : []].join('\n'));
 }
 
@@ -144,10 +145,11 @@ export async function headersOf(inst, login) {
 	    'Content-Type': 'application/json' };
 }
 
-/** plainLoop(dir): rows a second, one commit each. */
-export const plainLoop = (dir) => Number(execFileSync(
+/** plainLoop(dir, env): rows a second, one commit each. */
+export const plainLoop = (dir, env = {}) => Number(execFileSync(
     path.join(RELEASE, 'tests/bench/plain_loop'),
-    [path.join(dir, 'loop.db'), String(SECONDS)]));
+    [path.join(dir, 'loop.db'), String(SECONDS)],
+    { env: { ...process.env, ...env } }));
 
 /** targetOf(inst, dir): the service as measure() takes it. */
 export const targetOf = (inst, dir) => ({ base: inst.base, dir, pids: () => ({
