@@ -163,6 +163,7 @@ shift_edit_change(struct db *db, void *arg)
 			       DB_ARGS(db_int(s->start_min), db_int(s->end_min),
 				       db_text(s->note), db_text(s->id)));
 	s->version++;
+	shift_row_tell(db, s);
 	return code == ERR_OK ? audit(db, ask, OBJECT ".change") : code;
 }
 
@@ -174,5 +175,7 @@ shift_edit_remove(struct db *db, void *arg)
 
 	if (code == ERR_OK)
 		code = db_exec(db, SQL_SHIFT_DELETE, DB_ARGS(db_text(ask->id)));
+	if (code == ERR_OK)
+		shift_row_tell(db, &ask->shift);
 	return code == ERR_OK ? audit(db, ask, OBJECT ".remove") : code;
 }

@@ -1,5 +1,7 @@
-#include "shift_row.h"
+#include <stdio.h>
+
 #include "grow.h"
+#include "shift_row.h"
 
 #define FIRST_DATE "0000-00-00"
 #define LAST_DATE "9999-99-99"
@@ -75,6 +77,15 @@ shift_row_find(struct db *db, const char *id, struct shift *out,
 	return code == ERR_OK && !found ? ERR_NOT_FOUND : code;
 }
 
+void
+shift_row_tell(struct db *db, const struct shift *s)
+{
+	struct change change = {.kind = CHANGE_SHIFT, .version = s->version};
+
+	(void)snprintf(change.id, sizeof(change.id), "%s", s->id);
+	store_changed(db, &change);
+}
+
 enum err_code
 shift_row_insert(struct db *db, const struct shift *s)
 {
@@ -82,6 +93,7 @@ shift_row_insert(struct db *db, const struct shift *s)
 
 	if (s->date.year != 0)
 		civil_date_print(s->date, date);
+	shift_row_tell(db, s);
 	return db_exec(db, SQL_SHIFT_INSERT,
 		       DB_ARGS(db_text(s->id), db_text(s->medic),
 			       db_text(shift_kind_name(s->kind)),

@@ -32,7 +32,10 @@ enum err_code shift_row_around(struct db *db, const struct op *op,
 enum err_code shift_row_find(struct db *db, const char *id, struct shift *out,
 			     struct arena *arena) MUST_CHECK;
 
-/** shift_row_insert(db, s): as a new row, its id given. */
+/** shift_row_tell(db, s): those who watch are told that it changed. */
+void shift_row_tell(struct db *db, const struct shift *s);
+
+/** shift_row_insert(db, s): as a new row, its id given; told. */
 enum err_code shift_row_insert(struct db *db, const struct shift *s) MUST_CHECK;
 
 #endif

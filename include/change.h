@@ -11,6 +11,7 @@
 #define CHANGE_KINDS(X)                                                        \
 	X(REQUEST, "request")                                                  \
 	X(TASK, "task")         /* of a queue */                               \
+	X(SHIFT, "shift")       /* of a medic, or an absence */                \
 	X(RULEBOOK, "rulebook") /* prices, zones, catalogue, scripts */
 
 enum change_kind {

@@ -1,6 +1,6 @@
 /** Who goes where: suggestions, the day on a line, ill, shifts, the sheet. */
 import assert from 'node:assert/strict';
-import { status } from '../http/checks.mjs';
+import { DAY_MS, clinicDate } from '../http/checks.mjs';
 import { reached, window } from '../http/dispatch.mjs';
 import { axe } from './axe.mjs';
 import { site } from './browser.mjs';
@@ -161,6 +161,19 @@ story('shifts are changed, removed and put back', async (open) => {
 	await who.gone(`${lane} .absent`);
 	await who.press('Alt+KeyZ');
 	await who.reads(`${lane} .absent`, /учёба/);
+});
+
+story('a colleague\'s absence is on this screen at once', async (open) => {
+	const who = await tomorrow(open);
+	const admin = await it.login('admin');
+	const lane = '.lane[data-medic=m07]';
+
+	await who.see('.live--live');
+	await who.see(lane);
+	const got = await admin.post('/medics/m07/shifts', { kind: 'absence',
+	    date: clinicDate(Date.now() + DAY_MS), note: 'отпуск' });
+	assert.equal(got.status, 201, got.text);
+	await who.page.waitForSelector(`${lane} .absent`, { timeout: 2000 });
 });
 
 story('the day sheet has the door, the price and the phone', async (open) => {

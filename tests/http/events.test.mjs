@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import test from 'node:test';
-import { problem, secure, status } from './checks.mjs';
+import { DAY_MS, clinicDate, etag, problem, secure, status } from './checks.mjs';
 import { Held, claimed, posted } from './dispatch.mjs';
 import { open as openFcgi, message } from './fcgi.mjs';
 import { API, Instance, service, until } from './harness.mjs';
@@ -95,6 +95,24 @@ test('a published price is told to everybody', async (t) => {
 	    heard.events('rulebook').length && heard.events('rulebook'),
 	    'rulebook');
 	assert.ok(event.data.version > 0);
+});
+
+test('a shift that is added, changed or removed is told', async (t) => {
+	const heard = await listen(t, 'dispatcher');
+	const admin = await it.login('admin');
+	const path = '/medics/m02/shifts';
+	const made = await admin.post(path, { kind: 'work',
+	    date: clinicDate(Date.now() + 9 * DAY_MS), start_min: 480,
+	    end_min: 720 });
+	const { id } = status(made, 201);
+
+	status(await admin.patch(`/shifts/${id}`, { end_min: 780 },
+	    { etag: etag(made) }), 200);
+	status(await admin.delete(`/shifts/${id}`, { etag: '"2"' }), 204);
+	const told = await heard.until(() => heard.events('shift').length === 3 &&
+	    heard.events('shift'), 'three');
+	assert.deepEqual(told.map((e) => e.data), [{ id, version: 1 },
+	    { id, version: 2 }, { id, version: 2 }]);
 });
 
 test('who comes back hears what was missed, once', async (t) => {

@@ -6,6 +6,8 @@ import { poller } from '../lib/poller.js';
 const EVERY_MS = 2000; // without the stream
 const PAGE = '/requests?limit=200';
 const IDS_MAX = 50;
+/** What changes no row of the board. */
+const OTHERS = new Set(['rulebook', 'task', 'shift']);
 /** All open ones; a request in another state leaves the board. */
 export const FINAL = new Set(['closed', 'cancelled', 'declined', 'referred',
   'duplicate', 'emergency']);
@@ -90,7 +92,7 @@ export function useBoard() {
       failed: (problem) => setState((old) => ({ ...old, problem })),
     });
     function changed({ kind, id, version }) {
-      if (kind === 'rulebook' || kind === 'task' || rows.get(id)?.version >= version) return;
+      if (OTHERS.has(kind) || rows.get(id)?.version >= version) return;
       if (!id) all = true;
       else wanted.add(id);
       own.wake();

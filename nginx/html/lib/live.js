@@ -5,12 +5,12 @@ import { cell } from './cell.js';
  * browser, which allows a server few connections.  The tab that holds the lock
  * listens and passes on; when it closes, the next one does.
  *
- * @typedef {{kind: 'request' | 'task' | 'rulebook' | 'reset', id?: string,
+ * @typedef {{kind: 'request' | 'task' | 'shift' | 'rulebook' | 'reset', id?: string,
  *   version?: number, state?: string}} Change  reset: read all anew
  */
 
 const NAME = 'hv-live';
-const KINDS = ['request', 'task', 'rulebook'];
+const KINDS = ['request', 'task', 'shift', 'rulebook'];
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
 const SILENT_MS = 45000; // three beats missed: nobody is there any more
 

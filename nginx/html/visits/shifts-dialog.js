@@ -2,6 +2,7 @@ import { call, get, newKey, post } from '../lib/api.js';
 import { weekdayOf } from '../lib/days.js';
 import { html, useEffect, useState } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
+import { onLive } from '../lib/live.js';
 import { Check } from '../ui/check.js';
 import { Field } from '../ui/field.js';
 import { FormDialog } from '../ui/form-dialog.js';
@@ -29,6 +30,9 @@ function useShifts(medic, onChange) {
     (problem) => toast(problem.message, 'bad'));
   useEffect(() => {
     load();
+    return onLive(({ kind }) => {
+      if (kind === 'shift' || kind === 'reset') load();
+    });
   }, [path]);
   async function then(work) {
     try {
