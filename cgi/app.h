@@ -21,7 +21,7 @@ struct app_config {
 	const char *key_path; /* file with the audit key; made by init */
 	const char *pid_path; /* or NULL */
 	const char *socket;   /* own listening socket; NULL: fd 0 */
-	int threads; /* workers: at least nginx's kept connections */
+	int threads; /* workers: requests answered or waiting at once */
 	int streams; /* of events, at most */
 	int heartbeat_ms; /* of a stream */
 	int patience_ms;  /* with a stream's peer that does not read */

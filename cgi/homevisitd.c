@@ -48,7 +48,7 @@ static const char usage[] =
     "\n"
     "  --db FILE        the database (made by `homevisit init`)\n"
     "  --key FILE       the audit key (" KEYFILE_NAME " beside the database)\n"
-    "  --threads N      requests and kept connections at once (64)\n"
+    "  --threads N      requests at once (64)\n"
     "  --streams N      clients listening to events at once (1200)\n"
     "  --heartbeat MS   between signs of life on a stream (15000)\n"
     "  --patience MS    with a client that does not read its stream (10000)\n"
