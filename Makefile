@@ -24,8 +24,8 @@ CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
 LDFLAGS_asan := -fsanitize=address,undefined
 CFLAGS_tsan := -O1 -fsanitize=thread -fno-omit-frame-pointer
 LDFLAGS_tsan := -fsanitize=thread
-# Lines and branches counted; without NDEBUG's other code.
-CFLAGS_cov := -O0 --coverage -fprofile-update=atomic
+# Lines and branches counted; every allocation can fail, as in asan.
+CFLAGS_cov := -O0 --coverage -fprofile-update=atomic -DARENA_TWIN
 LDFLAGS_cov := --coverage
 CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer -DARENA_TWIN

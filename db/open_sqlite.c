@@ -194,7 +194,7 @@ identify(struct db *db, const char **why)
 	    ask_text(db, "PRAGMA application_id", id, sizeof(id));
 
 	if ((sqlite3_errcode(db->sql) & 0xff) == SQLITE_NOTADB ||
-	    (code == ERR_OK && atoll(id) != DB_APPLICATION_ID)) {
+	    (code == ERR_OK && strtoll(id, NULL, 10) != DB_APPLICATION_ID)) {
 		*why = "not_homevisit";
 		return ERR_STATE;
 	}

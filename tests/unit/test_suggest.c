@@ -266,13 +266,36 @@ test_trip(void **state)
 	assert_int_equal(suggest_rank(&one, medic, n, out), 4);
 }
 
+static void
+test_speciality_no_memory(void **state)
+{
+	const struct rulebook *book = sample_book();
+	const struct medic *medic = rulebook_medic(book, "m03");
+	const char *code = "X02", *what = NULL;
+	struct arena tight = {.limit = 1};
+
+	(void)state;
+	for (size_t n = 0; n == 0; tight.limit += 64) {
+		struct speciality_set set =
+		    speciality_set(book, &code, 1, &tight);
+
+		n = speciality_named(&set, medic, &what, &tight);
+		arena_free(&tight);
+		assert_true(tight.limit < (size_t)1024 * 1024);
+	}
+	assert_string_equal(what, "педиатр");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_speciality), cmocka_unit_test(test_order),
-	    cmocka_unit_test(test_visits),     cmocka_unit_test(test_time),
+	    cmocka_unit_test(test_speciality),
+	    cmocka_unit_test(test_order),
+	    cmocka_unit_test(test_visits),
+	    cmocka_unit_test(test_time),
 	    cmocka_unit_test(test_trip),
+	    cmocka_unit_test(test_speciality_no_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
