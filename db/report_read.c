@@ -184,8 +184,10 @@ count_unpacked(struct reading *r, int64_t from, int64_t to)
 		struct report_day facts;
 
 		arena_reset(&r->scratch);
-		code = (tasks ? report_facts_tasks : report_facts_read)(
-		    r->db, r->ask->book, day, &facts, &r->scratch);
+		code = tasks ? report_facts_tasks(r->db, r->ask->book, day,
+						  &facts, &r->scratch)
+			     : report_facts_read(r->db, r->ask->book, day,
+						 &facts, &r->scratch);
 		day_begin(r, day);
 		if (code == ERR_OK)
 			count_day(r, &facts);

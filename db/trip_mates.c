@@ -150,7 +150,9 @@ reprice(struct db *db, const struct op *op, struct request_row *mate,
 			    also = step_of(because, mate, prices);
 	enum err_code code;
 
-	q->agreed = spoken ? (struct quote){.id = NULL} : *price;
+	q->agreed = *price;
+	if (spoken)
+		q->agreed = (struct quote){.id = NULL};
 	q->agreed_at_ms = spoken ? 0 : op->now_ms;
 	mate->packed.agreed_lines = lists_pack_lines(&q->agreed, op->arena);
 	q->flags = pays ? q->flags | REQUEST_FLAG_TRIP_PAYER

@@ -185,6 +185,15 @@ export class Instance {
 		return pid;
 	}
 
+	/** worked(): nanoseconds of processor homevisitd has had so far. */
+	worked() {
+		const tasks = `/proc/${this.pid}/task`;
+
+		return fs.readdirSync(tasks).reduce((sum, id) => sum + Number(
+		    fs.readFileSync(`${tasks}/${id}/schedstat`, 'utf8')
+			.split(' ')[0]), 0);
+	}
+
 	/** restarted(old): wait until another homevisitd answers. */
 	restarted(old) {
 		return until(async () => {

@@ -1,6 +1,5 @@
 /** Signing in and out, and what a session is bound to. */
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
 import test from 'node:test';
 import { CLINIC_TIME, invalid, problem, status } from './checks.mjs';
 import { Client } from './client.mjs';
@@ -159,11 +158,6 @@ test('of four sessions of one person the oldest ends', async () => {
 		status(await client.get('/session'), 200);
 });
 
-/** worked(): nanoseconds of processor the service has had so far. */
-const worked = () => fs.readdirSync(`/proc/${it.pid}/task`)
-    .reduce((sum, id) => sum + Number(fs.readFileSync(
-	`/proc/${it.pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]), 0);
-
 /** apart(a, b): how far two lots of numbers are, 0 (alike) to 1. */
 function apart(a, b) {
 	const [x, y] = [a, b].map((list) => {
@@ -182,11 +176,11 @@ test('an unknown user costs as much as a wrong password', async () => {
 	for (let i = 0; i < 4; i++)
 		for (const [who, list] of Object.entries(logins)) {
 			const client = from(`10.1.${i + 1}.1`);
-			const before = worked();
+			const before = it.worked();
 			const got = await login(client, { login: list[i % 3],
 			    password: who === 'none' ? 7
 				: 'Wrong-Passphrase-1' });
-			cost[who].push(worked() - before);
+			cost[who].push(it.worked() - before);
 			status(got, who === 'none' ? 422 : 401);
 		}
 	const off = apart(cost.known, cost.unknown);
