@@ -39,13 +39,16 @@ export function check({ calls, stories, trail, margin }) {
 	const faults = [];
 	const say = (id, text) => faults.push(`${id}: ${text}`);
 	const byId = group(calls.filter((c) => c.id), 'id');
-	/* Which request these took may have been told nobody. */
+	/* Which request these made or took may have been told nobody. */
+	const posts = group(calls.filter((c) => c.action === 'post' &&
+	    !c.id && unknown(c)), 'content');
 	const next = calls.filter((c) => c.action === 'next' &&
 	    (c.shaken || unknown(c)));
 
 	lost(calls, stories, say);
 	for (const story of stories) {
-		const mine = byId.get(story.id) ?? [];
+		const mine = [...byId.get(story.id) ?? [],
+		    ...posts.get(story.content) ?? []];
 		const steps = numbered(story, say);
 
 		walk(story, steps, say);

@@ -37,8 +37,8 @@ const KINDS = {
 
 export class Faults {
 	/**
-	 * Faults on ${it} in an order drawn with ${random}, until stop(); ${more}
-	 * kinds of them, or others instead, under their names.
+	 * Faults on ${it}, each once and then in an order drawn with ${random},
+	 * until stop(); ${more} kinds of them, or others under their names.
 	 */
 	constructor(it, random, more = {}) {
 		this.it = it;
@@ -53,11 +53,12 @@ export class Faults {
 
 	async #go() {
 		const names = Object.keys(this.kinds);
+		const once = [...names]; /* each at least, then at random */
 
 		while (this.going) {
 			await sleep(PAUSE_MS[0] + this.random() * PAUSE_MS[1]);
-			const name = names[Math.floor(this.random() *
-			    names.length)];
+			const name = once.shift() ?? names[Math.floor(
+			    this.random() * names.length)];
 			const span = { from: performance.now(), to: Infinity };
 			this.spans.push(span);
 			await this.kinds[name](this.it);
