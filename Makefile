@@ -12,7 +12,8 @@ say   = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 LIBS := fcgi sqlite3 libcjson libpcre2-8 libsodium libutf8proc
 # Packages without a .pc file: libstemmer, uthash (headers only).
-LDLIBS = $(shell pkg-config --libs $(LIBS)) -lstemmer -lpthread -lm
+LDLIBS = $(eval LDLIBS := $(shell pkg-config --libs $(LIBS)) -lstemmer \
+	-lpthread -lm)$(LDLIBS)
 
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wformat=2 -Wvla -Werror
@@ -303,4 +304,4 @@ format:
 clean:
 	rm -rf $(BUILD)
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(OUT) -name '*.d' 2>/dev/null)

@@ -22,8 +22,7 @@ const WAIT_MS = SLOW ? 30_000 : 10_000;
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu',
     '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync',
-    ...(process.env.XF ?? '').split(' ').filter(Boolean)];
+    '--disable-component-update', '--disable-sync'];
 
 /* The first call of a page asks whether there is a session; a page that
  * moves on drops the calls it no longer needs; of an answer without a body
