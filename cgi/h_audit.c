@@ -42,20 +42,18 @@ put_page(struct http *h, const struct audit_filter *f)
 {
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct buf next = BUF(h->arena);
-	struct audit_entry *e;
-	size_t n;
-	enum err_code rc = audit_list(h->db, f, &e, &n, h->arena);
+	struct audit_page page;
+	enum err_code rc = audit_list(h->db, f, &page, h->arena);
 
 	if (rc != ERR_OK)
 		return rc;
 	jw_object(&w, NULL);
 	jw_array(&w, "items");
-	for (size_t i = 0; i < n; i++)
-		put_entry(&w, h->arena, &e[i]);
+	for (size_t i = 0; i < page.count; i++)
+		put_entry(&w, h->arena, &page.item[i]);
 	jw_end_array(&w);
-	if (n == f->limit)
-		buf_printf(&next, "%lld", (long long)e[n - 1].seq);
-	jw_text(&w, "next", n == f->limit ? buf_text(&next) : NULL);
+	buf_printf(&next, "%lld", (long long)page.next);
+	jw_text(&w, "next", page.next != 0 ? buf_text(&next) : NULL);
 	jw_end_object(&w);
 	h->status = 200;
 	return ERR_OK;

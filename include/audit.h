@@ -56,9 +56,19 @@ struct audit_filter {
 	size_t limit;
 };
 
-/** audit_list(db, filter, out, count, arena): the newest first. */
+struct audit_page {
+	struct audit_entry *item;
+	size_t count;
+	int64_t next; /* before, for what follows; 0: that was all */
+};
+
+/**
+ * audit_list(db, filter, out, arena):
+ * The newest first.  A page may be short, or empty, and still have a next: a
+ * call looks at so many rows and no more.
+ */
 enum err_code audit_list(struct db *db, const struct audit_filter *filter,
-    struct audit_entry **out, size_t *count, struct arena *arena) MUST_CHECK;
+    struct audit_page *out, struct arena *arena) MUST_CHECK;
 
 #define AUDIT_HASH_BYTES 32
 

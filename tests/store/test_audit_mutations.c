@@ -216,15 +216,14 @@ test_a_mark_holds(void **state)
 static size_t
 listed(struct fixture *f, const struct audit_filter *filter, int64_t *first)
 {
-	struct audit_entry *e;
-	size_t n;
+	struct audit_page page;
 
-	assert_int_equal(audit_list(f->reader, filter, &e, &n, &f->arena),
+	assert_int_equal(audit_list(f->reader, filter, &page, &f->arena),
 			 ERR_OK);
-	*first = n != 0 ? e[0].seq : 0;
-	for (size_t i = 1; i < n; i++)
-		assert_true(e[i].seq < e[i - 1].seq);
-	return n;
+	*first = page.count != 0 ? page.item[0].seq : 0;
+	for (size_t i = 1; i < page.count; i++)
+		assert_true(page.item[i].seq < page.item[i - 1].seq);
+	return page.count;
 }
 
 static void
