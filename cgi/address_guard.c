@@ -31,6 +31,8 @@ address_guard(struct db *db, const struct edit_ask *ask)
 		return rc;
 	if (trial.why[0] != '\0')
 		return refuse(&ask->op, "pattern", trial.why);
-	return trial.dangerous ? refuse(&ask->op, "pattern_dangerous", NULL)
-			       : ERR_OK;
+	if (trial.dangerous)
+		return refuse(&ask->op, "pattern_dangerous", NULL);
+	return trial.everything ? refuse(&ask->op, "pattern_everything", NULL)
+				: ERR_OK;
 }

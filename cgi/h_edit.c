@@ -8,6 +8,8 @@
 
 /* Reference data an admin keeps: one set of handlers for all its tables. */
 
+#define LIST_MEMORY ((size_t)128 * 1024 * 1024) /* 20,000 services and more */
+
 /* The table the path names: "/api/v1/<table>[/<key>]". */
 static enum edit_kind
 kind_of(const struct http *h)
@@ -29,6 +31,7 @@ list(struct http *h, enum edit_kind kind)
 
 	if (!param_none(h))
 		return ERR_FIELDS;
+	h->arena->limit = LIST_MEMORY;
 	rc = edit_list(h->db, &op, kind, &row, &n);
 	if (rc != ERR_OK)
 		return rc;

@@ -150,6 +150,7 @@ serve(struct worker *w, struct pool_conn *conn)
 	took_us = clock_us(CLOCK_MONOTONIC) - began_us;
 	metrics_count(app->metrics, route_index(&h), h.status, took_us);
 	logline_request(&h, took_us);
+	w->arena.limit = 0; /* a long list may have taken more */
 	arena_reset(&w->arena);
 	w->arena.limit = 0; /* what a long body was given */
 	arena_reset(&w->head);

@@ -250,10 +250,12 @@ hits_of(struct walk *w, int64_t block, const char *word, struct hits *out)
 	while (db_next(&r) && GROW(w->arena, out->seq, out->count) != NULL)
 		out->seq[out->count++] = db_take_int(&r);
 	code = db_done(&r);
+	if (code == ERR_OK && w->arena->overflow)
+		code = ERR_NOMEM;
 	w->entries += out->count;
-	if (out->count > 1)
+	if (code == ERR_OK && out->count > 1)
 		qsort(out->seq, out->count, sizeof(*out->seq), newest_first);
-	return code == ERR_OK && w->arena->overflow ? ERR_NOMEM : code;
+	return code;
 }
 
 /* What ${a} has in common with ${b}, each once. */

@@ -207,6 +207,8 @@ load(struct db *db, const struct op *op, enum edit_kind kind, const char *key,
 			edit_value_take(&r, &f[i], op, &row->value[i]);
 	}
 	code = db_done(&r);
+	if (code == ERR_OK && op->arena->overflow)
+		code = ERR_NOMEM;
 	for (size_t j = 0; j < *count && code == ERR_OK; j++)
 		for (size_t i = 0; i < table[kind].field_count; i++)
 			if (is_list(&f[i]) && code == ERR_OK)

@@ -108,7 +108,8 @@ test('a rule is saved, in force at once, in its turn; a dangerous one is not', a
 	assert.equal(await read('Сказочная ул. 7'), 'lo_murino');
 	const tag = { etag: etag(made) };
 	for (const [pattern, code] of [['(', 'pattern'], ['(\\w+\\s*)+$x',
-	    'pattern_dangerous'], ['(?:а+)+б', 'pattern_dangerous']]) {
+	    'pattern_dangerous'], ['(?:а+)+б', 'pattern_dangerous'],
+	    ['.+', 'pattern_everything']]) {
 		const [error] = invalid(await admin.patch('/address-rules/fairy',
 		    { pattern }, tag), '/pattern');
 		assert.equal(error.code, code, pattern);

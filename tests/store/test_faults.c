@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "../../db/connection.h"
+#include "edit.h"
 #include "fixture.h"
 
 #define READY_MS 1500 /* a second between probes, and room */
@@ -295,6 +296,32 @@ test_a_corrupt_file_ends_the_process(void **state)
 	assert_int_equal(WEXITSTATUS(status), 70);
 }
 
+/* A list for which there is no room is refused; nothing is read of it. */
+static void
+test_a_list_too_long(void **state)
+{
+	struct fixture *f = *state;
+	struct edit_row *row;
+	struct arena arena;
+	struct op op = fixture_op(f);
+	size_t n;
+
+	for (size_t kib = 1; kib < 400; kib *= 2) {
+		arena = (struct arena){.limit = kib * 1024};
+		op.arena = &arena;
+		assert_int_equal(
+		    edit_list(f->reader, &op, EDIT_SERVICE, &row, &n),
+		    ERR_NOMEM);
+		arena_free(&arena);
+	}
+	arena = (struct arena){.limit = 0};
+	op.arena = &arena;
+	assert_int_equal(edit_list(f->reader, &op, EDIT_SERVICE, &row, &n),
+			 ERR_OK);
+	assert_int_equal(n, 98);
+	arena_free(&arena);
+}
+
 int
 main(void)
 {
@@ -306,6 +333,8 @@ main(void)
 	    E(test_a_write_is_the_probe_too),
 	    E(test_a_lost_batch_is_lost_for_all),
 	    E(test_a_good_batch_with_one_refusal),
+	    cmocka_unit_test_setup_teardown(test_a_list_too_long, fixture_setup,
+					    fixture_teardown),
 	    cmocka_unit_test_setup_teardown(
 		test_a_corrupt_file_ends_the_process, fixture_setup,
 		fixture_teardown),

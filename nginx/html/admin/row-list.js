@@ -56,6 +56,14 @@ function Row({
   </li>`;
 }
 
+const SHOWN_MAX = 300; // a list of thousands would be slow to draw
+
+/** The rows around the current one; the rest is found by the filter. */
+function shownOf(rows, at) {
+  const from = Math.max(0, Math.min(at - SHOWN_MAX / 2, rows.length - SHOWN_MAX));
+  return rows.slice(from, from + SHOWN_MAX);
+}
+
 /**
  * Rows with a filter as one types; arrows move in the list from the filter.
  * @param {{table: {table: string, key: string, shown?: string},
@@ -104,13 +112,14 @@ export function RowList({
         class="edit-list__rows" aria-label=${t(`table.${table.table}`)}
         aria-activedescendant=${keys.includes(current) ? `row-${current}`
           : undefined}>
-      ${rows.map((row) => html`<${Row} key=${row[table.key]} table=${table}
+      ${shownOf(rows, keys.indexOf(current)).map((row) => html`<${Row} key=${row[table.key]} table=${table}
         row=${row} current=${String(row[table.key]) === current}
         dirty=${dirty.has(String(row[table.key]))} onPick=${onPick}
         mark=${mark} />`)}</ul>`
     : html`<p class="empty">${filter ? t('edit.nothing_found')
       : empty}</p>`}
     <p class="edit-list__count quiet" role="status">${t('edit.count',
-      { n: rows.length })}</p>
+      { n: rows.length })}${rows.length > SHOWN_MAX && `; ${t('edit.shown',
+      { n: SHOWN_MAX })}`}</p>
   </section>`;
 }
