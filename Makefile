@@ -85,7 +85,7 @@ $(OUT)/cgi/password_common.o: cgi/common-passwords.txt
 # Tests link only what they test: rules tests the rules archive alone.
 TEST_HELP = $(patsubst %.c,$(OUT)/%.o,$(filter-out $(1)/test_%.c,$(wildcard $(1)/*.c)))
 $(UNIT_TESTS): $(call TEST_HELP,tests/unit) $(OUT)/librules.a
-$(STORE_TESTS): $(call TEST_HELP,tests/store) $(OUT)/libdb.a $(OUT)/librules.a
+$(STORE_TESTS): $(call TEST_HELP,tests/store) $(OUT)/tests/seed/dice.o $(OUT)/libdb.a $(OUT)/librules.a
 $(CGI_TESTS): $(call TEST_HELP,tests/cgi) $(OUT)/libcgi.a $(OUT)/libdb.a $(OUT)/librules.a
 $(C_TESTS): $(OUT)/%: $(OUT)/%.o
 	$(call say,LINK,$@)
