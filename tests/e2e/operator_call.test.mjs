@@ -418,3 +418,17 @@ story('the help lists the keys, and single keys can be turned off', async (open)
 	await op.press('Alt+Digit6', 'Slash');
 	await op.onFocus('Услуга, район, номер карты или заявки');
 });
+
+story('a part that does not load says so, and comes when it is asked again', async (open) => {
+	const who = await open(null);
+
+	await who.page.route(/informed-dialog/, (route) => route.abort());
+	who.allow(/^failed GET .*informed-dialog/);
+	await who.signIn('operator');
+	await who.see('.question');
+	await who.press('Alt+Digit0');
+	await who.see('Часть страницы не загрузилась.');
+	await who.page.unroute(/informed-dialog/);
+	await who.press('Alt+z');
+	await who.see('dialog .choice__option');
+});
