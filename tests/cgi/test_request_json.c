@@ -251,9 +251,10 @@ test_allowed_actions(void **state)
 	assert_true(lists(mine, "allowed_actions", "cancel"));
 	assert_false(lists(mine, "allowed_actions", "claim"));
 	assert_int_equal(
-	    cJSON_GetArraySize(at(theirs, "allowed_actions", NULL)), 2);
+	    cJSON_GetArraySize(at(theirs, "allowed_actions", NULL)), 3);
 	assert_true(lists(theirs, "allowed_actions", "note"));
 	assert_true(lists(theirs, "allowed_actions", "takeover"));
+	assert_true(lists(theirs, "allowed_actions", "emergency"));
 	assert_false(lists(mine, "allowed_actions", "takeover"));
 	assert_false(lists(posted, "allowed_actions", "cancel"));
 	assert_true(lists(mine, "allowed_actions", "correct"));
