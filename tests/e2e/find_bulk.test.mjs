@@ -58,8 +58,19 @@ story('what is looked for survives a reload', async (open) => {
 	await who.page.reload();
 	await hasRows(who, 1);
 	await who.holds('#board-find', 'чижова');
+	await who.reads('[data-chip=state]', /отменена/);
 	await who.page.selectOption('[data-find=state]', 'closed');
 	await who.reads('.empty', /Ничего не нашлось/);
+	await who.shot('find-chips');
+	await who.find('[data-chip=state]').click();
+	await hasRows(who, 1);
+	await who.find('[data-find=created_by]').fill('operator');
+	await who.press('Enter');
+	await who.reads('[data-chip=created_by]', /operator/);
+	await hasRows(who, 1);
+	await who.find('#board-find').fill('');
+	await who.press('Backspace');
+	await who.gone('[data-chip]');
 });
 
 story('several are picked, claimed and taken back', async (open) => {
@@ -110,4 +121,40 @@ story('what one is refused is told beside it; a reason for all',
 	    { etag: `"${taken.version}"` }), 200);
 	await free();
 	await who.see(/Взято: 1 из 2/);
+});
+
+story('many are taken over from a colleague, and handed back', async (open) => {
+	const who = await open('dispatcher');
+	const colleague = await it.login('colleague');
+
+	for (const name of ['Седьмая Анна', 'Восьмая Анна']) {
+		const q = await named(name);
+		status(await colleague.post(`/requests/${q.id}/claim`, {},
+		    { etag: `"${q.version}"` }), 200);
+	}
+	await who.press('Digit3');
+	await who.see('.row:has-text("colleague")');
+	await who.press('Home', 'Control+KeyA');
+	const n = await rows(who);
+	await who.russian('KeyO');
+	await who.see('dialog[open]');
+	await who.press('Control+Enter');
+	await who.reads('dialog .field__error', /причину/);
+	await who.tabTo(/^Почему/);
+	await who.type('ушла домой');
+	await who.press('Control+Enter');
+	await who.see(new RegExp(`Забрано: ${n} из ${n}`));
+	await who.press('Digit2');
+	await who.page.waitForFunction((least) =>
+	    document.querySelectorAll('.row').length >= least, n);
+	const mine = await rows(who);
+	await who.press('Home', 'Control+KeyA');
+	await who.russian('KeyH');
+	await who.see('dialog .choice__option');
+	await who.press('Digit1');
+	await who.tabTo(/^Почему/);
+	await who.type('вернулась');
+	await who.shot('bulk-handover');
+	await who.press('Control+Enter');
+	await who.see(new RegExp(`Передано: ${mine} из ${mine}`));
 });

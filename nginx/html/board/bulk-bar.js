@@ -5,17 +5,22 @@ import { useHotkeys } from '../lib/keys.js';
 import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { toast } from '../ui/toast.js';
+import { BulkOwner } from './bulk-owner.js';
 import { BulkReason } from './bulk-reason.js';
 import { conflictText } from './conflict.js';
 
 const MOST = 100;
 const UNDO_MS = 10000;
 
-/** Key, act, and whether it wants a reason first. */
+/** Key, act, and what asks for its reason first. */
 const ACTS = [
-  ['KeyT', 'claim', false], ['KeyR', 'release', false],
-  ['KeyC', 'cancel', true], ['KeyD', 'decline', true],
+  ['KeyT', 'claim'], ['KeyO', 'takeover', BulkOwner],
+  ['KeyR', 'release'], ['KeyH', 'handover', BulkOwner],
+  ['KeyC', 'cancel', BulkReason], ['KeyD', 'decline', BulkReason],
 ];
+
+/** What the server lets be undone. */
+const UNDOABLE = new Set(['claim', 'cancel', 'decline']);
 
 /**
  * One act on ${rows}, each answered by itself.  A lost answer is asked for
@@ -92,33 +97,33 @@ export function BulkBar({ picked, onChange, active }) {
     setRefused(left);
     if (!done.length) return;
     toast(t(`bulk.done.${action}`, { n: done.length, of: items.length }), 'good',
-      action !== 'release' && {
+      UNDOABLE.has(action) && {
         label: t('undo'),
         until: Date.now() + UNDO_MS,
         run: () => takeBack(done),
       });
   }
-  function press(action, asks) {
+  function press(action, Ask) {
     if (rows.length > MOST) toast(t('bulk.too_many', { n: MOST }), 'bad');
-    else if (asks) setAsking(action);
+    else if (Ask) setAsking({ action, Ask });
     else go(action);
   }
-  useHotkeys(Object.fromEntries(ACTS.map(([code, action, asks]) => [code,
-    () => press(action, asks)])), { active: active && rows.length > 0 });
+  useHotkeys(Object.fromEntries(ACTS.map(([code, action, Ask]) => [code,
+    () => press(action, Ask)])), { active: active && rows.length > 0 });
 
   if (!rows.length) return null;
   return html`<section class="bulk" aria-label=${t('bulk.title')}>
     <p class="bulk__count" role="status">
       <${Icon} name="check" />${t('bulk.picked', { n: rows.length })}</p>
-    ${ACTS.map(([code, action, asks]) => html`<button type="button" key=${action}
+    ${ACTS.map(([code, action, Ask]) => html`<button type="button" key=${action}
       class="button button--small" disabled=${busy}
-      onClick=${() => press(action, asks)}>${t(`action.${action}`)}
+      onClick=${() => press(action, Ask)}>${t(`action.${action}`)}
       <${Kbd}>${code.slice(3)}</${Kbd}></button>`)}
     <button type="button" class="button button--small button--link"
       onClick=${picked.none}>${t('bulk.none')}<${Kbd}>Esc</${Kbd}></button>
     <${Refused} items=${refused} numbers=${numbers} />
-    ${asking && html`<${BulkReason} action=${asking} count=${rows.length}
+    ${asking && html`<${asking.Ask} action=${asking.action} count=${rows.length}
       onClose=${() => setAsking(null)}
-      onReason=${(more) => { setAsking(null); go(asking, more); }} />`}
+      onReason=${(more) => { setAsking(null); go(asking.action, more); }} />`}
   </section>`;
 }

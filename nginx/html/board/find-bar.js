@@ -2,6 +2,7 @@ import { html, useLayoutEffect, useRef } from '../lib/html.js';
 import { t, tCode } from '../lib/i18n.js';
 import { useResource } from '../lib/resource.js';
 import { Icon } from '../ui/icon.js';
+import { FindChips, withoutLast } from './find-chips.js';
 
 const STATES = ['queued', 'claimed', 'unreachable', 'scheduled', 'en_route',
   'on_site', 'done', 'not_done', 'closed', 'cancelled', 'declined', 'referred',
@@ -25,6 +26,17 @@ function Day({ name, asked, onAsk }) {
   </label>`;
 }
 
+/** Who posted it, by login; looked for when the field is left. */
+function PostedBy({ asked, onAsk }) {
+  return html`<label class="find__pick">
+    <span class="hidden">${t('find.created_by')}</span>
+    <input class="input" type="text" autocomplete="off" spellcheck=${false}
+      maxlength="64" data-find="created_by" placeholder=${t('find.created_by')}
+      value=${asked.created_by ?? ''} onChange=${(e) => onAsk({ ...asked,
+        created_by: e.currentTarget.value.trim().toLowerCase() })} />
+  </label>`;
+}
+
 /**
  * What to look for among all requests: words, and what narrows them down.
  * @param {{asked: Record<string, string>, onAsk: (asked: object) => void,
@@ -39,7 +51,21 @@ export function FindBar({ asked, onAsk, onDown, onClose }) {
     ...reasons?.not_done ?? []])];
   useLayoutEffect(() => line.current.focus(), []);
 
+  const options = {
+    state: STATES.map((s) => [s, tCode('state', s)]),
+    zone: zones.map((z) => [z.code, z.name]),
+    medic: medics.map((m) => [m.code, m.name]),
+    reason: why.map((r) => [r, tCode('reason', r)]),
+  };
+  const names = Object.fromEntries(Object.entries(options).map(([name, all]) => [
+    name, all.find(([code]) => code === asked[name])?.[1]]));
+
   function onKeyDown(event) {
+    if (event.code === 'Backspace' && !event.currentTarget.value) {
+      const fewer = withoutLast(asked);
+      if (fewer) onAsk(fewer);
+      return;
+    }
     if (!['ArrowDown', 'Enter', 'NumpadEnter'].includes(event.code)) return;
     event.preventDefault();
     onDown();
@@ -53,17 +79,13 @@ export function FindBar({ asked, onAsk, onDown, onClose }) {
         onKeyDown=${onKeyDown}
         onInput=${(e) => onAsk({ ...asked, q: e.currentTarget.value })} />
     </label>
-    <${Pick} name="state" asked=${asked} onAsk=${onAsk}
-      options=${STATES.map((s) => [s, tCode('state', s)])} />
-    <${Pick} name="zone" asked=${asked} onAsk=${onAsk}
-      options=${zones.map((z) => [z.code, z.name])} />
-    <${Pick} name="medic" asked=${asked} onAsk=${onAsk}
-      options=${medics.map((m) => [m.code, m.name])} />
-    <${Pick} name="reason" asked=${asked} onAsk=${onAsk}
-      options=${why.map((r) => [r, tCode('reason', r)])} />
+    ${Object.entries(options).map(([name, all]) => html`<${Pick} key=${name}
+      name=${name} asked=${asked} onAsk=${onAsk} options=${all} />`)}
+    <${PostedBy} asked=${asked} onAsk=${onAsk} />
     <${Day} name="from" asked=${asked} onAsk=${onAsk} />
     <${Day} name="to" asked=${asked} onAsk=${onAsk} />
     <button type="button" class="button button--icon" onClick=${onClose}
       aria-label=${t('find.close')}><${Icon} name="close" /></button>
+    <${FindChips} asked=${asked} names=${names} onAsk=${onAsk} />
   </search>`;
 }

@@ -18,17 +18,32 @@ function Colleague({ colleague: { name, login, seen_at: seen } }) {
     : t('handover.away')}</span>`;
 }
 
+/** Who may be given a claim: colleagues, those at work first; the queue. */
+export function ColleagueChoice({ value, onValue }) {
+  const colleagues = useOnce('/colleagues')?.items;
+  if (!colleagues) return null;
+  return html`<${Choice} pointer="/to" label=${t('handover.to')}
+    value=${value} onValue=${onValue} autofocus
+    options=${[...[...colleagues].sort(presentFirst).map((c) => [c.login,
+      html`<${Colleague} colleague=${c} />`]),
+    [QUEUE, t('handover.queue')]]} />`;
+}
+
+/** What a hand-over lacks, by pointer. */
+export function handoverErrors(to, reason) {
+  return {
+    ...(to === null && { '/to': t('handover.choose') }),
+    ...(!reason.trim() && { '/reason': t('takeover.why') }),
+  };
+}
+
 /** To a colleague by name, or to whoever takes it; they will read why. */
 export function HandoverDialog({ request, run, onClose }) {
-  const colleagues = useOnce('/colleagues')?.items;
   const [to, setTo] = useState(null);
   const [reason, setReason] = useState('');
 
   function body() {
-    const errors = {
-      ...(to === null && { '/to': t('handover.choose') }),
-      ...(!reason.trim() && { '/reason': t('takeover.why') }),
-    };
+    const errors = handoverErrors(to, reason);
     if (Object.keys(errors).length) return { errors };
     return {
       body: owned(request, { to: to || null, reason: reason.trim() }),
@@ -36,11 +51,7 @@ export function HandoverDialog({ request, run, onClose }) {
   }
   return html`<${ActionDialog} action="handover" request=${request} run=${run}
       required=${['/to', '/reason']} body=${body} onClose=${onClose}>
-    ${colleagues && html`<${Choice} pointer="/to" label=${t('handover.to')}
-      value=${to} onValue=${setTo} autofocus
-      options=${[...[...colleagues].sort(presentFirst).map((c) => [c.login,
-        html`<${Colleague} colleague=${c} />`]),
-      [QUEUE, t('handover.queue')]]} />`}
+    <${ColleagueChoice} value=${to} onValue=${setTo} />
     <${Field} pointer="/reason" label=${t('handover.reason')} rows="2"
       value=${reason} onValue=${setReason} />
   </${ActionDialog}>`;
