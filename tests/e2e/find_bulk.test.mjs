@@ -55,6 +55,7 @@ story('what is looked for survives a reload', async (open) => {
 	await who.type('чижова');
 	await hasRows(who, 1);
 	await who.page.selectOption('[data-find=state]', 'cancelled');
+	await who.reads('[data-chip=state]', /отменена/);
 	await who.page.reload();
 	await hasRows(who, 1);
 	await who.holds('#board-find', 'чижова');
