@@ -17,6 +17,7 @@
 
 struct pool_conn {
 	struct pool_conn *prev, *next; /* of all */
+	pthread_mutex_t hand;          /* held while it is passed on */
 	struct fcgi fcgi;
 };
 
@@ -84,6 +85,7 @@ pool_free(struct pool *p)
 
 		p->all = c->next;
 		fcgi_close(&c->fcgi);
+		pthread_mutex_destroy(&c->hand);
 		free(c);
 	}
 	if (p->poll != -1)
@@ -156,6 +158,7 @@ forget(struct pool *p, struct pool_conn *c)
 	if (c->next != NULL)
 		c->next->prev = c->prev;
 	pthread_mutex_unlock(&p->lock);
+	pthread_mutex_destroy(&c->hand);
 	free(c);
 }
 
@@ -181,8 +184,21 @@ hang_up(struct pool *p, struct pool_conn *c)
 static void
 await(struct pool *p, struct pool_conn *c, int how)
 {
-	if (!watch(p, how, fcgi_fd(&c->fcgi), c))
+	bool watched;
+
+	pthread_mutex_lock(&c->hand);
+	watched = watch(p, how, fcgi_fd(&c->fcgi), c);
+	pthread_mutex_unlock(&c->hand);
+	if (!watched)
 		hang_up(p, c);
+}
+
+/* Whoever passed ${c} on has let go of it. */
+static void
+receive(struct pool_conn *c)
+{
+	pthread_mutex_lock(&c->hand);
+	pthread_mutex_unlock(&c->hand);
 }
 
 static void
@@ -195,6 +211,7 @@ admit(struct pool *p, int fd)
 		(void)close(fd);
 		return;
 	}
+	pthread_mutex_init(&c->hand, NULL);
 	pthread_mutex_lock(&p->lock);
 	c->next = p->all;
 	if (c->next != NULL)
@@ -223,8 +240,10 @@ welcome(struct pool *p)
 static struct pool_conn *
 hear(struct pool *p, struct pool_conn *c)
 {
-	enum fcgi_state state = fcgi_look(&c->fcgi);
+	enum fcgi_state state;
 
+	receive(c);
+	state = fcgi_look(&c->fcgi);
 	if (state == FCGI_NONE) {
 		await(p, c, EPOLL_CTL_MOD);
 		return NULL;

@@ -2,10 +2,10 @@
  * Judges a recorded run: what many clients were told, call by call, against
  * what the service says happened.
  *
- * call: {client, login, action, id, sent, got, status, version, token, key,
- * content, claim, window, shaken}; `got` is Infinity when no answer came,
- * `shaken`: something broke meanwhile (faults.mjs).  `sent` and
- * `got` are of one clock.  story: {id, number, version, state, content, claim,
+ * call: {client, login, operator, action, id, sent, got, status, version,
+ * token, key, content, claim, window, shaken}; `got` is Infinity when no answer
+ * came, `shaken`: something broke meanwhile (faults.mjs).  `sent` and `got` are
+ * of one clock.  story: {id, number, version, state, content, claim,
  * visit, events} as read at the end.  trail: the audit of requests by then.
  * margin: the way between two visits, in ms.
  */
@@ -260,7 +260,10 @@ function order({ id }, calls, say) {
 /* A life in danger waits for nobody's claim. */
 const UNFENCED = ['claim', 'takeover', 'emergency'];
 
-/* A token is of one claim; none older than the newest is taken. */
+/*
+ * A token is of one claim; none older than the newest is taken.  Who registered
+ * a request ends it while nobody holds it, and so by no token.
+ */
 function tokens({ id }, calls, say) {
 	const writes = calls.filter(ok).filter((c) => c.version !== undefined &&
 	    c.action !== 'get').sort((a, b) => a.version - b.version);
@@ -272,7 +275,7 @@ function tokens({ id }, calls, say) {
 		if (c.version !== version)
 			[before, version] = [newest, c.version];
 		if (c.token !== undefined && c.token < before &&
-		    !UNFENCED.includes(c.action))
+		    !c.operator && !UNFENCED.includes(c.action))
 			say(id, `${c.action} with token ${c.token} after ` +
 			    `token ${before} in version ${c.version}`);
 		if (typeof c.claim?.token !== 'number')

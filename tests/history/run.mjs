@@ -237,7 +237,7 @@ export class Run {
 		    : action === 'get' ? `/requests/${id}`
 		    : `/requests/${id}/${action}`;
 		const record = { client: this.tabs.indexOf(tab), login: tab.login,
-		    action, id, wanted, token: call.token, content: call.content,
+		    operator: tab.operator, action, id, wanted, token: call.token, content: call.content,
 		    sent: performance.now(), got: Infinity, status: 0 };
 
 		this.calls.push(record);
