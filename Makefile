@@ -185,6 +185,7 @@ check: deps-check
 	$(Q)tests/check
 
 lint:
+	$(Q)tests/npm
 	$(Q)tests/lint
 
 # The service against its limits, over so many stored requests.

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { birthday, rubles } from '../http/checks.mjs';
 import { posted } from '../http/dispatch.mjs';
 import { site } from './browser.mjs';
-import { answerNo, consent } from './operator.mjs';
+import { consent } from './operator.mjs';
 
 const KEYS_A_MINUTE = 200;
 const REPEAT = 83; /* 25 s */

@@ -345,7 +345,7 @@ story('a lost connection loses nothing and sends once', async (open) => {
 	op.allow(/ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/);
 	await firstTime(op);
 	// The server takes it, but the answer never comes back.
-	let keys = [];
+	const keys = [];
 	await op.page.route('**/api/v1/requests', async (route) => {
 		const request = route.request();
 		if (request.method() !== 'POST')

@@ -179,7 +179,7 @@ export class Run {
 
 	#act(tab, q) {
 		const action = this.#step(tab, q);
-		const call = { action, id: q.id, body: this.#body(action, q) };
+		const call = { action, id: q.id, body: this.#body(action) };
 		const old = this.tokens.get(q.id) ?? [];
 		const stale = this.random() < 0.08;
 
@@ -197,7 +197,7 @@ export class Run {
 		return this.#call(tab, call);
 	}
 
-	#body(action, q) {
+	#body(action) {
 		switch (action) {
 		case 'takeover': return { reason: 'не отвечает' };
 		case 'handover': return { reason: 'смена кончилась',

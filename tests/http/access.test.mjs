@@ -3,10 +3,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import test from 'node:test';
-import { etag, invalid, problem, status } from './checks.mjs';
-import { Client } from './client.mjs';
+import { etag, problem, status } from './checks.mjs';
 import { posted } from './dispatch.mjs';
-import { API, COOKIE, PASSWORD, service } from './harness.mjs';
+import { API, COOKIE, service } from './harness.mjs';
 import { ROLES, allows, routes } from './routes.mjs';
 import { registration } from './samples.mjs';
 

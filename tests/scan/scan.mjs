@@ -7,7 +7,7 @@
 import { execFile, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { API, BIN, Instance, PASSWORD, TOP, sleep } from '../http/harness.mjs';
+import { API, BIN, Instance, TOP, sleep } from '../http/harness.mjs';
 import { posted } from '../http/dispatch.mjs';
 
 const WORK = path.join(TOP, 'build/scan');
