@@ -150,6 +150,8 @@ static const struct jin_field zone_field[] = {
     TEXT("zone", JIN_REQUIRED, zone),
     TEXT("reason", JIN_REQUIRED, reason),
     FIELD("consent", JIN_BOOL, consent),
+    FIELD("replan", JIN_BOOL, replan),
+    TEXT("zone_reason", JIN_OPTIONAL, zone_reason),
     {.name = NULL},
 };
 const struct jin_table body_zone = TABLE(zone_field);

@@ -15,20 +15,6 @@ render(struct http *h, void *arg)
 	return request_json_answer(h, &ask->request);
 }
 
-/* The visit that stands where the new one should: enough to plan around. */
-static void
-put_colliding(struct jw *w, const void *arg)
-{
-	const struct dispatch_ask *ask = arg;
-
-	jw_object(w, "colliding");
-	jw_text(w, "id", ask->colliding.id);
-	jw_text(w, "number", ask->colliding.number);
-	jw_time(w, "window_start", ask->colliding_visit.window_start_ms);
-	jw_time(w, "window_end", ask->colliding_visit.window_end_ms);
-	jw_end_object(w);
-}
-
 static enum err_code
 act(struct http *h, store_fn *fn)
 {
@@ -43,7 +29,7 @@ act(struct http *h, store_fn *fn)
 		return ERR_PRECONDITION;
 	rc = http_write(h, fn, ask, render);
 	if (rc == ERR_VISIT_OVERLAP) {
-		h->problem_more = put_colliding;
+		h->problem_more = request_json_colliding;
 		h->problem_arg = ask;
 	}
 	return rc;

@@ -92,5 +92,9 @@ h_rezone_post(struct http *h)
 		h->problem_more = put_price;
 		h->problem_arg = told;
 	}
+	if (rc == ERR_VISIT_OVERLAP) {
+		h->problem_more = request_json_colliding;
+		h->problem_arg = ask;
+	}
 	return rc;
 }

@@ -1,4 +1,5 @@
 #include "claim_json.h"
+#include "dispatch.h"
 #include "lifecycle.h"
 #include "person.h"
 #include "promise_json.h"
@@ -347,6 +348,19 @@ request_json_matches(struct jw *w, const char *key,
 		jw_end_object(w);
 	}
 	jw_end_array(w);
+}
+
+void
+request_json_colliding(struct jw *w, const void *arg)
+{
+	const struct dispatch_ask *ask = arg;
+
+	jw_object(w, "colliding");
+	jw_text(w, "id", ask->colliding.id);
+	jw_text(w, "number", ask->colliding.number);
+	jw_time(w, "window_start", ask->colliding_visit.window_start_ms);
+	jw_time(w, "window_end", ask->colliding_visit.window_end_ms);
+	jw_end_object(w);
 }
 
 /* What the person at the screen may do next, by the routes there are. */

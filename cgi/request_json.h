@@ -35,6 +35,13 @@ void request_json_event(struct jw *w, const struct request_event *event);
 void request_json_matches(struct jw *w, const char *key,
 			  const struct request_match *match, size_t n);
 
+/**
+ * request_json_colliding(w, ask):
+ * For h->problem_more: the visit that stands in the way of what the struct
+ * dispatch_ask ${ask} wants; enough to plan around.
+ */
+void request_json_colliding(struct jw *w, const void *ask);
+
 /** request_json_answer(h, arg): an http_render of the whole request ${arg}. */
 enum err_code request_json_answer(struct http *h, void *arg);
 

@@ -142,6 +142,35 @@ dispatch_schedule(struct db *db, void *arg)
 	return dispatch_step_write(&s, ask);
 }
 
+enum err_code
+dispatch_schedule_rezone(struct dispatch_step *s, struct dispatch_ask *ask)
+{
+	const struct op *op = s->op;
+	const struct request *q = &s->row.q;
+	struct visit_plan plan = {
+	    .medic = rulebook_medic(op->book, q->visit.medic),
+	    .window = {.start_ms = q->visit.window_start_ms,
+		       .end_ms = q->visit.window_end_ms,
+		       .zone = ask->zone,
+		       .trip = visit_trip(q->form.trip_group, q->id)},
+	};
+	bool serves = plan.medic != NULL && visit_serves(plan.medic, ask->zone);
+	enum err_code code;
+
+	if (!serves && ask->zone_reason == NULL) {
+		err_field(&op->err->fields, "/zone_reason", "medic_zone",
+			  q->visit.medic_name);
+		return ERR_FIELDS;
+	}
+	code = plan.medic != NULL ? medic_free(s, &plan, ask) : ERR_OK;
+	if (code != ERR_OK)
+		return code;
+	return db_exec(s->db, SQL_VISIT_ZONE,
+		       DB_ARGS(db_text(ask->zone),
+			       db_text(serves ? NULL : ask->zone_reason),
+			       db_int(s->row.seq)));
+}
+
 /* The visit ${seq} as it was planned. */
 static enum err_code
 visit_of(struct dispatch_step *s, int64_t seq, struct visit_plan *plan,

@@ -70,6 +70,16 @@ enum err_code dispatch_step_write(struct dispatch_step *s,
 				  struct dispatch_ask *ask) MUST_CHECK;
 
 /**
+ * dispatch_schedule_rezone(s, ask):
+ * The visit that is planned stays, in the zone ${ask}->zone: the way from
+ * there to the other visits of its medic is checked anew.
+ * Errors:  ERR_VISIT_OVERLAP with the colliding one in ${ask}; ERR_FIELDS
+ *          "/zone_reason": the medic does not go there and nobody says why.
+ */
+enum err_code dispatch_schedule_rezone(struct dispatch_step *s,
+				       struct dispatch_ask *ask) MUST_CHECK;
+
+/**
  * dispatch_schedule_back(s, ask, visit):
  * The visit that was freed is planned as before, if nothing took its place.
  * Errors:  ERR_VISIT_OVERLAP with the colliding one in ${ask}.

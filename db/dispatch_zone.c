@@ -51,6 +51,32 @@ agree(struct request *q, const struct dispatch_ask *ask)
 	q->flags &= ~(unsigned)REQUEST_FLAG_TRIP_PAYER; /* the sum was told */
 }
 
+/* What becomes of the visit, if one is planned. */
+static enum err_code
+visit_follows(struct dispatch_step *s, struct dispatch_ask *ask)
+{
+	struct request *q = &s->row.q;
+
+	if (q->visit.medic == NULL)
+		return ERR_OK;
+	if (!ask->replan)
+		return dispatch_schedule_rezone(s, ask);
+	q->moves++;
+	dispatch_step_claim(s, ask->op.actor->login);
+	return dispatch_step_free_medic(s);
+}
+
+static void
+rezone(struct request *q, const struct dispatch_ask *ask, bool changes)
+{
+	if (changes)
+		agree(q, ask);
+	q->zone = ask->zone;
+	q->zone_changes++;
+	q->flags &= ~(unsigned)REQUEST_FLAG_ZONE_DISPUTED;
+	q->flags |= REQUEST_FLAG_ZONE_CHANGED;
+}
+
 enum err_code
 dispatch_zone(struct db *db, void *arg)
 {
@@ -61,7 +87,9 @@ dispatch_zone(struct db *db, void *arg)
 	bool changes;
 
 	if (code == ERR_OK)
-		code = dispatch_step_to(&s, LIFECYCLE_CHANGE_ZONE);
+		code = dispatch_step_to(&s, ask->replan
+						? LIFECYCLE_CHANGE_ZONE_REPLAN
+						: LIFECYCLE_CHANGE_ZONE);
 	if (code == ERR_OK)
 		code = check(&s, ask);
 	if (code != ERR_OK)
@@ -74,12 +102,10 @@ dispatch_zone(struct db *db, void *arg)
 	s.step.comment = s.step.codes = in_figures(q, ask);
 	if (s.step.codes == NULL)
 		return ERR_NOMEM;
-	if (changes)
-		agree(q, ask);
-	q->zone = ask->zone;
-	q->zone_changes++;
-	q->flags &= ~(unsigned)REQUEST_FLAG_ZONE_DISPUTED;
-	q->flags |= REQUEST_FLAG_ZONE_CHANGED;
+	code = visit_follows(&s, ask);
+	if (code != ERR_OK)
+		return code;
+	rezone(q, ask, changes);
 	s.row.packed.agreed_lines = lists_pack_lines(&q->agreed, ask->op.arena);
 	return ask->op.arena->overflow ? ERR_NOMEM
 				       : dispatch_step_write(&s, ask);

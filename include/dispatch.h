@@ -38,11 +38,12 @@ struct dispatch_ask {
 	const char *of;              /* mark duplicate: the id or number */
 	const char *zone;            /* change zone */
 	bool consent;                /* change zone, price: to another price */
+	bool replan;                 /* change zone: the visit gives way */
 	int64_t next_at_ms;          /* attempt; 0: the default */
 	const char *medic;           /* schedule */
 	int64_t window_start_ms;     /* schedule */
 	int64_t window_end_ms;       /* schedule */
-	const char *zone_reason;     /* schedule: to a zone not served */
+	const char *zone_reason;     /* schedule, change zone: to one not served */
 	struct dispatch_contact contact; /* correct */
 	struct quote price;          /* out: change zone */
 	struct request request;      /* out: as stored after the write */
@@ -83,7 +84,10 @@ enum err_code dispatch_close(struct db *db, void *arg);
 
 /**
  * Put the zone right, for a reason.  Another price needs ${consent}; without
- * it "/consent" is refused with ${price} the new and ${request} as it is.
+ * it "/consent" is refused with ${price} the new and ${request} as it is.  A
+ * visit that is planned stays, if its medic can make the way from the new zone;
+ * with ${replan} the medic is free and the request the actor's.
+ * Errors:  ERR_VISIT_OVERLAP with the colliding visit in ${colliding}.
  */
 enum err_code dispatch_zone(struct db *db, void *arg);
 

@@ -32,6 +32,7 @@
 	X(MARK_DUPLICATE, "mark_duplicate")                                    \
 	X(EMERGENCY, "emergency")                                              \
 	X(CHANGE_ZONE, "change_zone")                                          \
+	X(CHANGE_ZONE_REPLAN, "change_zone_replan") /* the visit gives way */  \
 	X(UNDO, "undo")           /* of the last change; see below */          \
 	X(TRIP_PRICE, "trip_price") /* another of the trip pays; see below */  \
 	X(CONFIRM_PRICE, "confirm_price") /* told anew and agreed upon */      \

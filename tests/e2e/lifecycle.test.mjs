@@ -158,6 +158,33 @@ story('the zone put right: the price, what to say, the consent',
 	assert.equal((await is(held, 'claimed')).zone, 'yellow');
 });
 
+story('the zone put right of a planned visit: its medic does not go there',
+    async (open_) => {
+	const who = await open_('dispatcher');
+	const held = await inHand(who);
+
+	await held.must('schedule', { medic: 'm01', ...window(3, 10) });
+	await who.reads('.card__head', /назначена/);
+	await who.russian('KeyU');
+	await who.reads('dialog', /Визит Врачёва Елена Олеговна, 10:00–12:00/);
+	await who.press('Digit3');
+	await who.reads('dialog', /Почему в чужую зону/);
+	await who.tabTo(/Пациент согласен/);
+	await who.press('Space');
+	await who.tabTo(/остаётся как назначен/);
+	await who.press('ArrowDown');
+	await who.gone('dialog .field >> text=Почему в чужую зону');
+	await who.tabTo(/Почему зона другая/);
+	await who.type('Дача за городом');
+	await who.shot('zone of a planned visit');
+	await who.press('Control+Enter');
+	await who.gone('dialog');
+	await who.see(/визит снят: назначьте новый/);
+	await who.reads('.history', /зона исправлена, визит снят/);
+	const r = await is(held, 'claimed');
+	assert.deepEqual([r.zone, r.visit, r.moves], ['oblast', null, 1]);
+});
+
 story('an emergency in two keys, with what to say first', async (open_) => {
 	const who = await open_('dispatcher');
 	const held = await inHand(who);

@@ -93,7 +93,30 @@ test('who: the holder; an admin what nobody holds; no operator', async () => {
 	invalid(await held.call('change-zone', body), '/token');
 	const queued = new Held(await it.login('admin'), await posted(it));
 	assert.equal(status(await by('admin', queued), 200).zone, 'yellow');
-	const visit = await reached(it);
-	await visit.must('schedule', { medic: 'm01', ...window(2, 10) });
-	problem(await visit.call('change-zone', body), 409, 'wrong_state');
+	const over = await claimed(it);
+	await over.must('cancel', { reason: 'better' });
+	problem(await over.call('change-zone', body), 409, 'wrong_state');
+});
+
+test('a planned visit stays, collides, or gives way', async () => {
+	const admin = await it.login('admin');
+	const [first, next] = [await reached(it), await reached(it)];
+	const body = { zone: 'red', reason, consent: true };
+
+	status(await admin.post('/travel-times', { code: 'green-red',
+	    from: 'green', to: 'red', minutes: 120 }), 201);
+	await first.must('schedule', { medic: 'm01', ...window(2, 10) });
+	await next.must('schedule', { medic: 'm01', ...window(2, 13) });
+	const refused = problem(await first.call('change-zone', body), 409,
+	    'visit_overlap');
+	assert.equal(refused.colliding.number, next.last.number);
+	invalid(await first.call('change-zone', { ...body, zone: 'oblast' }),
+	    '/zone_reason');
+	const kept = await first.must('change-zone', { ...body, zone: 'yellow' });
+	assert.deepEqual([kept.state, kept.visit.medic, kept.agreed.total],
+	    ['scheduled', 'm01', rubles(4900)]);
+	const freed = await first.must('change-zone', { ...body, replan: true });
+	assert.deepEqual([freed.state, freed.visit, freed.moves, freed.claim.by],
+	    ['claimed', null, 1, 'dispatcher']);
+	assert.ok(freed.allowed_actions.includes('schedule'));
 });

@@ -25,7 +25,7 @@ function zoneText(figures) {
 
 /** What else there is to a step; some have codes there. */
 function commentText({ action, comment }) {
-  if (action === 'change_zone') return zoneText(comment);
+  if (action.startsWith('change_zone')) return zoneText(comment);
   if (action === 'trip_price') return pricesText(comment);
   return action === 'handover' ? `→ ${comment}` : comment;
 }

@@ -8,6 +8,7 @@ import { Field } from '../ui/field.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
 import { owned } from './actions.js';
 import { ActionDialog } from './action-dialog.js';
+import { windowText } from './suggestion.js';
 import { useOnce } from './use-once.js';
 
 function Price({ price, consent, onConsent }) {
@@ -23,12 +24,39 @@ function Price({ price, consent, onConsent }) {
   </div>`;
 }
 
-/** Another zone: what it costs there, how to say it, and the new consent. */
+/** What becomes of the visit; at the door it can no longer give way. */
+function Visit({ request, choice, onChoice }) {
+  const { visit, state } = request;
+  const label = t('zone.visit', {
+    medic: visit.medic_name, window: windowText(visit),
+  });
+  if (state === 'on_site') return html`<p>${label}: ${t('zone.visit_keep')}</p>`;
+  return html`<${Choice} pointer="/replan" label=${label} value=${choice}
+    onValue=${onChoice} digits=${false}
+    options=${['keep', 'replan'].map((c) => [c, t(`zone.visit_${c}`)])} />`;
+}
+
+/** Whether the medic of the visit goes to ${zone}. */
+function serves(medics, visit, zone) {
+  const medic = medics?.find((m) => m.code === visit.medic);
+  return !zone || !medic || medic.zones.includes(zone);
+}
+
+/**
+ * Another zone: what it costs there, how to say it, the new consent, and what
+ * becomes of the visit that is planned.
+ */
 export function ZoneDialog({ request, run, onClose }) {
   const zones = useResource('/zones')?.items;
   const [zone, setZone] = useState(null);
   const [reason, setReason] = useState('');
   const [consent, setConsent] = useState(false);
+  const [fate, setFate] = useState('keep');
+  const [whyMedic, setWhyMedic] = useState('');
+  const medics = useResource('/medics')?.items;
+  const { visit } = request;
+  const keeps = visit && fate === 'keep';
+  const away = keeps && !serves(medics, visit, zone);
   const price = useOnce(zone
     && `/requests/${request.id}/zone-price${query({ zone })}`)?.price;
 
@@ -41,16 +69,20 @@ export function ZoneDialog({ request, run, onClose }) {
       ...(!zone && { '/zone': t('zone.choose') }),
       ...(price?.changes && !consent && { '/consent': t('zone.no_consent') }),
       ...(!reason.trim() && { '/reason': t('zone.why') }),
+      ...(away && !whyMedic.trim() && { '/zone_reason': t('zone.visit_why') }),
     };
     if (Object.keys(errors).length) return { errors };
     return {
       body: owned(request, {
         zone, reason: reason.trim(), ...(consent && { consent }),
+        ...(away && { zone_reason: whyMedic.trim() }),
+        ...(visit && !keeps && { replan: true }),
       }),
+      done: visit && !keeps ? 'change_zone_replan' : 'change_zone',
     };
   }
   return html`<${ActionDialog} action="change_zone" request=${request} run=${run}
-      required=${['/zone', '/reason', '/consent']} body=${body}
+      required=${['/zone', '/reason', '/consent', '/zone_reason']} body=${body}
       onClose=${onClose}>
     ${request.zone_dispute && html`<p class="notice notice--warn">
       <span>${t('zone.disputed')} «${request.zone_dispute}»</span></p>`}
@@ -60,6 +92,11 @@ export function ZoneDialog({ request, run, onClose }) {
         .map((z) => [z.code, html`<${ZoneBadge} code=${z.code} />`])} />`}
     ${price && html`<${Price} price=${price} consent=${consent}
       onConsent=${setConsent} />`}
+    ${visit && html`<${Visit} request=${request} choice=${fate}
+      onChoice=${setFate} />`}
+    ${away && html`<${Field} pointer="/zone_reason"
+      label=${t('schedule.zone_reason')} value=${whyMedic}
+      onValue=${setWhyMedic} />`}
     <${Field} pointer="/reason" label=${t('zone.reason')} rows="2"
       value=${reason} onValue=${setReason} />
   </${ActionDialog}>`;
