@@ -20,7 +20,7 @@ enum db_mode {
 
 /* What a connection carries for those who use it. */
 struct db_context {
-	unsigned touched; /* mask of enum store_touch: this job's changes */
+	unsigned touched; /* mask of enum touch: this job's changes */
 	struct changes *changes; /* the writer's; NULL: nobody watches */
 	const unsigned char *audit_key;
 	/* The file cannot be trusted any more; must not return. */

@@ -1,5 +1,6 @@
 #include "dispatch_step.h"
 #include "due.h"
+#include "touch.h"
 
 /* Claims: taking them, keeping them, giving them back, losing them. */
 
@@ -156,7 +157,7 @@ dispatch_heartbeat(struct db *db, void *arg)
 	}
 	prolong(&q->claim, &ask->op);
 	ask->request = *q;
-	store_touch(db, STORE_TOUCH_LEASE);
+	touch_rows(db, TOUCH_LEASE);
 	return db_exec(db, SQL_REQUEST_LEASE_PROLONG,
 		       DB_ARGS(db_int(q->claim.expires_at_ms), db_text(q->id),
 			       db_int(q->claim.token)));

@@ -4,6 +4,7 @@
 #include "edit_value.h"
 #include "grow.h"
 #include "setting.h"
+#include "touch.h"
 
 #define ARGS_MAX (EDIT_FIELDS_MAX + 1)
 #define NONE SQL__COUNT /* this table has no such statement */
@@ -288,7 +289,7 @@ audit(struct db *db, const struct edit_ask *ask, const char *verb,
 	buf_printf(&action, "%s.%s", table[ask->kind].object, verb);
 	if (buf_text(&action) == NULL)
 		return ERR_NOMEM;
-	store_touch(db, STORE_TOUCH_RULEBOOK);
+	touch_rows(db, TOUCH_RULEBOOK);
 	return audit_add(db, &ask->op,
 			 &(struct audit_event){
 			     .action = action.data,

@@ -2,6 +2,7 @@
 #include "buf.h"
 #include "connection.h"
 #include "jump.h"
+#include "touch.h"
 #include "units.h"
 
 #define FORGET_FROM "forget_from_ms" /* in meta */
@@ -17,7 +18,7 @@ move_leases(struct db *db, int64_t by_ms)
 
 	if (code == ERR_OK)
 		code = db_exec(db, SQL_TASK_LEASE_MOVE, DB_ARGS(db_int(by_ms)));
-	store_touch(db, STORE_TOUCH_REQUESTS);
+	touch_rows(db, TOUCH_REQUESTS);
 	return code;
 }
 

@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "driver.h"
 #include "grow.h"
+#include "touch.h"
 
 /* --- reading ---------------------------------------------------------- */
 
@@ -59,7 +60,7 @@ audit(struct db *db, const struct op *op, const struct tariff *t,
 		   (long long)t->price_kop);
 	if (buf_text(&id) == NULL || buf_text(&detail) == NULL)
 		return ERR_NOMEM;
-	store_touch(db, STORE_TOUCH_RULEBOOK);
+	touch_rows(db, TOUCH_RULEBOOK);
 	return audit_add(db, op,
 			 &(struct audit_event){
 			     .action = action,

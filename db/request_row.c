@@ -5,6 +5,7 @@
 #include "report_facts.h"
 #include "request_columns.h"
 #include "request_row.h"
+#include "touch.h"
 
 /* The numbers of the list are its order, of each class in the UPDATEs. */
 #define NO(n, column, kind, member, change, at, list) NUMBER_OF_##column,
@@ -330,7 +331,7 @@ tell(struct db *db, const struct request *q)
 
 	(void)snprintf(change.id, sizeof(change.id), "%s", q->id);
 	(void)snprintf(change.owner, sizeof(change.owner), "%s", q->created_by);
-	store_changed(db, &change);
+	touch_tell(db, &change);
 }
 
 enum err_code

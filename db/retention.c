@@ -7,6 +7,7 @@
 #include "connection.h"
 #include "jump.h"
 #include "retention.h"
+#include "touch.h"
 #include "units.h"
 
 #define SLICE_ROWS 5 /* requests a turn: their words stand among many */
@@ -118,7 +119,7 @@ erase(struct db *db, const struct op *op, int64_t seq)
 		    DB_ARGS(db_int(seq / ARCHIVE_WORDS_BLOCK), db_int(seq)));
 	if (code != ERR_OK)
 		return code;
-	store_touch(db, STORE_TOUCH_REQUESTS);
+	touch_rows(db, TOUCH_REQUESTS);
 	return audit_add(db, op,
 			 &(struct audit_event){
 			     .action = "request.erase",

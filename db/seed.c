@@ -7,6 +7,7 @@
 #include "ids.h"
 #include "seed.h"
 #include "shift_row.h"
+#include "touch.h"
 #include "tsv.h"
 #include "units.h"
 
@@ -417,7 +418,7 @@ seed_sample(struct db *db, void *arg)
 			code = load(&s, &files[i]);
 	if (code != ERR_OK)
 		return code;
-	store_touch(db, STORE_TOUCH_RULEBOOK);
+	touch_rows(db, TOUCH_RULEBOOK);
 	return audit_add(
 	    db, s.op,
 	    &(struct audit_event){.action = "seed.sample", .object = "store"});

@@ -2,6 +2,7 @@
 
 #include "grow.h"
 #include "shift_row.h"
+#include "touch.h"
 
 #define FIRST_DATE "0000-00-00"
 #define LAST_DATE "9999-99-99"
@@ -83,7 +84,7 @@ shift_row_tell(struct db *db, const struct shift *s)
 	struct change change = {.kind = CHANGE_SHIFT, .version = s->version};
 
 	(void)snprintf(change.id, sizeof(change.id), "%s", s->id);
-	store_changed(db, &change);
+	touch_tell(db, &change);
 }
 
 enum err_code

@@ -328,23 +328,6 @@ store_rows_revision(const struct store *s)
 	return atomic_load(&s->writer.rows_revision);
 }
 
-void
-store_touch(struct db *db, unsigned touched)
-{
-	db_context(db)->touched |= touched;
-}
-
-void
-store_changed(struct db *db, const struct change *change)
-{
-	struct db_context *c = db_context(db);
-
-	if (change->kind == CHANGE_REQUEST)
-		c->touched |= STORE_TOUCH_REQUESTS;
-	if (c->changes != NULL)
-		changes_stage(c->changes, change);
-}
-
 enum err_code
 store_changes(struct store *s, uint64_t *after, struct change *out, size_t max,
 	      size_t *count)

@@ -3,6 +3,7 @@
 #include "columns.h"
 #include "task_columns.h"
 #include "task_row.h"
+#include "touch.h"
 
 /* The numbers of the list are its order. */
 enum {
@@ -123,7 +124,7 @@ tell(struct db *db, const struct task *t)
 	};
 
 	(void)snprintf(change.id, sizeof(change.id), "%s", t->id);
-	store_changed(db, &change);
+	touch_tell(db, &change);
 }
 
 enum err_code

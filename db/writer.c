@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "idem.h"
 #include "jump.h"
+#include "touch.h"
 #include "writer.h"
 
 #define PROBE_MS SECOND_MS          /* between looks whether the disk is back */
@@ -67,7 +68,7 @@ perform(struct writer *w, struct job *job, struct rulebook **book)
 	if (code == ERR_OK && job->idem != NULL)
 		code = idem_keep(w->db, job->idem);
 	if (code == ERR_OK &&
-	    (db_context(w->db)->touched & STORE_TOUCH_RULEBOOK) != 0)
+	    (db_context(w->db)->touched & TOUCH_RULEBOOK) != 0)
 		code = reload(w, job, book);
 	return code;
 }
@@ -200,9 +201,9 @@ publish(struct writer *w)
 {
 	if (w->pending != NULL)
 		publish_book(w);
-	if ((w->touched & STORE_TOUCH_REQUESTS) != 0)
+	if ((w->touched & TOUCH_REQUESTS) != 0)
 		atomic_fetch_add(&w->revision, 1);
-	if ((w->touched & (STORE_TOUCH_REQUESTS | STORE_TOUCH_LEASE)) != 0)
+	if ((w->touched & (TOUCH_REQUESTS | TOUCH_LEASE)) != 0)
 		atomic_fetch_add(&w->rows_revision, 1);
 	changes_publish(&w->changes);
 	w->offset_ms = w->offset_next_ms;

@@ -128,25 +128,6 @@ uint64_t store_requests_revision(const struct store *s);
 /** store_rows_revision(s): the same, and with every claim prolonged. */
 uint64_t store_rows_revision(const struct store *s);
 
-/*
- * For a write function: what its commit changes.  After STORE_TOUCH_RULEBOOK
- * the rulebook is built again before the commit; an edit that breaks it is
- * refused with ERR_FIELDS.  Its argument must begin with a struct op.
- */
-enum store_touch {
-	STORE_TOUCH_REQUESTS = 1,
-	STORE_TOUCH_RULEBOOK = 2,
-	STORE_TOUCH_LEASE = 4, /* of a claim, and nothing else of its request */
-};
-void store_touch(struct db *db, unsigned touched);
-
-/**
- * store_changed(db, change):
- * For a write function: tell those who watch what its commit changes; of a
- * request also as STORE_TOUCH_REQUESTS.  Without the commit nobody hears.
- */
-void store_changed(struct db *db, const struct change *change);
-
 /**
  * store_changes(s, after, out, max, count):
  * The committed changes that follow the one numbered *${after}, at most

@@ -15,6 +15,7 @@
 #include "../../cgi/events.h"
 #include "fake.h"
 #include "store.h"
+#include "touch.h"
 #include "units.h"
 
 /* Streams over socket pairs: what nginx would read is parsed here. */
@@ -199,7 +200,7 @@ tell_fn(struct db *db, void *arg)
 
 	snprintf(c.id, sizeof(c.id), "%s", t->id);
 	snprintf(c.owner, sizeof(c.owner), "%s", t->owner);
-	store_changed(db, &c);
+	touch_tell(db, &c);
 	return ERR_OK;
 }
 

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "desk.h"
+#include "touch.h"
 
 /* What a watcher is told: committed changes, all of them, in their order. */
 
@@ -90,7 +91,7 @@ tell(struct db *db, void *arg)
 
 	for (int i = 0; i < *count; i++) {
 		struct change c = change(i);
-		store_changed(db, &c);
+		touch_tell(db, &c);
 	}
 	return ERR_OK;
 }
@@ -173,7 +174,7 @@ static enum err_code
 touch_book(struct db *db, void *arg)
 {
 	(void)arg;
-	store_touch(db, STORE_TOUCH_RULEBOOK);
+	touch_rows(db, TOUCH_RULEBOOK);
 	return ERR_OK;
 }
 

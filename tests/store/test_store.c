@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "fixture.h"
+#include "touch.h"
 
 #define THREADS 16
 #define ROUNDS 50
@@ -25,7 +26,7 @@ insert_and_fail(struct db *db, void *arg)
 {
 	enum err_code code = insert_zone(db, arg);
 
-	store_touch(db, STORE_TOUCH_REQUESTS);
+	touch_rows(db, TOUCH_REQUESTS);
 	return code == ERR_OK ? ERR_FORBIDDEN : code;
 }
 
@@ -33,7 +34,7 @@ static enum err_code
 touch_requests(struct db *db, void *arg)
 {
 	(void)arg;
-	store_touch(db, STORE_TOUCH_REQUESTS);
+	touch_rows(db, TOUCH_REQUESTS);
 	return ERR_OK;
 }
 
@@ -306,7 +307,7 @@ edit_setting(struct db *db, void *arg)
 {
 	const struct edit *e = arg;
 
-	store_touch(db, STORE_TOUCH_RULEBOOK);
+	touch_rows(db, TOUCH_RULEBOOK);
 	return db_exec(db, SQL_SETTING_SET,
 		       DB_ARGS(db_text(e->value), db_text(e->key)));
 }
@@ -347,7 +348,7 @@ add_zone_without_prices(struct db *db, void *arg)
 	char code[] = "new";
 
 	(void)arg;
-	store_touch(db, STORE_TOUCH_RULEBOOK);
+	touch_rows(db, TOUCH_RULEBOOK);
 	return insert_zone(db, code);
 }
 
@@ -394,7 +395,7 @@ static enum err_code
 edit_nothing(struct db *db, void *arg)
 {
 	(void)arg;
-	store_touch(db, STORE_TOUCH_RULEBOOK);
+	touch_rows(db, TOUCH_RULEBOOK);
 	return ERR_OK;
 }
 
