@@ -28,6 +28,8 @@ LDFLAGS_tsan := -fsanitize=thread
 # Lines and branches counted; every allocation can fail, as in asan.
 CFLAGS_cov := -O0 --coverage -fprofile-update=atomic -DARENA_TWIN
 LDFLAGS_cov := --coverage
+# Built fast; every allocation can fail, as in asan.
+CFLAGS_mutant := -O0 -DARENA_TWIN
 CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer -DARENA_TWIN
 LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
@@ -163,6 +165,10 @@ help:
 	@echo 'make crash    the same while the service is killed, frozen, its disk full,'
 	@echo '              its clock set; power cuts, failing disks: a table of figures'
 	@echo '              CRASH_S=120 seconds of load, CRASH_TIMES=3 cuts, CRASH_ONLY=…'
+	@echo 'make soak     two hours of work at many times the pace: does anything'
+	@echo '              grow?  SOAK_S=7200 SOAK_RATE=60: build/report/soak.txt'
+	@echo 'make mutants  small changes in what decides: do the tests notice?'
+	@echo '              MUTANTS_EACH=40 a file, MUTANTS_S=1800, MUTANTS_ONLY=…'
 	@echo 'make million  a database of a million requests: build/seed/1000000'
 	@echo '              (make build/seed/10000/homevisit.db: of any number)'
 	@echo 'make install  PREFIX=/usr/local DESTDIR=: programs, pages, man pages,'
@@ -277,6 +283,15 @@ analyse:
 	$(Q).ci/install lint
 	$(Q)tests/analyse
 
+# Do the tests notice a small change?  MUTANTS_EACH=40 of each file that decides.
+.PHONY: mutants mutants-run
+mutants:
+	$(Q)$(MAKE) --no-print-directory MODE=mutant mutants-run
+mutants-run: $(UNIT_TESTS) $(STORE_TESTS)
+	$(Q)MUTANT_CC='$(CC)' MUTANT_CFLAGS='$(filter-out $(WARN),$(CFLAGS))' \
+	    MUTANT_LDFLAGS='$(LDFLAGS)' MUTANT_LDLIBS='$(LDLIBS)' \
+	    node tests/mutants/run.mjs
+
 # --- attacked ---------------------------------------------------------------------
 
 HOLE := $(OUT)/tests/scan/hole
@@ -290,13 +305,17 @@ scan: all web $(HOLE)
 
 # --- many at once, judged afterwards -------------------------------------------
 
-.PHONY: history crash
+.PHONY: history crash soak
 history: all web
 	$(Q)BIN=$(OUT) HISTORY_REQUESTS=1000 HISTORY_CALLS=30000 node --test tests/http/history.test.mjs
 # Everything that can happen to the service, each rig with a control.
 crash: all web
 	$(Q).ci/install crash
 	$(Q)BIN=$(OUT) node tests/crash/run.mjs
+
+# Hours of work: does anything grow?
+soak: all web
+	$(Q)BIN=$(OUT) node tests/soak/run.mjs
 
 format:
 	clang-format -i rules/*.c db/*.c cgi/*.c tests/*/*.c

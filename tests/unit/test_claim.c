@@ -53,6 +53,8 @@ test_check(void **state)
 
 		if (code != row[i].code)
 			fail_msg("%s: %d", row[i].name, code);
+		assert_int_equal(err_has(&err.fields, "/token"),
+				 code == ERR_FIELDS);
 		if (code != ERR_CLAIMED && code != ERR_TOKEN_STALE)
 			continue;
 		assert_string_equal(err.by, held ? "a" : "c");
