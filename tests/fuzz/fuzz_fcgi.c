@@ -84,13 +84,16 @@ is_long(struct slice s)
 static bool
 lengths_lie(struct slice in)
 {
-	struct slice content;
+	struct slice rest = in, content;
 	FCGI_Header h;
 
-	while (next_record(&in, &h, &content))
-		if ((h.type == FCGI_PARAMS || h.type == FCGI_GET_VALUES) &&
-		    is_long(content))
+	while (next_record(&rest, &h, &content)) {
+		if (h.version != FCGI_VERSION_1)
+			return is_long(in);
+		if (h.type != FCGI_STDIN && is_long(content))
 			return true;
+		in = rest;
+	}
 	return is_long(in); /* of a record that breaks off */
 }
 
