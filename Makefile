@@ -34,9 +34,10 @@ CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer -DARENA_TWIN
 LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
 
-CFLAGS  = -std=c17 -g -D_GNU_SOURCE -fPIE -pthread $(WARN) $(CFLAGS_$(MODE)) \
-	-Iinclude
-LDFLAGS = -pie -pthread $(LDFLAGS_$(MODE))
+CC_ALL  := -std=c17 -g -D_GNU_SOURCE -fPIE -pthread -Iinclude
+LD_ALL  := -pie -pthread
+CFLAGS  = $(CC_ALL) $(WARN) $(CFLAGS_$(MODE))
+LDFLAGS = $(LD_ALL) $(LDFLAGS_$(MODE))
 
 # A layer sees the headers of include/ and its own; `make lint` checks that
 # nothing reaches upwards.
@@ -284,13 +285,16 @@ analyse:
 	$(Q)tests/analyse
 
 # Do the tests notice a small change?  MUTANTS_EACH=40 of each file that decides.
-.PHONY: mutants mutants-run
+.PHONY: mutants mutants-run mutants-tests
 mutants:
+	$(Q)$(MAKE) --no-print-directory MODE=asan mutants-tests
 	$(Q)$(MAKE) --no-print-directory MODE=mutant mutants-run
-mutants-run: $(UNIT_TESTS) $(STORE_TESTS)
-	$(Q)MUTANT_CC='$(CC)' MUTANT_CFLAGS='$(filter-out $(WARN),$(CFLAGS))' \
-	    MUTANT_LDFLAGS='$(LDFLAGS)' MUTANT_LDLIBS='$(LDLIBS)' \
-	    node tests/mutants/run.mjs
+mutants-tests: $(UNIT_TESTS) $(STORE_TESTS)
+mutants-run: mutants-tests
+	$(Q)MUTANT_CC='$(CC)' MUTANT_LDLIBS='$(LDLIBS)' \
+	    MUTANT_CFLAGS='$(CC_ALL) $(CFLAGS_mutant)' MUTANT_LDFLAGS='$(LD_ALL)' \
+	    ASAN_CFLAGS='$(CC_ALL) $(CFLAGS_asan)' \
+	    ASAN_LDFLAGS='$(LD_ALL) $(LDFLAGS_asan)' node tests/mutants/run.mjs
 
 # --- attacked ---------------------------------------------------------------------
 

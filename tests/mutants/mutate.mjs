@@ -11,8 +11,8 @@ export function mask(source) {
 	    blank).replace(/^#(?:.*\\\n)*.*$/gm, blank);
 }
 
-/* What is a check of the programmer's own, or a promise to the compiler. */
-const NO_CODE = /\b(assert|_Static_assert|MUST_CHECK|sizeof)\b/;
+/* A check of the programmer's own; the size of something on the stack. */
+const NO_CODE = /\b(assert|static_assert|sizeof)\b|^\s+(static |const |unsigned )*(struct )?\w+ \w+\[[^\]]*\];$/m;
 
 /* Name, what it finds, what it becomes ($ as in replace). */
 const CHANGES = [
