@@ -34,9 +34,9 @@ CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer -DARENA_TWIN
 LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
 
-CC_ALL  := -std=c17 -g -D_GNU_SOURCE -fPIE -pthread -Iinclude
+CC_ALL  := -std=c17 -g -D_GNU_SOURCE -fPIE -pthread
 LD_ALL  := -pie -pthread
-CFLAGS  = $(CC_ALL) $(WARN) $(CFLAGS_$(MODE))
+CFLAGS  = $(CC_ALL) $(WARN) $(CFLAGS_$(MODE)) -Iinclude
 LDFLAGS = $(LD_ALL) $(LDFLAGS_$(MODE))
 
 # A layer sees the headers of include/ and its own; `make lint` checks that

@@ -56,7 +56,7 @@ function run([program, ...args], { input, ms = 60_000 } = {}) {
 }
 
 const compile = (build, file, source, to, flags = []) => run([...CC,
-    ...build.cflags, '-w', ...flags, `-I${path.dirname(file)}`, '-x', 'c', '-', '-c', '-o', to],
+    ...build.cflags, '-w', ...flags, '-Iinclude', `-I${path.dirname(file)}`, '-x', 'c', '-', '-c', '-o', to],
     { input: source });
 
 /** objects(out, test): what the program is linked from, the archives last. */
