@@ -170,6 +170,9 @@ test_date_text(void **state)
 	assert_int_equal(d.year, 0);
 	assert_false(civil_date_typed("29.02.2026", &d));
 	assert_false(civil_date_typed("1.2.2026", &d));
+	assert_false(civil_date_typed("01.02.20266", &d));
+	assert_false(civil_date_typed("01/02.2026", &d));
+	assert_false(civil_date_typed("01.02/2026", &d));
 	assert_false(civil_date_typed(NULL, &d));
 	assert_int_equal(d.year, 0);
 	assert_true(civil_date_typed("28.02.2024", &d));
@@ -178,6 +181,8 @@ test_date_text(void **state)
 	assert_true(civil_date_parse("2024-02-29", &d));
 	civil_date_print(d, text);
 	assert_string_equal(text, "2024-02-29");
+	assert_true(civil_valid((struct civil_date){1, 1, 1}));
+	assert_true(civil_valid((struct civil_date){9999, 12, 31}));
 	assert_false(civil_valid(bad));
 	assert_false(civil_valid(worse));
 }
@@ -191,6 +196,10 @@ test_time_text(void **state)
 	} row[] = {
 	    {"2026-11-23T10:05:00+03:00", "2026-11-23T10:05:00+03:00"},
 	    {"2026-11-23t07:05:00z", "2026-11-23T10:05:00+03:00"},
+	    {"2026-11-23T07:05:07Z", "2026-11-23T10:05:07+03:00"},
+	    {"2026-11-23T07:05:00.05Z", "2026-11-23T10:05:00.050+03:00"},
+	    {"2026-11-24T07:04:00+23:59", "2026-11-23T10:05:00+03:00"},
+	    {"2026-11-23T02:45:00-04:20", "2026-11-23T10:05:00+03:00"},
 	    {"2026-11-23T07:05:00.25Z", "2026-11-23T10:05:00.250+03:00"},
 	    {"2026-11-23T07:05:00.2509999Z", "2026-11-23T10:05:00.250+03:00"},
 	    {"2026-11-23T01:05:00-06:00", "2026-11-23T10:05:00+03:00"},
@@ -233,6 +242,9 @@ test_time_text(void **state)
 	}
 	civil_time_print(&west, -1, text);
 	assert_string_equal(text, "1969-12-31T20:29:59.999-03:30");
+	west.first_offset_s = 0;
+	civil_time_print(&west, 0, text);
+	assert_string_equal(text, "1970-01-01T00:00:00+00:00");
 }
 
 /* --- made-up zone files ----------------------------------------------- */

@@ -120,6 +120,91 @@ test_span_notes(void **state)
 	assert_string_equal(span[1].after, "праздник");
 }
 
+/* Monday 21:45, a quarter of an hour before the clinic closes. */
+#define LATE_MS (SAMPLE_NOW_MS + 700 * MINUTE_MS)
+
+/* What is said of a stretch: why it did not begin before, and no more. */
+static void
+test_span_notes_once(void **state)
+{
+	static const struct calendar_day changed[] = {
+	    {{2026, 11, 23}, 480, 1320, "учёба"},
+	    {{2026, 11, 24}, 0, 0, "праздник"},
+	    {{2026, 11, 25}, 480, 510, NULL},
+	    {{2026, 11, 26}, 600, 1320, "короткий день"},
+	};
+	struct rulebook book = *sample_book();
+	struct promise_clock clock = promise_clock(&book);
+	struct promise_span span[PROMISE_SPANS_MAX];
+	struct promise p;
+
+	(void)state;
+	book.hours.day = changed;
+	book.hours.day_count = COUNT(changed);
+	p = promise_make(&book, LATE_MS);
+	assert_int_equal(promise_spans(&clock, &p, span), 3);
+	assert_null(span[0].after); /* open when it was posted */
+	assert_string_equal(span[1].after, "учёба");
+	assert_string_equal(span[2].after, "короткий день");
+}
+
+/* More stretches than are told, and a promise of no time at all. */
+static void
+test_span_count(void **state)
+{
+	struct rulebook book = *sample_book();
+	struct promise_span span[PROMISE_SPANS_MAX + 1];
+	struct promise_clock clock = promise_clock(&book);
+	struct promise p;
+
+	(void)state;
+	book.hours.day_count = 0;
+	for (int i = 0; i < 7; i++)
+		book.hours.week[i].close_min = book.hours.week[i].open_min + 5;
+	p = promise_make(&book, SAMPLE_NOW_MS);
+	span[PROMISE_SPANS_MAX].from_ms = 1;
+	assert_int_equal(promise_spans(&clock, &p, span), PROMISE_SPANS_MAX);
+	assert_int_equal(span[PROMISE_SPANS_MAX].from_ms, 1);
+	p.deadline_at_ms = p.counts_from_ms;
+	assert_int_equal(promise_spans(&clock, &p, span), 0);
+}
+
+/* One term for both: neither is shortened by the night between. */
+static void
+test_one_term(void **state)
+{
+	struct rulebook book = *sample_book();
+	struct promise p;
+
+	(void)state;
+	book.settings.promise_target_min = book.settings.promise_deadline_min;
+	p = promise_make(&book, LATE_MS);
+	assert_int_equal(p.target_at_ms, p.deadline_at_ms);
+	assert_true(p.spans_closing);
+}
+
+/* How far ahead the next opening is looked for. */
+static void
+test_far_opening(void **state)
+{
+	struct calendar_day open = {.open_min = 600, .close_min = 660};
+	struct rulebook book = *sample_book();
+	int64_t today =
+	    civil_days(civil_date_of(&book.clinic_zone, SAMPLE_NOW_MS));
+
+	(void)state;
+	for (int i = 0; i < 7; i++)
+		book.hours.week[i].close_min = book.hours.week[i].open_min;
+	book.hours.day = &open;
+	book.hours.day_count = 1;
+	open.date = civil_from_days(today + 400);
+	assert_int_equal(promise_next_open(&book, SAMPLE_NOW_MS),
+			 civil_ms(&book.clinic_zone, open.date, 600));
+	open.date = civil_from_days(today + 401);
+	assert_int_equal(promise_next_open(&book, SAMPLE_NOW_MS),
+			 SAMPLE_NOW_MS);
+}
+
 static void
 test_colours(void **state)
 {
@@ -231,6 +316,10 @@ main(void)
 	    cmocka_unit_test(test_cases),
 	    cmocka_unit_test(test_spans),
 	    cmocka_unit_test(test_span_notes),
+	    cmocka_unit_test(test_span_notes_once),
+	    cmocka_unit_test(test_span_count),
+	    cmocka_unit_test(test_one_term),
+	    cmocka_unit_test(test_far_opening),
 	    cmocka_unit_test(test_colours),
 	    cmocka_unit_test(test_colour_over_night),
 	    cmocka_unit_test(test_open),

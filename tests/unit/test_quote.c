@@ -1,5 +1,7 @@
 #include "unit.h"
 
+#include <stdio.h>
+
 #include "quote.h"
 #include "sample.h"
 #include "units.h"
@@ -50,6 +52,52 @@ test_zone_and_place(void **state)
 	    price((struct quote_ask){.place = "pargolovo", .zone = "yellow"},
 		  &q),
 	    ERR_ZONE_UNKNOWN);
+}
+
+static void
+test_place_is_told(void **state)
+{
+	struct quote q;
+
+	(void)state;
+	assert_int_equal(price((struct quote_ask){.place = "pargolovo"}, &q),
+			 ERR_OK);
+	assert_string_equal(q.place, "pargolovo");
+	assert_int_equal(price((struct quote_ask){.zone = "red"}, &q), ERR_OK);
+	assert_null(q.place);
+}
+
+/* As many as there may be, and each is named where it stands. */
+static void
+test_every_service(void **state)
+{
+	struct quote_ask ask = {.zone = "green",
+				.service_count = QUOTE_SERVICES_MAX};
+
+	(void)state;
+	for (size_t i = 0; i < QUOTE_SERVICES_MAX; i++)
+		ask.service[i] = "X01";
+	assert_quote(ask, "green", 3900, 1);
+	for (size_t i = 0; i < QUOTE_SERVICES_MAX; i++) {
+		char pointer[16];
+		struct quote q;
+
+		snprintf(pointer, sizeof(pointer), "/services/%zu", i);
+		ask.service[i] = "NONE";
+		assert_int_equal(price(ask, &q), ERR_FIELDS);
+		assert_int_equal(errs.n, 1);
+		assert_string_equal(errs.item[0].pointer, pointer);
+		ask.service[i] = "X01";
+	}
+}
+
+static void
+test_other_lines(void **state)
+{
+	const struct quote_line line = {.code = "parking"};
+
+	(void)state;
+	assert_int_equal(quote_line_performer(&line), 0);
 }
 
 static void
@@ -195,6 +243,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_zone_and_place),
+	    cmocka_unit_test(test_place_is_told),
+	    cmocka_unit_test(test_every_service),
+	    cmocka_unit_test(test_other_lines),
 	    cmocka_unit_test(test_both_are_preliminary),
 	    cmocka_unit_test(test_performers_follow_services),
 	    cmocka_unit_test(test_bonus_is_no_discount),

@@ -69,6 +69,31 @@ test_day(void **state)
 	}
 }
 
+/* In whatever order they are told; the first of the list counts, too. */
+static void
+test_day_order(void **state)
+{
+	static const struct shift told[] = {
+	    DATED(26, 900, 960),
+	    DATED(26, 700, 760),
+	    DATED(26, 800, 860),
+	    WEEKLY(4, 480, 1320),
+	};
+	const struct civil_zone *zone = &sample_book()->clinic_zone;
+	struct shift_day day = shift_day_of(zone, told, COUNT(told),
+					    (struct civil_date){2026, 11, 26});
+	struct shift_day one =
+	    shift_day_of(zone, told, 1, (struct civil_date){2026, 11, 26});
+
+	(void)state;
+	assert_int_equal(day.count, 3);
+	for (size_t i = 1; i < day.count; i++)
+		assert_int_equal(day.span[i].start_ms -
+				     day.span[i - 1].start_ms,
+				 100 * MINUTE_MS);
+	assert_int_equal(one.count, 1);
+}
+
 /* More than a day can hold: the first ones count. */
 static void
 test_day_full(void **state)
@@ -110,6 +135,7 @@ test_check(void **state)
 	     "shift_one_day"},
 	    {WEEKLY(4, 480, 480), "/end_min", "window_order"},
 	    {WEEKLY(4, 480, 1921), "/end_min", "shift_too_long"},
+	    {WEEKLY(1, 1100, 1260), "/start_min", "shift_overlap"},
 	    {WEEKLY(1, 800, 860), "/start_min", "shift_overlap"},
 	    {DATED(24, 700, 780), "/start_min", "shift_overlap"},
 	    {ABSENCE(25), "/date", "absence_known"},
@@ -143,9 +169,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_day),
-	    cmocka_unit_test(test_day_full),
-	    cmocka_unit_test(test_check),
+	    cmocka_unit_test(test_day),      cmocka_unit_test(test_day_order),
+	    cmocka_unit_test(test_day_full), cmocka_unit_test(test_check),
 	    cmocka_unit_test(test_kinds),
 	};
 

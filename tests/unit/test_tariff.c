@@ -170,7 +170,8 @@ test_confirmed(void **state)
 	static const int64_t kop[] = {
 	    1300 * RUBLE_KOP,  /* a third: no slip yet */
 	    11700 * RUBLE_KOP, /* three times */
-	    11701 * RUBLE_KOP, 1299 * RUBLE_KOP, 4000 * RUBLE_KOP + 50,
+	    11701 * RUBLE_KOP,    1299 * RUBLE_KOP, 4000 * RUBLE_KOP + 50,
+	    TARIFF_PRICE_MAX_KOP, /* the dearest there is */
 	};
 
 	(void)state;
@@ -231,6 +232,8 @@ test_known(void **state)
 	assert_int_equal(tariff_known(copy, COUNT(copy), 4), 0);
 	memcpy(copy, list, sizeof(copy));
 	assert_int_equal(tariff_known(copy, COUNT(copy), 7), 2);
+	memcpy(copy, list, sizeof(copy));
+	assert_int_equal(tariff_known(copy, COUNT(copy), 5), 2);
 	assert_int_equal(copy[1].id, 3);
 	memcpy(copy, list, sizeof(copy));
 	assert_int_equal(tariff_known(copy, COUNT(copy), 8), 1);

@@ -130,6 +130,7 @@ test_hours(void **state)
 	    {{2026, 11, 25}, 600, 900, NULL},  /* a short Wednesday */
 	    {{2026, 11, 28}, 480, 1320, NULL}, /* a long Saturday */
 	    {{2026, 11, 30}, 0, 0, NULL},      /* closed */
+	    {{2026, 12, 4}, 480, 1320, NULL},  /* a long Friday */
 	};
 	static const struct task_hours own = {31, 540, 1080};
 	struct rulebook book = book_with(day, COUNT(day));
@@ -142,11 +143,13 @@ test_hours(void **state)
 	assert_int_equal(h.week[0].open_min, 540);
 	assert_int_equal(h.week[0].close_min, 1080);
 	assert_int_equal(h.week[5].open_min, h.week[5].close_min);
-	assert_int_equal(h.day_count, 3);
+	assert_int_equal(h.day_count, 4);
 	assert_int_equal(h.day[0].open_min, 600);
 	assert_int_equal(h.day[0].close_min, 900);
 	assert_int_equal(h.day[1].open_min, h.day[1].close_min);
 	assert_int_equal(h.day[2].open_min, h.day[2].close_min);
+	assert_int_equal(h.day[3].open_min, 540);
+	assert_int_equal(h.day[3].close_min, 1080);
 	arena_free(&arena);
 	arena = (struct arena){.limit = 1};
 	assert_false(task_hours_make(&book, &own, &h));
@@ -169,6 +172,10 @@ test_queues(void **state)
 	book.queue_count = COUNT(queue);
 	assert_string_equal(task_queue_for(&book, "referral")->code, "b");
 	assert_string_equal(task_queue_for(&book, "call_back")->code, "a");
+	queue[0].takes = "feedback";
+	assert_string_equal(task_queue_for(&book, "feedback")->code, "a");
+	queue[0].takes = "referral"; /* of two the first */
+	assert_string_equal(task_queue_for(&book, "referral")->code, "a");
 	clock = task_clock(&book, &queue[0]);
 	assert_int_equal(clock.deadline_min, 60);
 	assert_int_equal(clock.amber_min, 20);

@@ -118,6 +118,10 @@ test_pay(void **state)
 	assert_int_equal(q.total_kop, told.total_kop);
 	quote_share(&q, PERFORMER_BOTH);
 	assert_int_equal(q.total_kop, 0);
+	/* nothing was told for it: it costs nothing */
+	trip_pay(&q, &(struct quote){.line_count = 0}, PERFORMER_NURSE);
+	assert_int_equal(q.total_kop, 0);
+	assert_int_equal(trip_lines(&q, false), PERFORMER_NURSE);
 }
 
 int

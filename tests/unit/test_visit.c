@@ -28,6 +28,9 @@ static const struct shift shift[] = {
     {.kind = SHIFT_ABSENCE, .date = {2026, 11, 25}},
 };
 
+/* What went with the first of them. */
+static char first_arg[64];
+
 /* The codes noted for the plan, in order, each ended by a space. */
 static const char *
 check(struct visit_plan plan)
@@ -41,7 +44,9 @@ check(struct visit_plan plan)
 	plan.shift_count = COUNT(shift);
 	plan.arena = &arena;
 	visit_check(sample_book(), &plan, SAMPLE_NOW_MS, &errs);
-	codes[0] = '\0';
+	codes[0] = first_arg[0] = '\0';
+	if (errs.n != 0 && errs.item[0].arg != NULL)
+		strncat(first_arg, errs.item[0].arg, sizeof(first_arg) - 1);
 	for (size_t i = 0; i < errs.n; i++) {
 		strncat(codes, errs.item[i].code, 40);
 		strncat(codes, " ", 2);
@@ -100,6 +105,9 @@ test_shift(void **state)
 	    {DAY(3) + 780, DAY(3) + 900, "outside_shift "},
 	    {DAY(3) + 800, DAY(3) + 1000, "outside_shift "}, /* two of them */
 	    {DAY(3) + 420, DAY(3) + 540, "outside_shift "},
+	    {DAY(3) + 480, DAY(3) + 600, ""},
+	    {DAY(4) + 600, DAY(4) + 1320, ""}, /* as long as may be */
+	    {DAY(4) + 600, DAY(4) + 1321, "window_too_long "},
 	    {DAY(4) + 1380, DAY(4) + 1500, ""}, /* over midnight */
 	    {DAY(5) + 0, DAY(5) + 120, ""},     /* of the day before */
 	    {DAY(5) + 60, DAY(5) + 180, "medic_off_shift "},
@@ -116,6 +124,21 @@ test_shift(void **state)
 			.window = window(row[i].from - midnight,
 					 row[i].to - midnight, "green")}),
 		    row[i].codes);
+}
+
+/* The hours are told of who is not there. */
+static void
+test_hours_told(void **state)
+{
+	struct visit_plan plan = {
+	    .medic = rulebook_medic(sample_book(), "m01"),
+	    .performers = PERFORMER_DOCTOR,
+	    .window = window(DAY(3) + 200, DAY(3) + 330, "green"),
+	};
+
+	(void)state;
+	assert_string_equal(check(plan), "outside_shift ");
+	assert_string_equal(first_arg, "08:00–14:00, 16:00–20:00");
 }
 
 static void
@@ -270,6 +293,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_check),
 	    cmocka_unit_test(test_shift),
+	    cmocka_unit_test(test_hours_told),
 	    cmocka_unit_test(test_zone_reason),
 	    cmocka_unit_test(test_inactive),
 	    cmocka_unit_test(test_margin),
