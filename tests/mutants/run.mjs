@@ -84,7 +84,8 @@ function link(build, test, changed, to) {
 async function patience({ out, usual }, test) {
 	if (!usual.has(test)) {
 		const began = Date.now();
-		if (!await run([path.join(out, 'tests', test)]))
+		if (!await run([path.join(out, 'tests', test)],
+		    { ms: 300_000 }))
 			throw new Error(`${out}: ${test} fails as it is`);
 		usual.set(test, 2000 + PATIENCE * (Date.now() - began));
 	}
