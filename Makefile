@@ -10,7 +10,8 @@ CC    := gcc
 Q     := $(if $(V),,@)
 say   = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
-LIBS := fcgi sqlite3 libcjson libpcre2-8 libsodium libutf8proc
+LIBS := fcgi sqlite3 libcjson libpcre2-8 libsodium liboath libqrencode \
+	libutf8proc
 # Packages without a .pc file: libstemmer, uthash (headers only).
 LDLIBS = $(eval LDLIBS := $(shell pkg-config --libs $(LIBS)) -lstemmer \
 	-lpthread -lm)$(LDLIBS)

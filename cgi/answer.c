@@ -70,6 +70,9 @@ check_access(struct http *h)
 		if (h->session->must_change &&
 		    (h->route->flags & ROUTE_FIRST) == 0)
 			return ERR_PASSWORD_MUST_CHANGE;
+		if (h->session->must_enrol &&
+		    (h->route->flags & ROUTE_FIRST) == 0)
+			return ERR_TOTP_MUST_ENROL;
 		if ((h->route->roles & h->actor.roles) == 0 ||
 		    !program_may(h, safe))
 			return ERR_FORBIDDEN;

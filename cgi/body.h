@@ -19,8 +19,17 @@ extern const struct jin_table body_request; /* struct request_form */
 struct body_login {
 	const char *login;
 	const char *password;
+	const char *code; /* of the second factor; or NULL */
 };
 extern const struct jin_table body_login;
+
+/* struct body_totp: POST /session/totp/…; the tables are in h_totp.c */
+struct body_totp {
+	const char *password;
+	const char *code; /* NULL: there is no second factor yet */
+};
+extern const struct jin_table body_totp_proof;
+extern const struct jin_table body_totp_code; /* the code alone */
 
 /* struct body_password_change: POST /session/password; h_session.c */
 struct body_password_change {

@@ -84,6 +84,7 @@ int cli_user_list(struct cli *cli);
 int cli_user_password(struct cli *cli);
 int cli_user_enable(struct cli *cli);
 int cli_user_disable(struct cli *cli);
+int cli_user_totp_off(struct cli *cli);
 int cli_backup_make(struct cli *cli);
 int cli_backup_restore(struct cli *cli);
 int cli_backup_check(struct cli *cli);

@@ -46,6 +46,9 @@ create(const struct cli *cli)
 		return cli_fail("the audit key %s cannot be written.",
 				cli->key);
 	(void)printf("made %s and the audit key %s\n", cli->db, cli->key);
+	if (!cli->sample)
+		(void)printf("admins may log in by a password alone until"
+			     " totp.admin_required is set\n");
 	return CLI_OK;
 }
 

@@ -97,6 +97,8 @@ explain(const struct cli *cli, enum err_code rc, const struct err *err)
 		(void)cli_fail("the user %s exists already: change it"
 			       " with `homevisit user password`.",
 			       cli->arg[0]);
+	else if (rc == ERR_STATE)
+		(void)cli_fail("%s has no second factor.", cli->arg[0]);
 	else if (rc == ERR_LAST_ADMIN)
 		(void)cli_fail("%s is the last active admin: make another one"
 			       " first.",
@@ -182,16 +184,26 @@ cli_user_disable(struct cli *cli)
 		      "may not log in any more; all sessions ended");
 }
 
+int
+cli_user_totp_off(struct cli *cli)
+{
+	struct user user = {.login = cli->arg[0]};
+
+	return change(cli, user_drop_totp, &user,
+		      "logs in by the password alone; all sessions ended");
+}
+
 static void
 print_user(const struct user *u, struct arena *arena)
 {
 	struct buf roles = BUF(arena);
 
 	roles_print(&roles, u->roles);
-	(void)printf("%-16s %-8s %s  %s%s\n", u->login,
+	(void)printf("%-16s %-8s %s  %s%s%s\n", u->login,
 		     u->active ? "active" : "disabled",
 		     roles.failed ? "" : buf_text(&roles), u->name,
-		     u->must_change ? "  (one-time password)" : "");
+		     u->must_change ? "  (one-time password)" : "",
+		     u->totp ? "  (second factor)" : "");
 }
 
 /* Only reads: the service may run. */

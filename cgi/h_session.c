@@ -6,9 +6,10 @@
 #include "jw.h"
 #include "param.h"
 #include "password.h"
+#include "prove.h"
 #include "roles.h"
 #include "session.h"
-#include "throttle.h"
+#include "totp.h"
 #include "user.h"
 
 static const struct jin_field login_field[] = {
@@ -20,6 +21,9 @@ static const struct jin_field login_field[] = {
      .type = JIN_TEXT,
      .flags = JIN_REQUIRED,
      .offset = offsetof(struct body_login, password)},
+    {.name = "code",
+     .type = JIN_TEXT,
+     .offset = offsetof(struct body_login, code)},
     {.name = NULL},
 };
 
@@ -41,6 +45,7 @@ respond(struct http *h, const struct session *s)
 	jw_end_object(&w);
 	jw_text(&w, "csrf_token", s->csrf);
 	jw_bool(&w, "must_change", s->must_change);
+	jw_bool(&w, "must_enrol", s->must_enrol);
 	jw_object(&w, "clinic");
 	jw_text(&w, "time_zone", h->book->clinic_zone.name);
 	jw_time(&w, "now", h->now_ms);
@@ -68,52 +73,24 @@ fold_login(const char *login, struct arena *arena)
 	return folded;
 }
 
-/*
- * Whether login and password belong together; an unknown or disabled user
- * takes as long as a wrong password and gets the same answer.
- */
-static enum err_code
-check_password(struct http *h, const struct body_login *in, struct user *user)
+/* Who comes without the second factor an admin has to have makes one first. */
+static bool
+must_enrol(const struct http *h, const struct user *user)
 {
-	enum err_code found = user_find(h->db, in->login, user, h->arena);
-	enum err_code code;
-
-	if (found != ERR_OK && found != ERR_NOT_FOUND)
-		return found;
-	code = password_verify(found == ERR_OK ? user->password_hash : NULL,
-			       in->password);
-	if (code == ERR_OK && !user->active)
-		return ERR_CREDENTIALS;
-	return code;
-}
-
-/* check_password(), with those who guess slowed down. */
-static enum err_code
-prove_password(struct http *h, const struct body_login *in, struct user *user)
-{
-	struct throttle *throttle = h->app->throttle;
-	enum err_code code;
-
-	h->err.retry_after_s =
-	    throttle_try(throttle, in->login, h->remote_addr, h->steady_ms);
-	if (h->err.retry_after_s != 0)
-		return ERR_THROTTLED;
-	code = check_password(h, in, user);
-	if (code == ERR_OK)
-		throttle_passed(throttle, in->login, h->remote_addr);
-	else if (code != ERR_CREDENTIALS)
-		throttle_undo(throttle, in->login, h->remote_addr);
-	return code;
+	return h->book->settings.totp_admin_required != 0 && !user->totp &&
+	       (user->roles & ROLE_ADMIN) != 0;
 }
 
 /* A session of its own for ${user}; the one that came with it ends. */
 static enum err_code
 start_session(struct http *h, const struct user *user, struct session *s)
 {
+	const struct body_login *in = h->in;
 	char token[SESSION_TOKEN_LEN + 1];
 	struct session_ask ask = {.op = http_op(h),
 				  .max_parallel = SESSION_PARALLEL,
-				  .user_version = user->version};
+				  .user_version = user->version,
+				  .code = in->code};
 	enum err_code code;
 
 	if (h->session != NULL) {
@@ -125,6 +102,7 @@ start_session(struct http *h, const struct user *user, struct session *s)
 	h->actor.roles = user->roles;
 	session_table_new(h->app->sessions, user, h->steady_ms, s, token);
 	(void)snprintf(s->address, sizeof(s->address), "%s", h->remote_addr);
+	s->must_enrol = must_enrol(h, user);
 	ask.row = session_table_row(s);
 	/* In the table first: whoever disables the user now, ends it there. */
 	code = session_table_add(h->app->sessions, s);
@@ -141,6 +119,19 @@ start_session(struct http *h, const struct user *user, struct session *s)
 	return code;
 }
 
+/* The code first, and only read: a wrong one ends nobody's session. */
+static enum err_code
+enter(struct http *h, const struct user *user, struct session *s)
+{
+	const struct body_login *in = h->in;
+	struct totp_proof proof = {user->id, user->login, in->code};
+	enum err_code code = totp_check(h->db, &proof, h->now_ms);
+
+	if (code == ERR_OK)
+		code = start_session(h, user, s);
+	return prove_done(h, user, code);
+}
+
 enum err_code
 h_session_post(struct http *h)
 {
@@ -154,7 +145,7 @@ h_session_post(struct http *h)
 		return ERR_NOMEM;
 	code = prove_password(h, in, &user);
 	if (code == ERR_OK)
-		code = start_session(h, &user, s);
+		code = enter(h, &user, s);
 	if (code != ERR_OK)
 		return code;
 	h->session = s;
@@ -208,7 +199,8 @@ enum err_code
 h_session_password(struct http *h)
 {
 	const struct body_password_change *in = h->in;
-	struct body_login login = {h->session->login, in->old_password};
+	struct body_login login = {.login = h->session->login,
+				   .password = in->old_password};
 	struct user_ask ask = {.op = http_op(h),
 			       .keep = h->session->token_hash};
 	char hash[PASSWORD_HASH_MAX];
@@ -229,7 +221,8 @@ h_session_password(struct http *h)
 		return ERR_FIELDS;
 	}
 	if (code == ERR_OK)
-		code = password_hash(in->new_password, hash);
+		code =
+		    prove_done(h, &user, password_hash(in->new_password, hash));
 	if (code != ERR_OK)
 		return code;
 	ask.user = (struct user){.login = user.login, .password_hash = hash};
@@ -237,7 +230,8 @@ h_session_password(struct http *h)
 	code = store_write(h->app->store, user_set_password, &ask, NULL);
 	if (code != ERR_OK)
 		return code;
-	session_table_settle(h->app->sessions, user.id, ask.keep);
+	session_table_settle(h->app->sessions, user.id, ask.keep,
+			     SESSION_PASSWORD);
 	h->session->must_change = false;
 	respond(h, h->session);
 	return ERR_OK;

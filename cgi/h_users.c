@@ -77,6 +77,7 @@ put_user(struct jw *w, const char *key, struct http *h, const struct user *u)
 	roles_put(w, u->roles);
 	jw_bool(w, "active", u->active);
 	jw_bool(w, "must_change", u->must_change);
+	jw_bool(w, "totp", u->totp);
 	jw_int(w, "sessions",
 	       (int64_t)session_table_of(h->app->sessions, u->id, h->steady_ms,
 					 live, SESSION_PARALLEL));
@@ -226,7 +227,7 @@ h_users_post(struct http *h)
 /* --- changes ---------------------------------------------------------- */
 
 static enum err_code
-change(struct http *h, struct user_ask *ask)
+change(struct http *h, store_fn *fn, struct user_ask *ask)
 {
 	enum err_code rc;
 
@@ -234,7 +235,7 @@ change(struct http *h, struct user_ask *ask)
 	ask->user.login = h->path_id;
 	if (!http_if_match(h, &ask->user.version))
 		return ERR_PRECONDITION;
-	rc = store_write(h->app->store, user_change, ask, NULL);
+	rc = store_write(h->app->store, fn, ask, NULL);
 	if (rc != ERR_OK)
 		return rc;
 	if (ask->ended)
@@ -257,7 +258,7 @@ h_users_patch(struct http *h)
 		ask.set |= USER_ROLES;
 	if (in->has_active)
 		ask.set |= USER_ACTIVE;
-	return change(h, &ask);
+	return change(h, user_change, &ask);
 }
 
 enum err_code
@@ -265,7 +266,7 @@ h_users_lock(struct http *h)
 {
 	struct user_ask ask = {.set = USER_ACTIVE};
 
-	return change(h, &ask);
+	return change(h, user_change, &ask);
 }
 
 enum err_code
@@ -273,7 +274,16 @@ h_users_unlock(struct http *h)
 {
 	struct user_ask ask = {.user = {.active = true}, .set = USER_ACTIVE};
 
-	return change(h, &ask);
+	return change(h, user_change, &ask);
+}
+
+/* Whoever lost their telephone logs in by the password again. */
+enum err_code
+h_users_totp(struct http *h)
+{
+	struct user_ask ask = {0};
+
+	return change(h, user_drop_totp, &ask);
 }
 
 /* Whoever forgot theirs gets one for one use; their sessions end. */

@@ -37,6 +37,8 @@ static const struct command {
      "Let a disabled user log in again."},
     {"user disable", "LOGIN", 1, 1, cli_user_disable,
      "Keep a user from logging in; sessions end."},
+    {"user totp-off", "LOGIN", 1, 1, cli_user_totp_off,
+     "Take the second factor from a user who lost it; sessions end."},
     {"token add", "LOGIN ROLE[,ROLE] [--name NAME] [--days N] [--read-only]", 2,
      2, cli_token_add,
      "Make an API token that acts as LOGIN with these roles, for 90 days or\n"

@@ -84,13 +84,19 @@ password_allowed(const char *password, const char *pointer, struct err *err)
 }
 
 void
-password_make(char out[PASSWORD_MADE_LEN + 1])
+password_letters(char *out, size_t n)
 {
 	static const char from[] = "abcdefghjkmnpqrstuvwxyz23456789";
 
-	for (int i = 0; i < PASSWORD_MADE_LEN; i++)
+	for (size_t i = 0; i < n; i++)
 		out[i] = from[randombytes_uniform(sizeof(from) - 1)];
-	out[PASSWORD_MADE_LEN] = '\0';
+	out[n] = '\0';
+}
+
+void
+password_make(char out[PASSWORD_MADE_LEN + 1])
+{
+	password_letters(out, PASSWORD_MADE_LEN);
 }
 
 enum err_code

@@ -24,9 +24,12 @@ bool password_common(const char *password);
 bool password_allowed(
     const char *password, const char *pointer, struct err *err);
 
+/** password_letters(out, n): ${n} random characters nobody mistakes, and NUL. */
+void password_letters(char *out, size_t n);
+
 #define PASSWORD_MADE_LEN 16
 
-/** password_make(out): a random one, of characters nobody mistakes. */
+/** password_make(out): a random one, of password_letters(). */
 void password_make(char out[PASSWORD_MADE_LEN + 1]);
 
 /**

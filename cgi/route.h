@@ -28,7 +28,8 @@ enum route_flag {
 	                        a body table JSON is taken too */
 	ROUTE_LONG = 512,    /* a table may have HTTP_SHEET_MAX bytes */
 	ROUTE_QUICK = 256,   /* never waits, never takes long: pool.h */
-	ROUTE_FIRST = 64,    /* also while the password has to be changed */
+	ROUTE_FIRST = 64,    /* also while a new password, or a second factor,
+	                        has to come first */
 };
 
 struct route {

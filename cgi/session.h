@@ -35,6 +35,7 @@ struct session {
 	char name[256];
 	unsigned roles;
 	bool must_change; /* the password, before anything else */
+	bool must_enrol;  /* a second factor, before anything else */
 	bool program;     /* by an API token: nobody sits there (bearer.h) */
 	bool read_only;   /* then: nothing may be changed */
 	char address[64]; /* the client's at the login */
@@ -107,13 +108,16 @@ void session_table_end(
     struct sessions *t, const unsigned char hash[SESSION_HASH_BYTES]);
 void session_table_end_user(struct sessions *t, int64_t user_id);
 
+/* What a person may have to do before anything else. */
+enum session_duty { SESSION_PASSWORD, SESSION_TOTP };
+
 /**
- * session_table_settle(t, user_id, hash):
- * The user chose a new password in the session ${hash}: the others end, this
- * one may do everything.
+ * session_table_settle(t, user_id, hash, done):
+ * The user has a new password, or second factor, by the session ${hash}: the
+ * others end, this one need not do ${done} any more.
  */
 void session_table_settle(struct sessions *t, int64_t user_id,
-    const unsigned char hash[SESSION_HASH_BYTES]);
+    const unsigned char hash[SESSION_HASH_BYTES], enum session_duty done);
 
 /* What a session is called where its token must not be seen. */
 #define SESSION_ID_LEN 32

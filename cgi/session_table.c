@@ -196,6 +196,7 @@ session_of(const struct session_row *row)
 	    .user_id = row->user_id,
 	    .roles = row->roles,
 	    .must_change = row->must_change,
+	    .must_enrol = row->must_enrol,
 	    .created_at_ms = row->created_at_ms,
 	    .seen_at_ms = row->seen_at_ms,
 	    .expires_at_ms = row->expires_at_ms,
@@ -218,6 +219,7 @@ session_table_row(const struct session *s)
 	    .name = s->name,
 	    .roles = s->roles,
 	    .must_change = s->must_change,
+	    .must_enrol = s->must_enrol,
 	    .address = s->address,
 	    .created_at_ms = s->created_at_ms,
 	    .seen_at_ms = s->seen_at_ms,
@@ -358,7 +360,8 @@ session_table_end_user(struct sessions *t, int64_t user_id)
 
 void
 session_table_settle(struct sessions *t, int64_t user_id,
-		     const unsigned char hash[SESSION_HASH_BYTES])
+		     const unsigned char hash[SESSION_HASH_BYTES],
+		     enum session_duty done)
 {
 	pthread_mutex_lock(&t->lock);
 	for (size_t i = 0; i < BUCKETS; i++) {
@@ -367,8 +370,10 @@ session_table_settle(struct sessions *t, int64_t user_id,
 			struct session *s = &(*at)->s;
 			bool kept = memcmp(s->token_hash, hash,
 					   SESSION_HASH_BYTES) == 0;
-			if (kept)
+			if (kept && done == SESSION_PASSWORD)
 				s->must_change = false;
+			if (kept && done == SESSION_TOTP)
+				s->must_enrol = false;
 			if (s->user_id == user_id && !kept)
 				unlink_entry(t, at);
 			else

@@ -31,6 +31,7 @@ EMBED(sql_0025, "db/migrations/0025_shipped_checks.sql");
 EMBED(sql_0026, "db/migrations/0026_undo_holder.sql");
 EMBED(sql_0027, "db/migrations/0027_task_made.sql");
 EMBED(sql_0028, "db/migrations/0028_trip_triggers.sql");
+EMBED(sql_0029, "db/migrations/0029_totp.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -65,6 +66,7 @@ static const struct step {
     {&sql_0026, "PRAGMA user_version = 26"},
     {&sql_0027, "PRAGMA user_version = 27"},
     {&sql_0028, "PRAGMA user_version = 28"},
+    {&sql_0029, "PRAGMA user_version = 29"},
 };
 
 int

@@ -1,6 +1,7 @@
 #include "audit.h"
 #include "driver.h"
 #include "grow.h"
+#include "totp.h"
 #include "user.h"
 
 static enum err_code
@@ -30,12 +31,13 @@ check_user(struct db *db, const struct session_ask *ask)
 static enum err_code
 insert(struct db *db, const struct session_row *row)
 {
-	return db_exec(
-	    db, SQL_SESSION_INSERT,
-	    DB_ARGS(db_blob(row->token_hash, SESSION_HASH_BYTES),
-		    db_text(row->csrf), db_int(row->user_id),
-		    db_text(row->address), db_int(row->created_at_ms),
-		    db_int(row->seen_at_ms), db_int(row->expires_at_ms)));
+	return db_exec(db, SQL_SESSION_INSERT,
+		       DB_ARGS(db_blob(row->token_hash, SESSION_HASH_BYTES),
+			       db_text(row->csrf), db_int(row->user_id),
+			       db_text(row->address), db_int(row->must_enrol),
+			       db_int(row->created_at_ms),
+			       db_int(row->seen_at_ms),
+			       db_int(row->expires_at_ms)));
 }
 
 enum err_code
@@ -46,6 +48,11 @@ session_save(struct db *db, void *arg)
 	enum err_code code =
 	    ask->user_version != 0 ? check_user(db, ask) : ERR_OK;
 
+	if (code == ERR_OK && ask->user_version != 0)
+		code = totp_spend(db, &ask->op,
+				  &(struct totp_proof){.user_id = row->user_id,
+						       .login = row->login,
+						       .code = ask->code});
 	if (code == ERR_OK)
 		code = insert(db, row);
 	if (code == ERR_OK)
@@ -110,6 +117,7 @@ take_session(struct db_rows *r, struct session_row *row, struct arena *arena)
 	row->name = db_take_text(r, arena);
 	row->roles = (unsigned)db_take_int(r);
 	row->must_change = db_take_int(r) != 0;
+	row->must_enrol = db_take_int(r) != 0;
 	row->address = db_take_text(r, arena);
 	row->created_at_ms = db_take_int(r);
 	row->seen_at_ms = db_take_int(r);

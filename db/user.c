@@ -5,6 +5,7 @@
 #include "edit_value.h"
 #include "grow.h"
 #include "text.h"
+#include "totp.h"
 #include "user.h"
 
 #define NAME_MAX_CHARS 100
@@ -22,6 +23,7 @@ take_user(struct db_rows *r, struct user *u, struct arena *arena)
 	u->password_hash = db_take_text(r, arena);
 	u->active = db_take_int(r) != 0;
 	u->must_change = db_take_int(r) != 0;
+	u->totp = db_take_int(r) != 0;
 	u->version = db_take_int(r);
 	u->created_at_ms = db_take_int(r);
 }
@@ -280,4 +282,27 @@ user_change(struct db *db, void *arg)
 			     changes(ask->op.arena, &stored, u));
 	return code == ERR_OK ? user_find(db, u->login, u, ask->op.arena)
 			      : code;
+}
+
+enum err_code
+user_drop_totp(struct db *db, void *arg)
+{
+	struct user_ask *ask = arg;
+	struct user stored;
+	enum err_code code = load(db, ask, &stored);
+
+	if (code == ERR_OK && strcmp(ask->op.actor->login, stored.login) == 0)
+		code = ERR_OWN_ACCOUNT;
+	if (code == ERR_OK && !stored.totp)
+		code = ERR_STATE;
+	if (code == ERR_OK)
+		code = totp_erase(db, stored.id);
+	if (code == ERR_OK)
+		code = end_sessions(db, &stored, NULL);
+	ask->ended = true;
+	if (code == ERR_OK)
+		code = audit(db, ask, "user.totp_off", NULL);
+	return code == ERR_OK
+		   ? user_find(db, stored.login, &ask->user, ask->op.arena)
+		   : code;
 }

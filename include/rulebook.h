@@ -222,6 +222,7 @@ struct settings {
 	int64_t task_keep_hours;      /* who was called back is known for: 72 */
 	int64_t session_idle_min;     /* 30 */
 	int64_t session_idle_admin_min; /* 15 */
+	int64_t totp_admin_required;    /* 0 or 1 */
 	int64_t retention_request_months; /* 60; 0: never */
 };
 

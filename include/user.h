@@ -13,6 +13,7 @@ struct user {
 	const char *password_hash; /* libsodium's string */
 	bool active;
 	bool must_change; /* first password is for one use */
+	bool totp;        /* a second factor is asked at the login */
 	int64_t version;
 	int64_t created_at_ms;
 };
@@ -62,6 +63,14 @@ enum err_code user_change(struct db *db, void *arg);
  * password is not the one any more. */
 enum err_code user_set_password(struct db *db, void *arg);
 
+/**
+ * user_drop_totp(db, arg):
+ * Take the second factor from the user who lost it; the sessions end.
+ * Errors:  ERR_OWN_ACCOUNT: one's own goes by totp_remove(); ERR_STATE:
+ *          there is none.
+ */
+enum err_code user_drop_totp(struct db *db, void *arg);
+
 /* A session: only the hash of its token is ever kept. */
 struct session_row {
 	unsigned char token_hash[SESSION_HASH_BYTES];
@@ -71,6 +80,7 @@ struct session_row {
 	const char *name;
 	unsigned roles;
 	bool must_change;
+	bool must_enrol; /* a second factor, before anything else */
 	const char *address; /* the client's at the login; or NULL */
 	int64_t created_at_ms;
 	int64_t seen_at_ms;
@@ -83,6 +93,7 @@ struct session_ask {
 	int max_parallel; /* session_save: older ones of the user are ended */
 	/* session_save: the user as the password was checked; 0: not asked */
 	int64_t user_version;
+	const char *code; /* of the second factor; or NULL; totp_spend() */
 };
 
 /** store_fns over struct session_ask. */

@@ -400,7 +400,7 @@ test_seen_and_settled(void **state)
 	assert_memory_equal(got[0].token_hash, b.token_hash,
 			    SESSION_HASH_BYTES);
 	assert_false(session_table_named(table, "", &got[0]));
-	session_table_settle(table, 1, a.token_hash);
+	session_table_settle(table, 1, a.token_hash, SESSION_PASSWORD);
 	assert_false(alive(tb, FAKE_NOW_MS));
 	assert_true(
 	    session_table_find(table, ta, FAKE_NOW_MS, SESSION_WORK, &got[0]));

@@ -12,7 +12,8 @@ import { registration } from './samples.mjs';
 const it = service({ users: [{ login: 'robot',
     role: 'operator,dispatcher,admin' },
     { login: 'operator2', role: 'operator' },
-    { login: 'spare', role: 'operator' }] });
+    { login: 'spare', role: 'operator' },
+    { login: 'chief', role: 'admin' }] });
 
 const UNSAFE = (r) => !['GET', 'HEAD', 'OPTIONS'].includes(r.method);
 const named = (r) => `${r.method} ${r.path}`;
@@ -77,6 +78,18 @@ async function newcomer() {
 	return it.newSession('newcomer', made.one_time_password);
 }
 
+/** An admin who has to make a second factor first. */
+async function unenrolled() {
+	const path = '/settings/totp.admin_required';
+	const set = async (value) => status(await (await admin()).patch(path,
+	    { value }, { etag: etag(await (await admin()).get(path)) }), 200);
+
+	await set('1');
+	const client = await it.newSession('chief');
+	await set('0');
+	return client;
+}
+
 /** spent(end): a session that is over. */
 async function spent(end) {
 	const client = await it.newSession('operator2');
@@ -91,6 +104,7 @@ const REFUSED = {
 	nobody: '401 unauthenticated',
 	role: '403 forbidden',
 	first: '403 password_must_change',
+	totp: '403 totp_must_enrol',
 };
 
 /* What the table says of a person with ${roles}. */
@@ -102,6 +116,8 @@ const byToken = (roles, reads) => (r) => r.flags.includes('stream') ||
     (UNSAFE(r) && !r.flags.includes('open') &&
 	(reads || r.flags.includes('first'))) ? REFUSED.role
     : byRole(...roles)(r);
+const byFirst = (else_) => (r) => r.flags.includes('open') ||
+    r.flags.includes('first') ? null : else_;
 const byNobody = (r) => r.flags.includes('open') ? null : REFUSED.nobody;
 
 /** columns(): who calls, what the table says of each, a request of theirs. */
@@ -112,9 +128,9 @@ async function columns() {
 	const scopes = [['operator'], ['dispatcher'], ['admin'],
 	    ['operator', 'dispatcher']];
 	const list = [['nobody', it.anonymous(), byNobody],
-	    ['a first password', await newcomer(), (r) =>
-		r.flags.includes('open') || r.flags.includes('first') ? null
-		    : REFUSED.first],
+	    ['a first password', await newcomer(), byFirst(REFUSED.first)],
+	    ['no second factor yet', await unenrolled(),
+		byFirst(REFUSED.totp)],
 	    ['a signed out session', await spent((c) => c.delete('/session')),
 		byNobody],
 	    ['a revoked token', revoked.client, byNobody]]
@@ -167,7 +183,7 @@ test('role × endpoint: each is let in where the table says, and only there',
 
 	assert.deepEqual(wrong, []);
 	assert.equal(cells, table().length * list.length);
-	assert.ok(list.length >= 15 && table().length >= 150, `${cells} cells`);
+	assert.ok(list.length >= 16 && table().length >= 150, `${cells} cells`);
 });
 
 test('control: a wrong expectation is found', async () => {

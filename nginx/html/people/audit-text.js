@@ -5,7 +5,8 @@ export const ACTIONS = [
   'request.view', 'task.view', 'patient.view', 'request.post', 'request.claim',
   'request.cancel', 'request.close', 'request.correct', 'tariff.publish',
   'tariff.withdraw', 'user.add', 'user.change', 'user.disable',
-  'user.password', 'session.start', 'session.end',
+  'user.password', 'user.totp_on', 'user.totp_off', 'totp.refused',
+  'session.start', 'session.end',
 ];
 
 export const OBJECTS = ['request', 'task', 'patient', 'user', 'tariff', 'setting', 'service', 'place', 'zone', 'script', 'referral'];
