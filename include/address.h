@@ -106,4 +106,13 @@ struct address_rule_set *address_rule_set_make(
     const struct rulebook *book, struct err *err);
 void address_rule_set_free(struct address_rule_set *set);
 
+/**
+ * address_names_make(book):
+ * The names of places an address may have; for rulebook_build(), after the
+ * index of places.
+ * Owner:   ${book}->arena.
+ * Errors:  NULL: memory was refused.
+ */
+struct address_names *address_names_make(const struct rulebook *book);
+
 #endif

@@ -253,6 +253,7 @@ struct catalog_index; /* rules/catalog.c */
 struct place_index;   /* rules/place.c */
 struct form_patterns; /* rules/form.c */
 struct address_rule_set; /* rules/address_rule.c */
+struct address_names; /* rules/address_names.c */
 
 struct rulebook {
 	int64_t revision; /* of the store it was read at */
@@ -294,6 +295,7 @@ struct rulebook {
 	struct place_index *place_index;
 	struct form_patterns *form_patterns;
 	struct address_rule_set *address_rules;
+	struct address_names *address_names;
 };
 
 /**

@@ -3,12 +3,11 @@
 #include "place.h"
 #include "text.h"
 
-/* The answer that ${hits}, settled, come to. */
+/* The answer that what was found, settled, comes to. */
 static void
-conclude(const struct rulebook *book, const struct address_text *text,
-	 const struct address_hits *hits, struct address_answer *out,
-	 struct arena *arena)
+conclude(const struct address_look *look, struct address_answer *out)
 {
+	const struct address_hits *hits = &look->hits;
 	const struct address_hit *first = &hits->item[0];
 
 	if (hits->n == 0)
@@ -16,8 +15,9 @@ conclude(const struct rulebook *book, const struct address_text *text,
 	for (size_t i = 0; i < hits->n && i < ADDRESS_CANDIDATES_MAX; i++)
 		out->candidate[out->candidate_count++] = hits->item[i].place;
 	out->rule = first->rule != NULL ? first->rule->code : NULL;
-	out->matched = address_text_typed(text, first->from, first->to, arena);
-	if (hits->n > 1 || place_zone(book, first->place) == NULL) {
+	out->matched = address_text_typed(&look->text, first->from, first->to,
+					  look->arena);
+	if (hits->n > 1 || place_zone(look->book, first->place) == NULL) {
 		out->state = ADDRESS_SEVERAL;
 		return;
 	}
@@ -29,26 +29,25 @@ enum err_code
 address_read(const struct rulebook *book, struct slice text,
 	     struct address_answer *out, struct arena *arena)
 {
-	struct address_hits hits = {.n = 0};
+	struct address_look look = {.book = book, .arena = arena};
 	const struct address_rule *culprit;
-	struct address_text t;
 
 	*out = (struct address_answer){.state = ADDRESS_LIMIT};
 	if (text_length(text) > PATTERN_SUBJECT_MAX ||
-	    !address_text_make(text, arena, &t))
+	    !address_text_make(text, arena, &look.text))
 		return arena->overflow ? ERR_NOMEM : ERR_OK;
-	culprit = address_rule_run(book, &t, &hits);
-	if (culprit != NULL) {
-		out->rule = culprit->code;
-		return ERR_OK;
-	}
-	if (!address_names_find(book, &t, &hits, arena))
+	culprit = address_rule_find(&look);
+	if (culprit == NULL && !address_names_find(&look))
 		return ERR_NOMEM;
-	if (hits.full)
+	if (culprit == NULL && !look.hits.full)
+		culprit = address_rule_hide(&look);
+	if (culprit != NULL)
+		out->rule = culprit->code;
+	if (culprit != NULL || look.hits.full)
 		return ERR_OK;
 	out->state = ADDRESS_NONE;
-	address_hits_settle(book, &hits);
-	conclude(book, &t, &hits, out, arena);
+	address_hits_settle(book, &look.hits);
+	conclude(&look, out);
 	return arena->overflow ? ERR_NOMEM : ERR_OK;
 }
 

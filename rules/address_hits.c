@@ -10,13 +10,26 @@ covers(const struct address_hit *a, const struct address_hit *b)
 void
 address_hits_add(struct address_hits *hits, struct address_hit hit)
 {
-	for (size_t i = 0; i < hits->n; i++)
-		if (hits->item[i].place == NULL && covers(&hits->item[i], &hit))
-			return;
 	if (hits->n == ADDRESS_HITS_MAX)
 		hits->full = true;
 	else
 		hits->item[hits->n++] = hit;
+}
+
+void
+address_hits_hide(struct address_hits *hits, const struct address_rule *rule,
+		  size_t from, size_t to)
+{
+	const struct address_hit hidden = {.from = from, .to = to};
+	size_t n = 0;
+
+	for (size_t i = 0; i < hits->n; i++) {
+		const struct address_hit *hit = &hits->item[i];
+		bool later = hit->rule == NULL || hit->rule > rule;
+		if (!later || !covers(&hidden, hit))
+			hits->item[n++] = *hit;
+	}
+	hits->n = n;
 }
 
 /*
@@ -42,10 +55,7 @@ is_needless(const struct rulebook *book, const struct address_hits *hits,
 	const struct address_hit *hit = &hits->item[b];
 
 	for (size_t i = 0; i < hits->n; i++) {
-		const struct address_hit *other = &hits->item[i];
-		if (i == b || other->place == NULL)
-			continue;
-		if (answers_for(book, other, hit))
+		if (i != b && answers_for(book, &hits->item[i], hit))
 			return true;
 	}
 	return false;
@@ -90,7 +100,7 @@ sift(const struct rulebook *book, struct address_hits *hits,
 
 	hits->n = 0;
 	for (size_t i = 0; i < all.n; i++)
-		if (all.item[i].place != NULL && !gone(book, &all, i))
+		if (!gone(book, &all, i))
 			hits->item[hits->n++] = all.item[i];
 }
 

@@ -53,13 +53,18 @@ is_parted(const struct words *w, size_t i)
 	return false;
 }
 
-static bool
-is_word(const struct words *w, size_t i, struct slice word)
+static struct slice
+word_at(const struct words *w, size_t i)
 {
 	const struct span *at = &w->item[i];
 
-	return at->to - at->from == word.n &&
-	       memcmp(w->text.p + at->from, word.p, word.n) == 0;
+	return (struct slice){w->text.p + at->from, at->to - at->from};
+}
+
+static bool
+is_word(const struct words *w, size_t i, struct slice word)
+{
+	return slice_eq(word_at(w, i), word);
 }
 
 /* How many words from ${i} on make up ${name}; 0: they do not. */
@@ -78,11 +83,11 @@ match_at(const struct words *w, size_t i, struct slice name)
 
 /* «Выборг» at the very end may become «Выборгский район». */
 static void
-add_begun(const struct rulebook *book, const char *name, struct address_hit hit,
-	  struct address_hits *hits)
+add_begun(const struct rulebook *book, struct slice name,
+	  struct address_hit hit, struct address_hits *hits)
 {
 	const char *zone = place_zone(book, hit.place);
-	size_t n, length = strlen(name);
+	size_t n;
 
 	for (size_t i = 0; i < book->place_count; i++) {
 		const struct place *p = &book->place[i];
@@ -93,49 +98,108 @@ add_begun(const struct rulebook *book, const char *name, struct address_hit hit,
 			continue;
 		hit.place = p;
 		for (size_t k = 0; k < n; k++)
-			if (strncmp(other[k], name, length) == 0)
+			if (slice_starts(slice_of(other[k]), name))
 				address_hits_add(hits, hit);
 	}
 }
 
-static void
-find_name(const struct rulebook *book, const struct words *w,
-	  const struct place *place, const char *name,
-	  struct address_hits *hits)
-{
-	struct slice whole = slice_of(name);
-	struct slice first = {name, strcspn(name, " ")};
+/* A name that stands for its place when it is read in an address. */
+struct name {
+	const struct place *place;
+	struct slice whole, first; /* its words, and the first of them */
+	uint64_t mark;             /* of the first */
+};
 
+struct address_names {
+	size_t n;
+	struct name item[];
+};
+
+/* One bit of 64 for a word: where a text has none like it, the word is not. */
+static uint64_t
+mark_of(struct slice word)
+{
+	uint32_t hash = 0;
+
+	for (size_t i = 0; i < word.n; i++)
+		hash = hash * 31 + (unsigned char)word.p[i];
+	return UINT64_C(1) << (hash & 63);
+}
+
+/* The second own name is mostly the first: not twice. */
+static bool
+is_telling(size_t i, const char *name)
+{
+	return i < PLACE_OWN_NAMES ||
+	       text_length(slice_of(name)) >= LETTERS_MIN;
+}
+
+static void
+take_names(const struct rulebook *book, const struct place *place,
+	   struct address_names *out)
+{
+	size_t n;
+	const char *const *name = place_names(book, place, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		struct slice whole = slice_of(name[i]);
+		struct slice first = {whole.p, strcspn(whole.p, " ")};
+
+		if (is_telling(i, name[i]))
+			out->item[out->n++] =
+			    (struct name){place, whole, first, mark_of(first)};
+	}
+}
+
+struct address_names *
+address_names_make(const struct rulebook *book)
+{
+	struct address_names *names;
+	size_t n, room = 0;
+
+	for (size_t i = 0; i < book->place_count; i++) {
+		(void)place_names(book, &book->place[i], &n);
+		room += n;
+	}
+	names = arena_alloc(book->arena,
+			    sizeof(*names) + room * sizeof(*names->item));
+	for (size_t i = 0; names != NULL && i < book->place_count; i++)
+		take_names(book, &book->place[i], names);
+	return names;
+}
+
+static void
+find_name(struct address_look *look, const struct words *w,
+	  const struct name *name)
+{
 	for (size_t i = 0; i < w->n; i++) {
-		size_t n = is_word(w, i, first) ? match_at(w, i, whole) : 0;
-		struct address_hit hit = {.place = place};
+		size_t n = is_word(w, i, name->first)
+			       ? match_at(w, i, name->whole)
+			       : 0;
+		struct address_hit hit = {.place = name->place};
 		if (n == 0)
 			continue;
 		hit.from = w->item[i].from;
 		hit.to = w->item[i + n - 1].to;
-		address_hits_add(hits, hit);
+		address_hits_add(&look->hits, hit);
 		if (hit.to == w->text.n)
-			add_begun(book, name, hit, hits);
+			add_begun(look->book, name->whole, hit, &look->hits);
 	}
 }
 
 bool
-address_names_find(const struct rulebook *book, const struct address_text *text,
-		   struct address_hits *hits, struct arena *arena)
+address_names_find(struct address_look *look)
 {
+	const struct address_names *names = look->book->address_names;
+	uint64_t marks = 0;
 	struct words w;
-	size_t n;
 
-	if (!cut(text, &w, arena))
+	if (!cut(&look->text, &w, look->arena))
 		return false;
-	for (size_t i = 0; i < book->place_count; i++) {
-		const struct place *p = &book->place[i];
-		const char *const *name = place_names(book, p, &n);
-		/* the second own name is mostly the first: not twice */
-		for (size_t k = 0; k < n; k++)
-			if (k < PLACE_OWN_NAMES ||
-			    text_length(slice_of(name[k])) >= LETTERS_MIN)
-				find_name(book, &w, p, name[k], hits);
-	}
+	for (size_t i = 0; i < w.n; i++)
+		marks |= mark_of(word_at(&w, i));
+	for (size_t i = 0; i < names->n; i++)
+		if ((names->item[i].mark & marks) != 0)
+			find_name(look, &w, &names->item[i]);
 	return true;
 }

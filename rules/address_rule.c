@@ -126,34 +126,70 @@ address_rule_try(const struct address_rule *rule, const struct pattern *p,
 	return *matched != NULL ? PATTERN_YES : PATTERN_LIMIT;
 }
 
-const struct address_rule *
-address_rule_run(const struct rulebook *book, const struct address_text *text,
-		 struct address_hits *hits)
+/* What becomes of the words [from, to) that ${rule} matched. */
+typedef void
+matched_fn(struct address_look *look, const struct address_rule *rule,
+	   size_t from, size_t to);
+
+/* Every match of rule ${i}. */
+static enum pattern_result
+run(struct address_look *look, size_t i, matched_fn *matched)
 {
-	const struct address_rule_set *set = book->address_rules;
-	struct pattern_search search = search_in(text);
-	struct pattern_found found;
+	const struct address_rule_set *set = look->book->address_rules;
+	const struct address_rule *rule = &look->book->address_rule[i];
+	const struct pattern *p = set->of[i].pattern;
+	struct pattern_found found = {.to = 0};
+	enum pattern_result r = PATTERN_YES;
 
-	for (size_t i = 0; i < set->n; i++) {
-		const struct address_rule *rule = &book->address_rule[i];
-		const struct place *place =
-		    rule->place != NULL ? rulebook_place(book, rule->place)
-					: NULL;
-		enum pattern_result r = PATTERN_NO;
-
-		if (set->of[i].pattern != NULL &&
-		    needle_may(&set->of[i].needle, text->folded.p))
-			r = next(rule, set->of[i].pattern, &search, 0, &found);
-		while (r == PATTERN_YES) {
-			address_hits_add(hits, (struct address_hit){place, rule,
-								    found.from,
-								    found.to});
-			r = next(rule, set->of[i].pattern, &search, found.to,
-				 &found);
-		}
-		if (r == PATTERN_LIMIT)
-			return rule;
+	if (p == NULL || !needle_may(&set->of[i].needle, look->text.letters))
+		return PATTERN_NO;
+	while (r == PATTERN_YES) {
+		r = next(rule, p, &look->search, found.to, &found);
+		if (r == PATTERN_YES)
+			matched(look, rule, found.from, found.to);
 	}
+	return r;
+}
+
+static void
+add(struct address_look *look, const struct address_rule *rule, size_t from,
+    size_t to)
+{
+	const struct place *place = rulebook_place(look->book, rule->place);
+
+	address_hits_add(&look->hits,
+			 (struct address_hit){place, rule, from, to});
+}
+
+const struct address_rule *
+address_rule_find(struct address_look *look)
+{
+	const struct address_rule *rule = look->book->address_rule;
+
+	look->search = search_in(&look->text);
+	for (size_t i = 0; i < look->book->address_rules->n; i++)
+		if (rule[i].place != NULL && run(look, i, add) == PATTERN_LIMIT)
+			return &rule[i];
+	return NULL;
+}
+
+static void
+hide(struct address_look *look, const struct address_rule *rule, size_t from,
+     size_t to)
+{
+	address_hits_hide(&look->hits, rule, from, to);
+}
+
+const struct address_rule *
+address_rule_hide(struct address_look *look)
+{
+	const struct address_rule *rule = look->book->address_rule;
+	size_t n = look->book->address_rules->n;
+
+	for (size_t i = 0; i < n && look->hits.n != 0; i++)
+		if (rule[i].place == NULL &&
+		    run(look, i, hide) == PATTERN_LIMIT)
+			return &rule[i];
 	return NULL;
 }
 

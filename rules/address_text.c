@@ -1,5 +1,6 @@
 #include "address_text.h"
 #include "layout.h"
+#include "needle.h"
 #include "text.h"
 
 bool
@@ -17,7 +18,8 @@ address_text_make(struct slice text, struct arena *arena,
 	    layout_read(&f, LAYOUT_LOOKALIKE, arena, &read) ? read : f;
 	folded = fold_text(&out->points, arena);
 	out->folded = slice_of(folded);
-	return folded != NULL && !arena->overflow;
+	out->letters = needle_letters(&out->points, arena);
+	return !arena->overflow;
 }
 
 const char *

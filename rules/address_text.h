@@ -7,6 +7,7 @@
 
 struct address_text {
 	struct slice folded; /* Latin look-alikes read as Cyrillic */
+	const char *letters; /* its letters alone, for needle_may() */
 	struct fold points;  /* the same */
 	struct fold typed;   /* cleaned; point by point the same, if as many */
 };

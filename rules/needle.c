@@ -2,39 +2,51 @@
 #include <utf8proc.h>
 
 #include "needle.h"
-#include "text.h"
 
-#define LETTERS_MIN 3
+#define LETTERS_MIN 2
 
-/* A pattern being read, and the letters in a row seen last. */
+static bool
+is_letter(int32_t cp)
+{
+	utf8proc_category_t kind = utf8proc_category(cp);
+
+	return kind == UTF8PROC_CATEGORY_LU || kind == UTF8PROC_CATEGORY_LL;
+}
+
+/* Letters with nothing between them but what is no letter. */
+struct run {
+	char text[NEEDLE_BYTES_MAX];
+	size_t n, letters;
+	size_t last; /* bytes of its last letter */
+};
+
+/* A pattern being read. */
 struct reader {
 	const char *at;
-	const char *run;  /* where they start */
-	const char *last; /* the last of them */
-	size_t letters;
-	const char *best; /* the longest run of this branch */
-	size_t best_bytes, best_letters;
+	bool after_letter;
+	struct run run;
+	struct run best; /* the longest of this branch */
 };
 
 static void
-end_run(struct reader *r, const char *end)
+end_run(struct reader *r)
 {
-	if (r->letters > r->best_letters &&
-	    (size_t)(end - r->run) < NEEDLE_BYTES_MAX) {
+	if (r->run.letters > r->best.letters)
 		r->best = r->run;
-		r->best_bytes = (size_t)(end - r->run);
-		r->best_letters = r->letters;
-	}
-	r->letters = 0;
+	r->run = (struct run){.n = 0};
 }
 
-/* The letter before may be missing: it is none of the run. */
+/* A letter, or something else, is counted: it may be missing, or go on. */
 static void
-end_without_last(struct reader *r)
+take_count(struct reader *r)
 {
-	if (r->letters != 0)
-		r->letters--;
-	end_run(r, r->last);
+	if (!r->after_letter)
+		return;
+	if (*r->at != '+') {
+		r->run.n -= r->run.last;
+		r->run.letters--;
+	}
+	end_run(r);
 }
 
 /* Past a class; NULL: it has no end. */
@@ -83,11 +95,17 @@ skip_group(const char *at)
 
 /* Past an escape that takes no name behind it; NULL: it may. */
 static const char *
-skip_escape(const char *at)
+skip_escape(struct reader *r)
 {
-	static const char plain[] = "bBdDsSwWKAzZ.,-?*+()[]{}|^$/\\";
+	static const char letters[] = "DSw"; /* they may be some */
+	static const char others[] = "bBdsWKAzZ.,-?*+()[]{}|^$/\\";
+	char c = r->at[1];
 
-	return at[1] != '\0' && strchr(plain, at[1]) != NULL ? at + 2 : NULL;
+	if (c != '\0' && strchr(letters, c) != NULL)
+		end_run(r);
+	else if (c == '\0' || strchr(others, c) == NULL)
+		return NULL;
+	return r->at + 2;
 }
 
 /* One letter, added to the run; false: there is none. */
@@ -97,14 +115,15 @@ take_letter(struct reader *r)
 	utf8proc_int32_t cp;
 	utf8proc_ssize_t n =
 	    utf8proc_iterate((const unsigned char *)r->at, -1, &cp);
-	utf8proc_category_t kind =
-	    n > 0 ? utf8proc_category(cp) : UTF8PROC_CATEGORY_CN;
 
-	if (kind != UTF8PROC_CATEGORY_LU && kind != UTF8PROC_CATEGORY_LL)
+	if (n <= 0 || !is_letter(cp))
 		return false;
-	if (r->letters++ == 0)
-		r->run = r->at;
-	r->last = r->at;
+	if (r->run.n + (size_t)n > sizeof(r->run.text))
+		end_run(r);
+	memcpy(r->run.text + r->run.n, r->at, (size_t)n);
+	r->run.last = (size_t)n;
+	r->run.n += r->run.last;
+	r->run.letters++;
 	r->at += n;
 	return true;
 }
@@ -115,10 +134,10 @@ take_other(struct reader *r)
 {
 	const char *next = r->at + 1;
 
-	if (strchr("?*{", *r->at) != NULL)
-		end_without_last(r);
-	else
-		end_run(r, r->at);
+	if (strchr("?*+{", *r->at) != NULL)
+		take_count(r);
+	else if (strchr(".[()", *r->at) != NULL || (*r->at & 0x80) != 0)
+		end_run(r);
 	if (*r->at == '{')
 		next =
 		    strchr(r->at, '}') != NULL ? strchr(r->at, '}') + 1 : NULL;
@@ -127,7 +146,7 @@ take_other(struct reader *r)
 	else if (*r->at == '(')
 		next = skip_group(r->at);
 	else if (*r->at == '\\')
-		next = skip_escape(r->at);
+		next = skip_escape(r);
 	r->at = next;
 	return next != NULL;
 }
@@ -136,16 +155,18 @@ take_other(struct reader *r)
 static bool
 end_branch(struct reader *r, struct needle *out, struct arena *arena)
 {
-	const char *folded;
+	const char *letters;
+	struct fold f;
 
-	end_run(r, r->at);
-	if (r->best_letters < LETTERS_MIN || out->n == NEEDLE_BRANCHES_MAX)
+	end_run(r);
+	if (r->best.letters < LETTERS_MIN || out->n == NEEDLE_BRANCHES_MAX ||
+	    !fold_make((struct slice){r->best.text, r->best.n}, arena, &f))
 		return false;
-	folded = text_fold((struct slice){r->best, r->best_bytes}, arena);
-	r->best_letters = 0;
-	if (folded == NULL || strlen(folded) >= NEEDLE_BYTES_MAX)
+	r->best.letters = 0;
+	letters = needle_letters(&f, arena);
+	if (letters == NULL || strlen(letters) >= NEEDLE_BYTES_MAX)
 		return false;
-	memcpy(out->text[out->n++], folded, strlen(folded) + 1);
+	memcpy(out->text[out->n++], letters, strlen(letters) + 1);
 	return true;
 }
 
@@ -157,23 +178,39 @@ needle_of(const char *source, struct needle *out, struct arena *arena)
 
 	*out = (struct needle){.n = 0};
 	while (known && *r.at != '\0') {
+		if (take_letter(&r)) {
+			r.after_letter = true;
+			continue;
+		}
 		if (*r.at == '|') {
 			known = end_branch(&r, out, arena);
 			r.at++;
-		} else if (!take_letter(&r)) {
+		} else {
 			known = take_other(&r);
 		}
+		r.after_letter = false;
 	}
 	if (!known || !end_branch(&r, out, arena))
 		out->n = 0;
 	return !arena->overflow;
 }
 
+const char *
+needle_letters(const struct fold *f, struct arena *arena)
+{
+	struct fold letters = {ARENA_ARRAY(arena, int32_t, f->n), 0};
+
+	for (size_t i = 0; letters.cp != NULL && i < f->n; i++)
+		if (is_letter(f->cp[i]))
+			letters.cp[letters.n++] = f->cp[i];
+	return letters.cp != NULL ? fold_text(&letters, arena) : NULL;
+}
+
 bool
-needle_may(const struct needle *n, const char *folded)
+needle_may(const struct needle *n, const char *letters)
 {
 	for (size_t i = 0; i < n->n; i++)
-		if (strstr(folded, n->text[i]) != NULL)
+		if (strstr(letters, n->text[i]) != NULL)
 			return true;
 	return n->n == 0;
 }

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "arena.h"
+#include "fold.h"
 
 /*
  * Letters a pattern cannot match without, read out of its source: looking for
@@ -21,14 +21,21 @@ struct needle {
 
 /**
  * needle_of(source, out, arena):
- * The longest letters in a row each branch of the PCRE2 pattern ${source} has
- * outside of groups, folded as text_fold() does.  A branch without three of
- * them, or anything unusual, and nothing is known.
+ * The longest letters each branch of the PCRE2 pattern ${source} has outside
+ * of groups with nothing but what is no letter between them, folded:
+ * «п\.\s?с\.» has «пс».  A branch without two of them, or anything unusual,
+ * and nothing is known.
  * Errors:  false: memory was refused.
  */
 bool needle_of(const char *source, struct needle *out, struct arena *arena);
 
-/** needle_may(n, folded): whether the pattern may match the folded text. */
-bool needle_may(const struct needle *n, const char *folded);
+/** needle_letters(f, arena): what needle_may() looks in; NULL: no memory. */
+const char *needle_letters(const struct fold *f, struct arena *arena);
+
+/**
+ * needle_may(n, letters):
+ * Whether the pattern may match the text ${letters} were taken of.
+ */
+bool needle_may(const struct needle *n, const char *letters);
 
 #endif

@@ -41,6 +41,9 @@ rulebook_build(struct rulebook *book, struct err *err)
 	book->place_index = place_index_make(book);
 	if (book->catalog_index == NULL || book->place_index == NULL)
 		return err->code;
+	book->address_names = address_names_make(book);
+	if (book->address_names == NULL)
+		return err->code;
 	book->form_patterns = form_patterns_make(err);
 	if (book->form_patterns == NULL)
 		return err->code;

@@ -47,6 +47,8 @@ is_joiner(int32_t cp)
 static bool
 is_hidden(int32_t cp)
 {
+	if (fold_is_word(cp))
+		return false;
 	return (utf8proc_category(cp) == UTF8PROC_CATEGORY_CC &&
 		!fold_is_space(cp)) ||
 	       cp == 0x061C || cp == 0x200F || cp == 0x202B || cp == 0x202E ||
@@ -72,6 +74,8 @@ text_has_hidden(struct slice s)
 static bool
 is_idle(int32_t cp)
 {
+	if (fold_is_word(cp))
+		return false;
 	return is_hidden(cp) ||
 	       (utf8proc_category(cp) == UTF8PROC_CATEGORY_CF &&
 		!is_joiner(cp));

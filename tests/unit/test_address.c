@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "../../rules/address_text.h"
+#include "../../rules/needle.h"
 #include "address.h"
 #include "buf.h"
 #include "casefile.h"
@@ -217,6 +219,43 @@ test_houses(void **state)
 			 ERR_FIELDS);
 }
 
+/* A needle lets through every text its pattern matches. */
+static void
+test_needles_hide_nothing(void **state)
+{
+	cJSON *rows = casefile_load("tests/cases/addresses.json");
+	const struct rulebook *b = sample_book();
+	const cJSON *row;
+
+	(void)state;
+	cJSON_ArrayForEach(row, rows)
+	{
+		struct slice text = slice_of(casefile_text(row, "text"));
+		struct address_text t;
+
+		assert_true(address_text_make(text, &arena, &t));
+		for (size_t i = 0; i < b->address_rule_count; i++) {
+			const struct address_rule *rule = &b->address_rule[i];
+			struct needle needle;
+			struct pattern *p;
+			const char *matched;
+			char why[200];
+
+			assert_int_equal(
+			    address_rule_compile(rule, &p, why, sizeof(why)),
+			    ERR_OK);
+			assert_true(needle_of(rule->pattern, &needle, &arena));
+			if (address_rule_try(rule, p, text, &matched, &arena) ==
+				PATTERN_YES &&
+			    !needle_may(&needle, t.letters))
+				fail_msg("%s: %s", rule->code, text.p);
+			pattern_free(p);
+		}
+		reset(NULL);
+	}
+	cJSON_Delete(rows);
+}
+
 /* --- doubt ------------------------------------------------------------ */
 
 static void
@@ -386,6 +425,7 @@ main(void)
 	    T(test_longer_words_win),
 	    T(test_order_of_masks),
 	    T(test_houses),
+	    T(test_needles_hide_nothing),
 	    T(test_no_zone_is_asked),
 	    T(test_limits),
 	    T(test_steps_are_shared),

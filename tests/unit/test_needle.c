@@ -1,6 +1,7 @@
 #include "unit.h"
 
 #include "../../rules/needle.h"
+#include "buf.h"
 
 static struct arena arena;
 
@@ -23,13 +24,18 @@ test_patterns(void **state)
 	    {"abcd*+", {"abc"}},
 	    {"(?<house>long)abc", {"abc"}},
 	    {"(?!нет|(?:или))abc", {"abc"}},
+	    /* what is no letter parts none */
+	    {"\\bп\\.\\s?с\\.", {"пс"}},
+	    {"^ab,? *\\d+\\W{2}-c$", {"abc"}},
+	    {"abc.def\\wghi\\Sjkl\\Dmno1pqr", {"mnopqr"}},
+	    {"ab\\s+c?d", {"ab"}},
 	    {"[а-яё|(]abc[^]x]defg", {"defg"}},
 	    {"[[:alpha:]]abc", {"abc"}},
 	    {"пески|озерки", {"пески", "озерки"}},
-	    {"abc\\(def\\)ghij", {"ghij"}},
+	    {"abc\\(def\\)ghij", {"abcdefghij"}},
 	    /* too little, or unusual: nothing is known */
-	    {"ло", {NULL}},
-	    {"мурино|\\bло\\b", {NULL}},
+	    {"л", {NULL}},
+	    {"мурино|\\bл\\.о?", {NULL}},
 	    {"", {NULL}},
 	    {"(?i)abc", {NULL}},
 	    {"(?x: a#bc\n)abc", {NULL}},
@@ -56,6 +62,15 @@ test_patterns(void **state)
 	arena_free(&arena);
 }
 
+static const char *
+letters_of(const char *text)
+{
+	struct fold f;
+
+	assert_true(fold_make(slice_of(text), &arena, &f));
+	return needle_letters(&f, &arena);
+}
+
 static void
 test_may(void **state)
 {
@@ -63,12 +78,30 @@ test_may(void **state)
 
 	(void)state;
 	assert_true(needle_of("пески|озерки", &n, &arena));
-	assert_true(needle_may(&n, "станция пески 5"));
-	assert_true(needle_may(&n, "озерки"));
-	assert_false(needle_may(&n, "мурино"));
-	assert_false(needle_may(&n, ""));
-	assert_true(needle_of("ло", &n, &arena));
-	assert_true(needle_may(&n, "мурино"));
+	assert_true(needle_may(&n, letters_of("станция Пески, 5")));
+	assert_true(needle_may(&n, letters_of("озерки")));
+	assert_false(needle_may(&n, letters_of("мурино")));
+	assert_false(needle_may(&n, letters_of("")));
+	assert_true(needle_of("п\\.\\s?с\\.", &n, &arena));
+	assert_true(needle_may(&n, letters_of("П. С., 5")));
+	assert_false(needle_may(&n, letters_of("п. 5, б-р")));
+	assert_true(needle_of("л", &n, &arena));
+	assert_true(needle_may(&n, letters_of("мурино")));
+	arena_free(&arena);
+}
+
+/* A needle longer than there is room for is cut, a letter stays whole. */
+static void
+test_long(void **state)
+{
+	struct needle n;
+	struct buf b = BUF(&arena);
+
+	(void)state;
+	for (int i = 0; i < NEEDLE_BYTES_MAX; i++)
+		buf_str(&b, "я");
+	assert_true(needle_of(buf_text(&b), &n, &arena));
+	assert_true(n.n == 0 || needle_may(&n, b.data));
 	arena_free(&arena);
 }
 
@@ -89,6 +122,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_patterns),
 	    cmocka_unit_test(test_may),
+	    cmocka_unit_test(test_long),
 	    cmocka_unit_test(test_no_memory),
 	};
 
