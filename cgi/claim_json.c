@@ -29,3 +29,19 @@ claim_json(struct jw *w, const struct http *h, const struct claim *c,
 	jw_time(w, "expires_at", c->expires_at_ms);
 	jw_end_object(w);
 }
+
+void
+claim_json_undo(struct jw *w, const struct http *h, const char *action,
+		const struct undoable *last)
+{
+	struct err unsaid;
+
+	if (undo_check(last, h->actor.login, h->now_ms, &unsaid) != ERR_OK) {
+		jw_null(w, "undo");
+		return;
+	}
+	jw_object(w, "undo");
+	jw_text(w, "action", action);
+	jw_time(w, "until", last->until_ms);
+	jw_end_object(w);
+}

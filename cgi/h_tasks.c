@@ -194,3 +194,9 @@ h_tasks_cancel(struct http *h)
 {
 	return act(h, task_cancel);
 }
+
+enum err_code
+h_tasks_undo(struct http *h)
+{
+	return act(h, task_undo);
+}

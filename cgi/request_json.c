@@ -405,23 +405,6 @@ put_actions(struct jw *w, const struct http *h, const struct request *r)
 	jw_end_array(w);
 }
 
-/* Only for whom it is there, and while it is. */
-static void
-put_undo(struct jw *w, const struct http *h, const struct request *r)
-{
-	const struct request_undo *undo = &r->undo;
-
-	if (!request_undo_open(undo, h->now_ms) ||
-	    strcmp(r->updated_by, h->actor.login) != 0) {
-		jw_null(w, "undo");
-		return;
-	}
-	jw_object(w, "undo");
-	jw_text(w, "action", undo->action);
-	jw_time(w, "until", undo->until_ms);
-	jw_end_object(w);
-}
-
 /* The price in the right zone, once it is another than the spoken one. */
 static void
 put_agreed(struct jw *w, struct http *h, const struct request *r)
@@ -457,7 +440,9 @@ request_json_full(struct jw *w, const char *key, struct http *h,
 	put_flags(w, h, r);
 	request_json_matches(w, "duplicates", r->match, r->match_count);
 	put_actions(w, h, r);
-	put_undo(w, h, r);
+	claim_json_undo(w, h, r->undo.action,
+			&(struct undoable){r->undo.until_ms, r->updated_by,
+					   r->updated_at_ms});
 	jw_end_object(w);
 }
 

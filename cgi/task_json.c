@@ -106,6 +106,9 @@ task_json_full(struct jw *w, struct http *h, const struct task *t)
 	jw_int(w, "owners", t->owners);
 	jw_text(w, "result", t->result);
 	put_actions(w, h, t);
+	claim_json_undo(w, h, t->undo.action,
+			&(struct undoable){t->undo.until_ms, t->updated_by,
+					   t->updated_at_ms});
 	jw_end_object(w);
 }
 

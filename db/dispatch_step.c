@@ -1,4 +1,5 @@
 #include "dispatch_step.h"
+#include "undo.h"
 #include "units.h"
 
 enum err_code
@@ -67,7 +68,7 @@ undo_of(const struct dispatch_step *s, enum lifecycle_action action)
 	return (struct request_undo){
 	    .action = lifecycle_action_name(action),
 	    .state = request_state_name(q->state),
-	    .until_ms = s->op->now_ms + REQUEST_UNDO_S * SECOND_MS,
+	    .until_ms = s->op->now_ms + UNDO_S * SECOND_MS,
 	    .retry_at_ms = q->retry_at_ms,
 	    .flags = q->flags,
 	    .reason = q->reason,

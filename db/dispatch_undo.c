@@ -1,5 +1,6 @@
 #include "dispatch_step.h"
 #include "trip_pass.h"
+#include "undo.h"
 
 /* The last change taken back by who made it, within a few seconds. */
 
@@ -7,14 +8,11 @@ static enum err_code
 allowed(const struct dispatch_step *s)
 {
 	const struct request *q = &s->row.q;
+	const struct undoable last = {q->undo.until_ms, q->updated_by,
+				      q->updated_at_ms};
 
-	if (!request_undo_open(&q->undo, s->op->now_ms)) {
-		s->op->err->by = q->updated_by;
-		s->op->err->since_ms = q->updated_at_ms;
-		return ERR_UNDO_OVER;
-	}
-	return strcmp(q->updated_by, s->op->actor->login) == 0 ? ERR_OK
-							       : ERR_FORBIDDEN;
+	return undo_check(&last, s->op->actor->login, s->op->now_ms,
+			  s->op->err);
 }
 
 /* As it was before; a claim is a new one of who had it, the token only grows.

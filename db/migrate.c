@@ -32,6 +32,7 @@ EMBED(sql_0026, "db/migrations/0026_undo_holder.sql");
 EMBED(sql_0027, "db/migrations/0027_task_made.sql");
 EMBED(sql_0028, "db/migrations/0028_trip_triggers.sql");
 EMBED(sql_0029, "db/migrations/0029_totp.sql");
+EMBED(sql_0030, "db/migrations/0030_task_undo.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -67,6 +68,7 @@ static const struct step {
     {&sql_0027, "PRAGMA user_version = 27"},
     {&sql_0028, "PRAGMA user_version = 28"},
     {&sql_0029, "PRAGMA user_version = 29"},
+    {&sql_0030, "PRAGMA user_version = 30"},
 };
 
 int

@@ -42,7 +42,13 @@
 	X(32, retry_at_ms, OPT, t.retry_at_ms, SET)                            \
 	X(33, closed_at_ms, OPT, t.closed_at_ms, SET)                          \
 	X(34, outcome, TEXT, t.outcome, SET)                                   \
-	X(35, result, TEXT, t.result, SET)
+	X(35, result, TEXT, t.result, SET)                                     \
+	X(36, undo_action, TEXT, t.undo.action, SET)                           \
+	X(37, undo_state, TEXT, t.undo.state, SET)                             \
+	X(38, undo_until_ms, OPT, t.undo.until_ms, SET)                        \
+	X(39, undo_retry_at_ms, OPT, t.undo.retry_at_ms, SET)                  \
+	X(40, undo_contact_ms, OPT, t.undo.contact_ms, SET)                    \
+	X(41, undo_owner, TEXT, t.undo.owner, SET)
 
 /* Pieces of SQL text made of one row. */
 #define TASK_SQL_NAME(n, column, kind, member, change) ", " #column

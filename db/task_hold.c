@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "task_hold.h"
+#include "undo.h"
 #include "units.h"
 
 enum err_code
@@ -68,17 +69,38 @@ task_hold_begin(struct task_hold *h, struct db *db, const struct task_ask *ask)
 	return code == ERR_OK ? task_hold_check(h, ask) : code;
 }
 
+/* What it takes to undo ${action}. */
+static struct task_undo
+undo_of(const struct task_hold *h, enum task_action action)
+{
+	const struct task *t = &h->row.t;
+
+	return (struct task_undo){
+	    .action = task_action_name(action),
+	    .state = task_state_name(t->state),
+	    .until_ms = h->op->now_ms + UNDO_S * SECOND_MS,
+	    .retry_at_ms = t->retry_at_ms,
+	    .contact_ms = t->first_contact_at_ms,
+	    .owner = t->owner,
+	};
+}
+
 enum err_code
 task_hold_to(struct task_hold *h, enum task_action action)
 {
 	enum task_state from = h->row.t.state;
-	enum err_code code =
-	    task_next(from, action, h->op->actor->roles, &h->row.t.state);
+	struct task_undo undo = {.action = NULL};
+	enum err_code code;
+
+	if (task_undoable(action))
+		undo = undo_of(h, action);
+	code = task_next(from, action, h->op->actor->roles, &h->row.t.state);
 
 	if (code == ERR_STATE)
 		h->op->err->ref = task_state_name(from);
 	h->step.action = action;
 	h->step.from = from;
+	h->row.t.undo = undo;
 	return code;
 }
 

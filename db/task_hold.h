@@ -32,7 +32,8 @@ enum err_code task_hold_check(const struct task_hold *h,
 enum err_code task_hold_begin(struct task_hold *h, struct db *db,
 			      const struct task_ask *ask) MUST_CHECK;
 
-/** task_hold_to(h, action): into the next state; ERR_STATE with it. */
+/** task_hold_to(h, action): into the next state; ERR_STATE with it.  What
+ * could be undone is over; the step itself may be what can be undone now. */
 enum err_code
 task_hold_to(struct task_hold *h, enum task_action action) MUST_CHECK;
 

@@ -95,7 +95,7 @@ enum err_code dispatch_zone(struct db *db, void *arg);
 enum err_code dispatch_price(struct db *db, void *arg);
 
 /**
- * Take the last change back, a claim or an end, within REQUEST_UNDO_S.  The
+ * Take the last change back, a claim or an end, within UNDO_S.  The
  * visit it freed is planned as before.
  * Errors:  ERR_UNDO_OVER; ERR_VISIT_OVERLAP: the medic was taken meanwhile.
  */

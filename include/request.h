@@ -169,8 +169,6 @@ struct request_visit {
 	int64_t finished_at_ms;
 };
 
-#define REQUEST_UNDO_S 10
-
 /* The last change, while it can be taken back. */
 struct request_undo {
 	const char *action; /* lifecycle_action_name(); NULL: nothing */
@@ -256,13 +254,6 @@ struct request_event {
 	const char *reason;
 	const char *comment;
 };
-
-/**
- * request_undo_open(undo, now_ms):
- * Whether there is something to take back, and still time for it; a clock
- * that was set back gives no more of it.
- */
-bool request_undo_open(const struct request_undo *undo, int64_t now_ms);
 
 /** request_price(q): what the visit costs, as agreed upon last. */
 const struct quote *request_price(const struct request *q);

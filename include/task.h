@@ -47,7 +47,8 @@ enum task_state {
 	X(HANDOVER, "handover") /* into another queue */                       \
 	X(PASS, "pass")         /* to a colleague */                           \
 	X(CLOSE, "close")                                                      \
-	X(CANCEL, "cancel")
+	X(CANCEL, "cancel")                                                    \
+	X(UNDO, "undo")         /* of the last change; see below */
 
 enum task_action {
 #define X(name, wire) TASK_ACT_##name,
@@ -58,6 +59,16 @@ enum task_action {
 
 #define TASK_NAME_MAX 200  /* characters */
 #define TASK_NOTE_MAX 1000 /* characters */
+
+/* The last change, while it can be taken back. */
+struct task_undo {
+	const char *action; /* task_action_name(); NULL: nothing */
+	const char *state;  /* back to that one */
+	int64_t until_ms;
+	int64_t retry_at_ms; /* this and the next two: as they were */
+	int64_t contact_ms;
+	const char *owner;
+};
 
 struct task {
 	const char *id; /* UUIDv7 */
@@ -87,6 +98,7 @@ struct task {
 	int64_t closed_at_ms;        /* 0: open */
 	const char *outcome;         /* of the end; NULL: open */
 	const char *result;          /* what was done, in words */
+	struct task_undo undo;
 };
 
 /* One line of the append-only history. */
@@ -119,6 +131,13 @@ bool task_kind_known(const char *name);
  */
 enum err_code task_next(enum task_state from, enum task_action action,
     unsigned roles, enum task_state *to) MUST_CHECK;
+
+/**
+ * task_undoable(action):
+ * Whether TASK_ACT_UNDO may take ${action} back: a claim, and both ends.  It
+ * leads to the state from before, so task_next() has no row for it.
+ */
+bool task_undoable(enum task_action action);
 
 /**
  * task_reasons(action, count):

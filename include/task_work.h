@@ -62,6 +62,9 @@ enum err_code task_handover(struct db *db, void *arg);
 enum err_code task_close(struct db *db, void *arg);
 /** By its holder, or by who made it while it waits. */
 enum err_code task_cancel(struct db *db, void *arg);
+/** Take the last change back, a claim or an end, within UNDO_S.
+ * Errors:  ERR_UNDO_OVER; ERR_FORBIDDEN: it is another's. */
+enum err_code task_undo(struct db *db, void *arg);
 
 struct task_sweep_ask {
 	struct op op;  /* actor: the system */

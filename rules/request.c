@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "request.h"
-#include "units.h"
 
 static const struct {
 	const char *name;
@@ -54,15 +53,6 @@ bool
 request_state_active(enum request_state s)
 {
 	return (size_t)s < COUNT(state) && state[s].active;
-}
-
-bool
-request_undo_open(const struct request_undo *undo, int64_t now_ms)
-{
-	int64_t left_ms = undo->until_ms - now_ms;
-
-	return undo->action != NULL && left_ms >= 0 &&
-	       left_ms <= 2 * REQUEST_UNDO_S * SECOND_MS;
 }
 
 const char *

@@ -106,6 +106,13 @@ task_next(enum task_state from, enum task_action action, unsigned roles,
 	return code;
 }
 
+bool
+task_undoable(enum task_action action)
+{
+	return action == TASK_ACT_CLAIM || action == TASK_ACT_CLOSE ||
+	       action == TASK_ACT_CANCEL;
+}
+
 /* --- reasons ---------------------------------------------------------- */
 
 static const char *const handover[] = {

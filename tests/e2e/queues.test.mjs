@@ -138,3 +138,27 @@ story('who comes late is told who has it; taking over asks why', async (open) =>
 	const other = lost === one ? two : one;
 	await other.see(/коллега вышла/);
 });
+
+story('a call taken by mistake goes back by Z; so does one that ended',
+    async (open) => {
+	const task = await handedOn('nurse', 'перевязка');
+	const who = await desk(open, 'nurse1');
+
+	await who.page.click(`.row[data-id="${task.id}"]`);
+	await who.see('.card-actions :text("Взять")');
+	await who.press('t');
+	await who.reads('.toast', /Звонок ваш.*Вернуть Z \d+ с/);
+	await who.russian('KeyZ');
+	await who.see('.card-actions :text("Взять")');
+	await who.press('t');
+	await who.see('.card-actions :text("Закончить")');
+	await who.press('g');
+	await who.see('dialog .choice__option');
+	await who.press('1', 'Control+Enter');
+	await who.gone('dialog');
+	await who.reads('.toast >> text=Звонок закончен', /Вернуть Z \d+ с/);
+	await who.shot('queues-undo');
+	await who.russian('KeyZ');
+	await who.see('.card-actions :text("Закончить")');
+	await who.reads('.history', /отменено · закончен/);
+});

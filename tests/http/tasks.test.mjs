@@ -203,6 +203,31 @@ test('cancelled by who made it while it waits', async () => {
 	assert.equal(etag(got), '"2"');
 });
 
+test('a claim, a close, a cancel can be taken back by who did it', async () => {
+	const task = await mine(await it.login('operator'));
+	const undo = async () => task.take(status(await task.call('undo'), 200) &&
+	    await task.client.get(`/tasks/${task.id}`)).body;
+
+	assert.equal(task.last.undo.action, 'claim');
+	assert.equal((await undo()).state, 'waiting');
+	problem(await task.call('undo'), 409, 'undo_over');
+	task.take(await task.call('claim'));
+	await task.must('close', { outcome: 'solved', note: 'слово' });
+	problem(await (await it.login('operator2')).post(`/tasks/${task.id}/undo`,
+	    {}, { etag: task.etag }), 403);
+	const back = await undo();
+	assert.deepEqual([back.state, back.claim.by, back.outcome, back.result,
+	    back.first_contact_at, back.undo],
+	    ['claimed', 'operator', null, null, null, null]);
+	await task.must('cancel', { reason: 'duplicate' });
+	assert.equal((await undo()).state, 'claimed');
+	const { items } = status(await task.client.get(
+	    `/tasks/${task.id}/history`), 200);
+	const last = items.at(-1);
+	assert.deepEqual([last.action, last.reason, last.from, last.to],
+	    ['undo', 'cancel', 'cancelled', 'claimed']);
+});
+
 test('a refused caller who wants a call waits in the referrals', async () => {
 	const client = await it.login('operator');
 	const call = { outcome: 'referred', reason: 'not_done',

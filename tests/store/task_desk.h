@@ -11,6 +11,12 @@
 enum err_code
 task_desk_do(struct fixture *f, store_fn *fn, struct task_ask *ask);
 
+/** task_desk_make(f, queue, n): a task of the ${n}th caller. */
+struct task task_desk_make(struct fixture *f, const char *queue, int n);
+
+/** task_desk_claim(f, id): claim what must be free. */
+struct task task_desk_claim(struct fixture *f, const char *id);
+
 /** task_desk_find(f, id): the task as it is stored, as the actor sees it. */
 struct task task_desk_find(struct fixture *f, const char *id);
 

@@ -7,28 +7,6 @@
 #define PHONE "+78125550177"
 #define PEOPLE (ROLE_OPERATOR | ROLE_DISPATCHER)
 
-/* A task in ${queue} of the ${n}th caller. */
-static struct task
-make(struct fixture *f, const char *queue, int n)
-{
-	struct task_ask ask = {.new = {.queue = queue, .note = "перезвонить"}};
-	char phone[24];
-
-	snprintf(phone, sizeof(phone), "8 812 555-01-%02d", n);
-	ask.new.phone = phone;
-	assert_int_equal(task_desk_do(f, task_create, &ask), ERR_OK);
-	return ask.task;
-}
-
-static struct task
-claim(struct fixture *f, const char *id)
-{
-	struct task_ask ask = {.id = id};
-
-	assert_int_equal(task_desk_do(f, task_claim, &ask), ERR_OK);
-	return ask.task;
-}
-
 static void
 add_user(struct fixture *f, const char *login, unsigned roles)
 {
@@ -72,7 +50,7 @@ static void
 test_made(void **state)
 {
 	struct fixture *f = *state;
-	struct task t = make(f, "nurse", 77);
+	struct task t = task_desk_make(f, "nurse", 77);
 
 	assert_string_equal(t.phone, PHONE);
 	assert_string_equal(t.kind, "call_back");
@@ -98,14 +76,14 @@ test_own_hours(void **state)
 	struct task t;
 
 	f->now_ms += 7 * HOUR_MS; /* Thursday, 18:05 */
-	t = make(f, "physiotherapy", 1);
+	t = task_desk_make(f, "physiotherapy", 1);
 	assert_true(t.promise.out_of_hours);
 	assert_int_equal(t.promise.counts_from_ms,
 			 f->now_ms + 14 * HOUR_MS - 5 * MINUTE_MS);
-	t = make(f, "advice", 2);
+	t = task_desk_make(f, "advice", 2);
 	assert_false(t.promise.out_of_hours);
 	f->now_ms += DAY_MS; /* Friday evening: Monday 8:00 */
-	t = make(f, "physiotherapy", 3);
+	t = task_desk_make(f, "physiotherapy", 3);
 	assert_int_equal(t.promise.counts_from_ms,
 			 f->now_ms + (14 + 48) * HOUR_MS - 5 * MINUTE_MS);
 }
@@ -162,7 +140,8 @@ static void
 test_next(void **state)
 {
 	struct fixture *f = *state;
-	struct task late = make(f, "advice", 1), urgent = make(f, "nurse", 2);
+	struct task late = task_desk_make(f, "advice", 1),
+		    urgent = task_desk_make(f, "nurse", 2);
 	struct task_ask ask = {.id = NULL};
 
 	assert_int_equal(task_desk_do(f, task_claim_next, &ask), ERR_OK);
@@ -183,13 +162,13 @@ static void
 test_claim(void **state)
 {
 	struct fixture *f = *state;
-	struct task t = make(f, "advice", 1);
+	struct task t = task_desk_make(f, "advice", 1);
 	struct task_ask ask = {.id = t.id, .if_version = 9};
 
 	assert_int_equal(task_desk_do(f, task_claim, &ask), ERR_STALE);
 	assert_string_equal(f->err.by, "tester");
-	t = claim(f, t.id);
-	assert_int_equal(claim(f, t.id).claim.token, t.claim.token);
+	t = task_desk_claim(f, t.id);
+	assert_int_equal(task_desk_claim(f, t.id).claim.token, t.claim.token);
 	desk_as(f, "other", PEOPLE);
 	ask.if_version = t.version;
 	assert_int_equal(task_desk_do(f, task_claim, &ask), ERR_CLAIMED);
@@ -209,7 +188,7 @@ static void
 test_lease(void **state)
 {
 	struct fixture *f = *state;
-	struct task t = claim(f, make(f, "advice", 1).id);
+	struct task t = task_desk_claim(f, task_desk_make(f, "advice", 1).id);
 	struct task_ask ask = {.id = t.id, .token = t.claim.token};
 	struct task_sweep_ask sweep;
 	bool due;
@@ -234,7 +213,7 @@ test_lease(void **state)
 	assert_int_equal(t.state, TASK_WAITING);
 	assert_int_equal(t.returns, 1);
 	assert_int_equal(task_desk_do(f, task_release, &ask), ERR_TOKEN_STALE);
-	assert_int_equal(claim(f, t.id).claim.token, 2);
+	assert_int_equal(task_desk_claim(f, t.id).claim.token, 2);
 }
 
 /* A claim that ran out stops nobody, and ends in the history first. */
@@ -242,13 +221,13 @@ static void
 test_run_out(void **state)
 {
 	struct fixture *f = *state;
-	struct task t = claim(f, make(f, "advice", 1).id);
+	struct task t = task_desk_claim(f, task_desk_make(f, "advice", 1).id);
 	struct task_event *e;
 	size_t n;
 
 	f->now_ms += HOUR_MS;
 	desk_as(f, "other", PEOPLE);
-	t = claim(f, t.id);
+	t = task_desk_claim(f, t.id);
 	assert_string_equal(t.claim.by, "other");
 	assert_int_equal(t.claim.token, 2);
 	assert_int_equal(task_list_history(f->reader, t.id, &e, &n, &f->arena),
@@ -265,7 +244,7 @@ static void
 test_attempts(void **state)
 {
 	struct fixture *f = *state;
-	struct task t = claim(f, make(f, "advice", 1).id);
+	struct task t = task_desk_claim(f, task_desk_make(f, "advice", 1).id);
 	struct task_ask ask = {.id = t.id, .token = t.claim.token};
 	struct task_sweep_ask sweep;
 
@@ -283,7 +262,7 @@ test_attempts(void **state)
 	t = task_desk_find(f, t.id);
 	assert_int_equal(t.state, TASK_WAITING);
 	assert_int_equal(t.returns, 0);
-	t = claim(f, t.id);
+	t = task_desk_claim(f, t.id);
 	ask = (struct task_ask){
 	    .id = t.id, .token = t.claim.token, .outcome = "reached"};
 	assert_int_equal(task_desk_do(f, task_attempt, &ask), ERR_OK);
@@ -296,7 +275,7 @@ static void
 test_handover(void **state)
 {
 	struct fixture *f = *state;
-	struct task t = claim(f, make(f, "advice", 1).id);
+	struct task t = task_desk_claim(f, task_desk_make(f, "advice", 1).id);
 	struct task_ask ask = {.id = t.id, .token = t.claim.token};
 	int64_t deadline_ms = t.promise.deadline_at_ms;
 
@@ -325,7 +304,7 @@ test_pass(void **state)
 
 	add_user(f, "anna", ROLE_OPERATOR);
 	add_user(f, "boss", ROLE_ADMIN);
-	t = claim(f, make(f, "advice", 1).id);
+	t = task_desk_claim(f, task_desk_make(f, "advice", 1).id);
 	ask = (struct task_ask){.id = t.id, .token = t.claim.token};
 	ask.reason = "asked_for";
 	ask.to = "boss";
@@ -353,7 +332,7 @@ static void
 test_close(void **state)
 {
 	struct fixture *f = *state;
-	struct task t = claim(f, make(f, "advice", 1).id);
+	struct task t = task_desk_claim(f, task_desk_make(f, "advice", 1).id);
 	struct task_ask ask = {.id = t.id, .token = t.claim.token};
 
 	assert_int_equal(task_desk_do(f, task_close, &ask), ERR_FIELDS);
@@ -384,12 +363,12 @@ static void
 test_cancel(void **state)
 {
 	struct fixture *f = *state;
-	struct task t = make(f, "advice", 1);
+	struct task t = task_desk_make(f, "advice", 1);
 	struct task_ask ask = {.id = t.id, .reason = "duplicate"};
 
 	desk_as(f, "other", PEOPLE);
 	assert_int_equal(task_desk_do(f, task_cancel, &ask), ERR_FORBIDDEN);
-	t = claim(f, t.id);
+	t = task_desk_claim(f, t.id);
 	desk_as(f, "tester", PEOPLE);
 	assert_int_equal(task_desk_do(f, task_cancel, &ask), ERR_CLAIMED);
 	desk_as(f, "other", PEOPLE);
@@ -400,7 +379,7 @@ test_cancel(void **state)
 	assert_int_equal(task_desk_do(f, task_cancel, &ask), ERR_OK);
 	assert_int_equal(ask.task.state, TASK_CANCELLED);
 	desk_as(f, "tester", PEOPLE);
-	ask = (struct task_ask){.id = make(f, "advice", 2).id,
+	ask = (struct task_ask){.id = task_desk_make(f, "advice", 2).id,
 				.reason = "called_again"};
 	assert_int_equal(task_desk_do(f, task_cancel, &ask), ERR_OK);
 }
@@ -417,7 +396,7 @@ test_members(void **state)
 
 	add_user(f, "anna", ROLE_OPERATOR);
 	add_member(f, "advice", "anna");
-	t = make(f, "advice", 1);
+	t = task_desk_make(f, "advice", 1);
 	ask = (struct task_ask){.id = t.id};
 	assert_int_equal(task_desk_do(f, task_claim, &ask), ERR_FORBIDDEN);
 	ask = (struct task_ask){.queue = NULL};
@@ -435,7 +414,7 @@ test_members(void **state)
 	assert_int_equal(task_list_find(f->reader, t.id, "bert", &t, &f->arena),
 			 ERR_FORBIDDEN);
 	desk_as(f, "anna", ROLE_OPERATOR);
-	assert_string_equal(claim(f, t.id).claim.by, "anna");
+	assert_string_equal(task_desk_claim(f, t.id).claim.by, "anna");
 	/* nobody left who could: everybody may */
 	fixture_close(f);
 	fixture_sql(f->path, "UPDATE user_account SET active = 0");
@@ -455,7 +434,7 @@ test_list(void **state)
 	struct task_page page;
 
 	for (int i = 0; i < 3; i++) {
-		id[i] = make(f, "advice", i).id;
+		id[i] = task_desk_make(f, "advice", i).id;
 		f->now_ms += MINUTE_MS;
 	}
 	assert_int_equal(task_list(f->reader, &ask, &page, &f->arena), ERR_OK);
@@ -474,7 +453,7 @@ test_list(void **state)
 	assert_int_equal(task_list(f->reader, &ask, &page, &f->arena), ERR_OK);
 	assert_int_equal(page.count, 0);
 	ask.queue = NULL;
-	(void)claim(f, id[1]);
+	(void)task_desk_claim(f, id[1]);
 	ask.claimed_by = "tester";
 	assert_int_equal(task_list(f->reader, &ask, &page, &f->arena), ERR_OK);
 	assert_int_equal(page.count, 1);
@@ -532,8 +511,8 @@ static void
 test_forget(void **state)
 {
 	struct fixture *f = *state;
-	struct task t = claim(f, make(f, "advice", 77).id);
-	struct task open = make(f, "advice", 78);
+	struct task t = task_desk_claim(f, task_desk_make(f, "advice", 77).id);
+	struct task open = task_desk_make(f, "advice", 78);
 	struct task_ask ask = {.id = t.id, .token = t.claim.token};
 	struct task_sweep_ask forget;
 	bool due;

@@ -1,4 +1,5 @@
 #include "desk.h"
+#include "undo.h"
 
 /* The last change taken back; and nothing else ever reopens. */
 
@@ -64,7 +65,7 @@ test_cancel(void **state)
 	struct dispatch_ask ask;
 
 	cancel(f, q.id, 0);
-	f->now_ms += REQUEST_UNDO_S * SECOND_MS;
+	f->now_ms += UNDO_S * SECOND_MS;
 	assert_int_equal(undo(f, q.id, &ask), ERR_OK);
 	q = desk_find(f, q.id);
 	assert_int_equal(q.state, REQUEST_QUEUED);
@@ -199,7 +200,7 @@ test_refused(void **state)
 	assert_int_equal(undo(f, q.id, &ask), ERR_UNDO_OVER);
 	q = desk_queue(f, 2);
 	cancel(f, q.id, 0);
-	f->now_ms += REQUEST_UNDO_S * SECOND_MS + 1;
+	f->now_ms += UNDO_S * SECOND_MS + 1;
 	assert_int_equal(undo(f, q.id, &ask), ERR_UNDO_OVER);
 	assert_string_equal(f->err.by, "tester");
 	assert_int_equal(desk_find(f, q.id).state, REQUEST_CANCELLED);

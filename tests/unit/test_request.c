@@ -1,7 +1,6 @@
 #include "unit.h"
 
 #include "request.h"
-#include "units.h"
 
 static void
 test_states(void **state)
@@ -44,31 +43,6 @@ test_answers(void **state)
 	assert_int_equal(request_answer_of(NULL), ANSWER_NONE);
 }
 
-static void
-test_undo_open(void **state)
-{
-	static const struct {
-		const char *action;
-		int64_t left_ms;
-		bool open;
-	} rows[] = {
-	    {"claim", REQUEST_UNDO_S * SECOND_MS, true},
-	    {"claim", 0, true},
-	    {"claim", -1, false},
-	    {"claim", 2 * HOUR_MS, false}, /* the clock was set back */
-	    {NULL, SECOND_MS, false},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		const struct request_undo undo = {.action = rows[i].action,
-						  .until_ms = HOUR_MS};
-		assert_int_equal(
-		    request_undo_open(&undo, HOUR_MS - rows[i].left_ms),
-		    rows[i].open);
-	}
-}
-
 int
 main(void)
 {
@@ -76,7 +50,6 @@ main(void)
 	    cmocka_unit_test(test_states),
 	    cmocka_unit_test(test_flags),
 	    cmocka_unit_test(test_answers),
-	    cmocka_unit_test(test_undo_open),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

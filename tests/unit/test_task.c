@@ -110,6 +110,10 @@ test_reasons(void **state)
 	assert_true(task_contact_needed("solved"));
 	assert_false(task_contact_needed("unreachable"));
 	assert_false(task_contact_needed(NULL));
+	for (int a = 0; a < TASK_ACT__COUNT; a++)
+		assert_int_equal(task_undoable((enum task_action)a),
+				 a == TASK_ACT_CLAIM || a == TASK_ACT_CLOSE ||
+				     a == TASK_ACT_CANCEL);
 }
 
 /* A book of its own with the calendar of ${day}. */

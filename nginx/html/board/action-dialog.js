@@ -17,14 +17,14 @@ const PREFIX = 'd';
  * @param {{action: string, request: object, run: Function, required: string[],
  *   body: () => {errors?: Record<string, string>, failure?: string,
  *   body?: object, options?: object, done?: string}, onClose: () => void,
- *   wide?: boolean, ready?: boolean,
+ *   wide?: boolean, ready?: boolean, base?: string,
  *   fields?: import('../lib/types.js').FormField[]}} props  fields: their
  *   rules; ready: nothing has to be filled in, Enter will do; done: whose
- *   words say that it is done
+ *   words say that it is done; base: the path of what is no request
  */
 export function ActionDialog({
   action, request, run, required = [], fields = [], body, onClose, wide, ready,
-  children,
+  base, children,
 }) {
   const [errors, setErrors] = useState({});
   const [failure, setFailure] = useState('');
@@ -46,7 +46,7 @@ export function ActionDialog({
     setBusy(true);
     try {
       const next = await run(action, made.body, made.options);
-      toastDone(made.done ?? action, next);
+      toastDone(made.done ?? action, next, base);
       onClose();
     } catch (problem) {
       refuse(problem);

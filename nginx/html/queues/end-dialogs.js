@@ -20,7 +20,8 @@ function EndDialog({ action, pointer, label, words, request, run, onClose }) {
     }) };
   }
   return html`<${ActionDialog} action=${`task_${action}`} request=${request}
-      run=${run} required=${[pointer]} body=${body} onClose=${onClose}>
+      run=${run} required=${[pointer]} body=${body} onClose=${onClose}
+      base="/tasks">
     <${Choice} pointer=${pointer} label=${label} value=${code} onValue=${setCode}
       autofocus options=${codes.map((c) => [c, tCode('task_outcome', c)])} />
     <${Field} pointer=${`/${words}`} label=${t('comment')} rows="2" value=${text}

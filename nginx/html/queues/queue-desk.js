@@ -9,6 +9,7 @@ import { Icon } from '../ui/icon.js';
 import { Kbd } from '../ui/kbd.js';
 import { toast } from '../ui/toast.js';
 import { isMine } from '../board/actions.js';
+import { toastDone } from '../board/done-toast.js';
 import { NewTaskDialog } from './new-task-dialog.js';
 import { QueueList } from './queue-list.js';
 import { TaskCard } from './task-card.js';
@@ -80,7 +81,7 @@ export function QueueDesk({ user }) {
   }
   const takeNext = useNext(view, (task) => {
     show(task.id, task);
-    toast(t('done.task_claim'), 'good');
+    toastDone('task_claim', task, '/tasks');
     refresh();
   });
   function move(step) {

@@ -10,6 +10,7 @@ import { Urgency } from '../ui/urgency.js';
 import { isMine, owned } from '../board/actions.js';
 import { AttemptDialog } from '../board/attempt-dialog.js';
 import { Conflict } from '../board/conflict.js';
+import { toastDone } from '../board/done-toast.js';
 import { Silent } from '../board/silent.js';
 import { TakeoverDialog } from '../board/takeover-dialog.js';
 import { useRequest } from '../board/use-request.js';
@@ -127,8 +128,8 @@ export function TaskCard({
       return;
     }
     try {
-      await run(action, action === 'claim' ? {} : owned(task));
-      toast(t(`done.task_${action}`), 'good');
+      const next = await run(action, action === 'claim' ? {} : owned(task));
+      toastDone(`task_${action}`, next, '/tasks');
     } catch (error) {
       setProblem(error);
     }

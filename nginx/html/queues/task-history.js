@@ -4,7 +4,7 @@ import { html, useEffect, useState } from '../lib/html.js';
 import { formatWhen, hasText, t, tCode } from '../lib/i18n.js';
 
 /** Where codes of reasons have their words. */
-const GROUPS = ['task_reason', 'task_outcome', 'outcome'];
+const GROUPS = ['task_reason', 'task_outcome', 'outcome', 'task_event'];
 
 function reasonText(code) {
   const group = GROUPS.find((g) => hasText(`${g}.${code}`));
