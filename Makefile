@@ -262,7 +262,8 @@ $(BUILD)/seed/%/homevisit.db: | $(FILL) $(OUT)/homevisit
 FUZZ_S ?= 60
 FUZZERS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/fuzz/fuzz_*.c))
 $(FUZZERS): $(OUT)/%: $(OUT)/%.o $(OUT)/tests/fuzz/fuzz.o \
-		$(OUT)/tests/unit/sample.o $(OUT)/tests/cgi/fake.o \
+		$(OUT)/tests/unit/sample.o $(OUT)/tests/unit/price_twin.o \
+		$(OUT)/tests/cgi/fake.o \
 		$(OUT)/libcgi.a $(OUT)/libdb.a $(OUT)/librules.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)

@@ -1,6 +1,5 @@
 /* Subject: rules/quote.c rules/tariff.c */
-#include <stdlib.h>
-
+#include "../unit/price_twin.h"
 #include "../unit/sample.h"
 #include "fuzz.h"
 #include "quote.h"
@@ -13,26 +12,11 @@
 
 #define TARIFFS_MAX 24
 
-static int
-order(const void *a, const void *b)
-{
-	const struct tariff *x = a, *y = b;
-	int n = strcmp(x->zone, y->zone);
-
-	if (n == 0)
-		n = (int)x->performer - (int)y->performer;
-	if (n == 0)
-		n = (x->valid_from_ms > y->valid_from_ms) -
-		    (x->valid_from_ms < y->valid_from_ms);
-	return n;
-}
-
-/* No two from the same moment: the store refuses that. */
 static size_t
 make_tariffs(const struct rulebook *book, struct fuzz_in *in,
 	     struct tariff *out)
 {
-	size_t n = fuzz_byte(in) % TARIFFS_MAX, kept = 0;
+	size_t n = fuzz_byte(in) % TARIFFS_MAX;
 
 	for (size_t i = 0; i < n; i++) {
 		uint8_t pick = fuzz_byte(in);
@@ -46,49 +30,7 @@ make_tariffs(const struct rulebook *book, struct fuzz_in *in,
 		    .price_kop = 100 * (1 + fuzz_int(in, 2)),
 		};
 	}
-	qsort(out, n, sizeof(*out), order);
-	for (size_t i = 0; i < n; i++)
-		if (kept == 0 || order(&out[kept - 1], &out[i]) != 0)
-			out[kept++] = out[i];
-	return kept;
-}
-
-/* The dearest way to say "the last one not after the moment". */
-static int64_t
-twin_price(const struct rulebook *book, const char *zone, unsigned performer,
-	   int64_t at_ms)
-{
-	const struct tariff *best = NULL;
-
-	for (size_t i = 0; i < book->tariff_count; i++) {
-		const struct tariff *t = &book->tariff[i];
-
-		if (strcmp(t->zone, zone) == 0 &&
-		    (unsigned)t->performer == performer &&
-		    t->valid_from_ms <= at_ms &&
-		    (best == NULL || t->valid_from_ms > best->valid_from_ms))
-			best = t;
-	}
-	return best != NULL ? best->price_kop : -1;
-}
-
-static int64_t
-twin_total(const struct rulebook *book, const struct quote_ask *ask)
-{
-	int64_t total = 0;
-
-	for (unsigned one = PERFORMER_DOCTOR; one <= PERFORMER_NURSE;
-	     one *= 2) {
-		int64_t price = twin_price(book, ask->zone, one, ask->at_ms);
-
-		if ((ask->performers & one) == 0)
-			continue;
-		if (price < 0)
-			return -1;
-		if ((ask->paid_performers & one) == 0)
-			total += price;
-	}
-	return total;
+	return price_twin_sort(out, n);
 }
 
 int
@@ -112,10 +54,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	    .at_ms = fuzz_int(&in, 2),
 	};
 	code = quote_price(&book, &ask, &q, &errs);
-	if (twin_total(&book, &ask) < 0)
+	if (price_twin(&book, &ask) < 0)
 		assert(code == ERR_TARIFF_MISSING);
 	else
 		assert(code == ERR_OK &&
-		       q.total_kop == twin_total(&book, &ask));
+		       q.total_kop == price_twin(&book, &ask));
 	return 0;
 }

@@ -110,6 +110,47 @@ test_near_rival(void **state)
 	arena_free(&own);
 }
 
+/* Who is no longer done does not vouch for who is. */
+static void
+test_rival_behind_the_past(void **state)
+{
+	struct arena own = {0};
+	struct rulebook *b = sample_tables(&own);
+	struct catalog_ask q = {.query = SLICE("альфа бета гамма дельта")};
+
+	(void)state;
+	b->service[0].name = "Альфа бета гамма дельта кси";
+	b->service[1].name = "Альфа бета гамма дельта";
+	b->service[1].valid_to_ms = 1000;
+	b->service[60].name = "Альфа бета гамма дельта тау омега";
+	sample_build(b);
+	assert_int_equal(ask_in(b, q).verdict, VERDICT_NONE);
+	rulebook_drop(b);
+	arena_free(&own);
+}
+
+/* Found by its name in the handbook, and without what is in brackets. */
+static void
+test_other_names(void **state)
+{
+	struct arena own = {0};
+	struct rulebook *b = sample_tables(&own);
+	struct catalog_answer out;
+
+	(void)state;
+	b->service[55].name = "Лечебный пилинг (кабинет стопы) дома";
+	b->service[54].source_name = "Осмотр вертебролога";
+	sample_build(b);
+	out = ask_in(
+	    b, (struct catalog_ask){.query = SLICE("лечебный пилинг дома")});
+	assert_ptr_equal(out.hit[0].service, &b->service[55]);
+	assert_true(out.hit[0].score > 0.99);
+	out = ask_in(b, (struct catalog_ask){.query = SLICE("вертебролога")});
+	assert_ptr_equal(out.hit[0].service, &b->service[54]);
+	rulebook_drop(b);
+	arena_free(&own);
+}
+
 static void
 test_dates(void **state)
 {
@@ -165,6 +206,8 @@ test_known_word_joins(void **state)
 	b->service[55].alias = alias;
 	b->service[55].alias_count = 1;
 	sample_build(b);
+	assert_ptr_equal(catalog_owner(b, "нефролог", "", &own),
+			 &b->service[55]);
 	assert_ptr_equal(
 	    ask_in(b, (struct catalog_ask){.query = SLICE("нефролог")})
 		.hit[0]
@@ -201,11 +244,12 @@ static void
 referrals(const struct rulebook *b, const char *near, const char *service,
 	  size_t max, char out[64])
 {
-	struct catalog_referral r[8];
+	struct catalog_referral r[9] = {0};
 	size_t n = catalog_referrals(b, rulebook_service(b, service),
 				     rulebook_place(b, near), r, max);
 	size_t at = 0;
 
+	assert_null(r[max].referral);
 	out[0] = '\0';
 	for (size_t i = 0; i < n; i++)
 		at += (size_t)snprintf(out + at, 64 - at, "%s ",
@@ -407,6 +451,8 @@ main(void)
 	    cmocka_unit_test_teardown(test_slip_between_two, reset),
 	    cmocka_unit_test_teardown(test_near_rival, reset),
 	    cmocka_unit_test_teardown(test_dates, reset),
+	    cmocka_unit_test_teardown(test_rival_behind_the_past, reset),
+	    cmocka_unit_test_teardown(test_other_names, reset),
 	    cmocka_unit_test_teardown(test_full_of_equals, reset),
 	    cmocka_unit_test_teardown(test_known_word_joins, reset),
 	    cmocka_unit_test_teardown(test_odd_queries, reset),
