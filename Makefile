@@ -167,6 +167,8 @@ help:
 	@echo 'make crash    the same while the service is killed, frozen, its disk full,'
 	@echo '              its clock set; power cuts, failing disks: a table of figures'
 	@echo '              CRASH_S=120 seconds of load, CRASH_TIMES=3 cuts, CRASH_ONLY=…'
+	@echo 'make figures  a million patterns, ten million prices, claims and forgeries'
+	@echo '              by the ten thousand: build/report/figures.txt'
 	@echo 'make soak     two hours of work at many times the pace: does anything'
 	@echo '              grow?  SOAK_S=7200 SOAK_RATE=60: build/report/soak.txt'
 	@echo 'make mutants  small changes in what decides: do the tests notice?'
@@ -285,6 +287,12 @@ coverage:
 analyse:
 	$(Q).ci/install lint
 	$(Q)tests/analyse
+
+# What make check tries a few thousand times, by the million.
+LARGE := $(addprefix $(OUT)/tests/,unit/test_price_property unit/test_pattern_property store/test_claim_race store/test_audit_mutations)
+.PHONY: figures
+figures: $(LARGE)
+	$(Q)BIN=$(OUT) tests/figures
 
 # Do the tests notice a small change?  MUTANTS_EACH=40 of each file that decides.
 .PHONY: mutants mutants-run mutants-tests

@@ -39,7 +39,7 @@ enum err_code pattern_compile(const char *source, struct pattern **out,
 /**
  * pattern_compile_rule(source, out, why, why_size):
  * As pattern_compile(), for pattern_find(): letters match in any case, and
- * every step is counted.
+ * every step is counted; each letter an item walks over is a step.
  */
 enum err_code pattern_compile_rule(const char *source, struct pattern **out,
     char *why, size_t why_size) MUST_CHECK;
@@ -70,7 +70,7 @@ struct pattern_found {
  * pattern_find(p, search, from, out):
  * The next words ${p}, made by pattern_compile_rule(), matches from byte
  * ${from} on; an empty match is none.  PATTERN_LIMIT also when the steps of
- * ${search} are used up.
+ * ${search} are used up, or this search alone took as many as fit into 10 ms.
  */
 enum pattern_result pattern_find(const struct pattern *p,
     struct pattern_search *search, size_t from,

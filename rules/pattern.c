@@ -13,6 +13,8 @@
 #define GROUPS_MAX 20
 #define MATCH_STEPS 2000000
 #define MATCH_STEPS_MIN 1000
+#define SEARCH_STEPS 200000 /* of one pattern_find(): below 10 ms */
+#define STEP_BYTES 2
 #define DEPTH_MAX 1000
 #define HEAP_MAX_KIB 1024
 
@@ -35,6 +37,8 @@ static const struct {
     {"(?-", "0123456789", "recursion is not allowed"},
     {"(?", "0123456789", "recursion is not allowed"},
     {"\\g", "<'", "recursion is not allowed"},
+    /* One step of it walks over all the text, to and fro. */
+    {"\\X", NULL, "\\X is not allowed"},
 };
 
 static const char *
@@ -204,14 +208,30 @@ pattern_match(const struct pattern *p, struct slice subject)
 	return result_of(n);
 }
 
-/* Called before every item of a rule that is tried. */
-static int
-count_step(pcre2_callout_block *block, void *left)
-{
-	int64_t *steps = left;
+/* What a search may still do: for itself, and of what all have. */
+struct budget {
+	int64_t own;
+	int64_t *all;
+	PCRE2_SIZE at;
+};
 
-	(void)block;
-	return --*steps >= 0 ? 0 : PCRE2_ERROR_CALLOUT;
+/*
+ * Called before every item of a rule that is tried.  An item may have walked
+ * over much text; each letter of
+ * it is a step of its own.
+ */
+static int
+count_step(pcre2_callout_block *block, void *data)
+{
+	struct budget *b = data;
+	PCRE2_SIZE at = block->current_position;
+	int64_t steps =
+	    1 + (int64_t)(at > b->at ? at - b->at : b->at - at) / STEP_BYTES;
+
+	b->at = at;
+	b->own -= steps;
+	*b->all -= steps;
+	return b->own >= 0 && *b->all >= 0 ? 0 : PCRE2_ERROR_CALLOUT;
 }
 
 static void
@@ -235,6 +255,7 @@ enum pattern_result
 pattern_find(const struct pattern *p, struct pattern_search *search,
 	     size_t from, struct pattern_found *out)
 {
+	struct budget budget = {SEARCH_STEPS, &search->steps, from};
 	struct slice s = search->subject;
 	pcre2_match_context *ctx;
 	pcre2_match_data *data;
@@ -245,7 +266,7 @@ pattern_find(const struct pattern *p, struct pattern_search *search,
 	ctx = limited(s.n);
 	data = pcre2_match_data_create(GROUPS_MAX + 1, NULL);
 	if (ctx != NULL && data != NULL) {
-		pcre2_set_callout(ctx, count_step, &search->steps);
+		pcre2_set_callout(ctx, count_step, &budget);
 		n = pcre2_match(p->code, (PCRE2_SPTR)s.p, s.n, from,
 				PCRE2_NOTEMPTY, data, ctx);
 	}

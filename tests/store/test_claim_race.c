@@ -1,24 +1,29 @@
+#include <assert.h>
 #include <pthread.h>
 #include <stdio.h>
 
+#include "../unit/chance.h"
 #include "desk.h"
 #include "task_list.h"
 #include "task_work.h"
 
 /* Many people, one queue: every request, and every task, has one winner. */
 
-#define REQUESTS 200
+#define USUAL 200
+#define REQUESTS_MAX 20000 /* CLAIMS=20000: make figures */
 #define DISPATCHERS 64
 
 /* Take the next one for the actor of ${f}; ${id}: what was won. */
 typedef enum err_code take_fn(struct fixture *f, char id[37]);
+
+static size_t requests;
 
 struct dispatcher {
 	struct fixture *f;
 	take_fn *take;
 	char login[16];
 	pthread_t thread;
-	char won[REQUESTS][37];
+	char won[REQUESTS_MAX][37];
 	size_t count;
 	enum err_code code; /* what ended the shift */
 };
@@ -57,7 +62,7 @@ work(void *arg)
 		char id[37];
 
 		d->code = d->take(&own, id);
-		if (d->code != ERR_OK || d->count == REQUESTS)
+		if (d->code != ERR_OK || d->count == requests)
 			break;
 		memcpy(d->won[d->count++], id, sizeof(id));
 		arena_reset(&own.arena);
@@ -81,11 +86,11 @@ compare(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* All of ${d} at once take what there is: each of REQUESTS is won once. */
+/* All of ${d} at once take what there is: each is won once. */
 static void
 race(struct fixture *f, struct dispatcher *who, take_fn *take)
 {
-	const char *won[REQUESTS + 1];
+	static const char *won[REQUESTS_MAX];
 	size_t n = 0;
 
 	for (int i = 0; i < DISPATCHERS; i++) {
@@ -98,14 +103,16 @@ race(struct fixture *f, struct dispatcher *who, take_fn *take)
 		pthread_join(who[i].thread, NULL);
 		assert_int_equal(who[i].code, ERR_NOT_FOUND);
 		for (size_t k = 0; k < who[i].count; k++) {
-			assert_true(n < REQUESTS);
+			assert_true(n < requests);
 			won[n++] = who[i].won[k];
 		}
 	}
-	assert_int_equal(n, REQUESTS);
+	assert_int_equal(n, requests);
 	qsort(won, n, sizeof(won[0]), compare);
 	for (size_t i = 1; i < n; i++)
 		assert_string_not_equal(won[i - 1], won[i]);
+	print_message("%zu things, %d at once: one winner each\n", requests,
+		      DISPATCHERS);
 }
 
 static struct dispatcher d[DISPATCHERS];
@@ -115,7 +122,7 @@ test_requests(void **state)
 {
 	struct fixture *f = *state;
 
-	for (int i = 1; i <= REQUESTS; i++)
+	for (int i = 1; i <= (int)requests; i++)
 		post(f, i);
 	race(f, d, take_request);
 	/* what the winners were told is what stands in the store */
@@ -134,7 +141,7 @@ test_tasks(void **state)
 {
 	struct fixture *f = *state;
 
-	for (int i = 1; i <= REQUESTS; i++) {
+	for (int i = 1; i <= (int)requests; i++) {
 		struct task_ask ask = {.op = fixture_op(f)};
 
 		ask.new.queue = i % 2 == 0 ? "nurse" : "advice";
@@ -167,5 +174,7 @@ main(void)
 					    fixture_teardown),
 	};
 
+	requests = chance_times("CLAIMS", USUAL);
+	assert(requests <= REQUESTS_MAX);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -303,7 +303,7 @@ test_limits(void **state)
 static void
 test_steps_are_shared(void **state)
 {
-	static char code[40][4];
+	static char code[80][4];
 	struct address_rule rules[COUNT(code)];
 	char text[2 * 500 + 1];
 
@@ -314,7 +314,7 @@ test_steps_are_shared(void **state)
 		snprintf(code[i], sizeof(code[i]), "%zu", i);
 		rules[i] =
 		    (struct address_rule){.code = code[i],
-					  .pattern = "а{0,300}?\\w??[бв]",
+					  .pattern = "а{0,60}?\\w??[бв]",
 					  .place = "lo_mga"};
 	}
 	for (size_t n = 1; n <= COUNT(code); n += COUNT(code) - 1) {

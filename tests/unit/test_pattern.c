@@ -63,6 +63,8 @@ test_refused(void **state)
 	    "a{2,1}",
 	    "\\",
 	    "\\C",
+	    "\\X+",
+	    "a\\X",
 	    "(*UTF)a",
 	    "(*COMMIT)a",
 	    "a(*SKIP)b",
@@ -278,6 +280,27 @@ test_steps_are_shared(void **state)
 	pattern_free(p);
 }
 
+/* What walks over the text is not one step, however short the pattern. */
+static void
+test_walks_are_counted(void **state)
+{
+	struct pattern *p = compiled_rule("[а-я]*+х");
+	char text[2 * 1000 + 1];
+	struct pattern_search s = {.steps = PATTERN_STEPS_MAX};
+	struct pattern_found found;
+
+	(void)state;
+	for (size_t i = 0; i + 2 < sizeof(text); i += 2)
+		memcpy(text + i, "а", 3);
+	s.subject = (struct slice){text, 200};
+	assert_int_equal(pattern_find(p, &s, 0, &found), PATTERN_NO);
+	assert_true(PATTERN_STEPS_MAX - s.steps > 100 * 100 / 2);
+	s.subject.n = 2000;
+	assert_int_equal(pattern_find(p, &s, 0, &found), PATTERN_LIMIT);
+	assert_true(s.steps > 0); /* those of all are not used up by one */
+	pattern_free(p);
+}
+
 static void
 test_no_memory(void **state)
 {
@@ -315,6 +338,7 @@ main(void)
 	    cmocka_unit_test(test_no_memory),
 	    cmocka_unit_test(test_find),
 	    cmocka_unit_test(test_steps_are_shared),
+	    cmocka_unit_test(test_walks_are_counted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,21 +9,23 @@
 
 /*
  * Patterns made up at random: whatever is accepted is over within 10 ms of a
- * core on the longest text.  PATTERNS=1000000 tries more: make figures.
+ * core on the longest text, answered or stopped.  PATTERNS=1000000 tries more:
+ * make figures.
  */
 
 #define SEED 20261123
 #define USUAL 2000
 #define WORST_MS 10.0
-#define TRIES 5 /* until a slow one is believed: the machine is busy, too */
+#define PATIENCE 3 /* times that, on a machine busy with all the tests */
+#define TRIES 5    /* until a slow one is believed */
 #define DEEPEST 4
 
 static struct chance chance = {SEED};
 
 static const char *const atom[] = {
-    "а",     "б",    "ул",  ".",     "\\w", "\\d",       "\\s",  "\\b",
-    "[а-я]", "[^,]", "\\S", "\\W",   "х",   "[а-яё0-9]", "\\1",  "\\pL",
-    "а|аа",  "^",    "$",   "(?i)А", "\\X", "\\R",       "[аб]", ",",
+    "а",     "б",    "ул",  ".",     "\\w", "\\d",       "\\s", "\\b",
+    "[а-я]", "[^,]", "\\S", "\\W",   "х",   "[а-яё0-9]", "\\1", "\\pL",
+    "а|аа",  "^",    "$",   "(?i)А", "\\R", "[аб]",      ",",
 };
 
 static const char *const times[] = {"",   "",   "*",      "+",     "?",   "*?",
@@ -93,29 +95,19 @@ cpu_ms(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-/* One search by ${p}, as the pattern of a rule or of a field. */
-static enum pattern_result
-search(struct pattern *p, bool rule, struct slice subject)
-{
-	struct pattern_search s = {.subject = subject,
-				   .steps = PATTERN_STEPS_MAX};
-	struct pattern_found found;
-
-	return rule ? pattern_find(p, &s, 0, &found)
-		    : pattern_match(p, subject);
-}
-
 /* The shortest of some searches, if the first was too long. */
 static double
-took_ms(struct pattern *p, bool rule, struct slice subject,
-	enum pattern_result *result)
+took_ms(struct pattern *p, struct slice subject, enum pattern_result *result)
 {
 	double best = WORST_MS + 1;
 
 	for (int i = 0; i < TRIES && best > WORST_MS; i++) {
+		struct pattern_search s = {.subject = subject,
+					   .steps = PATTERN_STEPS_MAX};
+		struct pattern_found found;
 		double began = cpu_ms(), ms;
 
-		*result = search(p, rule, subject);
+		*result = pattern_find(p, &s, 0, &found);
 		ms = cpu_ms() - began;
 		best = i == 0 || ms < best ? ms : best;
 	}
@@ -134,26 +126,22 @@ try_one(struct worst *worst)
 	static char data[4 * PATTERN_SUBJECT_MAX + 1];
 	struct slice subject = make_subject(data);
 	struct text source = {.n = 0};
+	enum pattern_result result;
 	struct pattern *p;
 	char why[128];
+	double ms;
 
 	make_pattern(&source, 0);
-	for (int rule = 0; rule <= 1; rule++) {
-		enum pattern_result result;
-		double ms;
-
-		if ((rule ? pattern_compile_rule : pattern_compile)(
-			source.data, &p, why, sizeof(why)) != ERR_OK)
-			continue;
-		ms = took_ms(p, rule, subject, &result);
-		pattern_free(p);
-		worst->accepted++;
-		worst->stopped += result == PATTERN_LIMIT;
-		if (ms <= worst->ms)
-			continue;
-		worst->ms = ms;
-		worst->pattern = source;
-	}
+	if (pattern_compile_rule(source.data, &p, why, sizeof(why)) != ERR_OK)
+		return;
+	ms = took_ms(p, subject, &result);
+	pattern_free(p);
+	worst->accepted++;
+	worst->stopped += result == PATTERN_LIMIT;
+	if (ms <= worst->ms)
+		return;
+	worst->ms = ms;
+	worst->pattern = source;
 }
 
 static void
@@ -165,12 +153,12 @@ test_worst(void **state)
 	(void)state;
 	for (size_t i = 0; i < n; i++)
 		try_one(&worst);
-	print_message("%zu patterns, %zu times accepted, %zu stopped; the "
+	print_message("%zu patterns, %zu accepted, %zu stopped; the "
 		      "worst took %.1f ms: %s\n",
 		      n, worst.accepted, worst.stopped, worst.ms,
 		      worst.pattern.data);
-	assert_true(worst.accepted > n / 2 && worst.stopped > 0);
-	assert_true(worst.ms <= WORST_MS);
+	assert_true(worst.accepted > n / 4 && worst.stopped > 0);
+	assert_true(worst.ms <= (n > USUAL ? 1 : PATIENCE) * WORST_MS);
 }
 
 int
