@@ -72,6 +72,15 @@ story('what is looked for survives a reload', async (open) => {
 	await who.find('#board-find').fill('');
 	await who.press('Backspace');
 	await who.gone('[data-chip]');
+	await who.find('[data-find=place]').click();
+	await who.type('васька');
+	await who.reads('.place__list', /Василеостровский/);
+	await who.shot('find-place');
+	await who.press('Enter');
+	await who.reads('[data-chip=place]', /Василеостровский район/);
+	await who.reads('.row', /Василеостровский район/);
+	await who.page.reload();
+	await who.reads('[data-chip=place]', /Василеостровский район/);
 });
 
 story('several are picked, claimed and taken back', async (open) => {

@@ -381,6 +381,20 @@ test_plans(void **state)
 	    {SQL_ATTEMPT_LIST, "attempt_of"},
 	    {SQL_VISIT_NEAR, "visit_medic"},
 	    {SQL_VISIT_DROP, "visit_one"},
+	    {SQL_VISIT_ZONE, "visit_one"},
+	    {SQL_TASK_EXPIRED, "task_expired"},
+	    {SQL_TASK_AGAIN, "task_again"},
+	    {SQL_TASK_KEPT, "task_kept"},
+	    /* the trail by each of its filters */
+	    {SQL_AUDIT_OF_ALL, "INTEGER PRIMARY KEY"},
+	    {SQL_AUDIT_OF_ACTOR, "audit_actor"},
+	    {SQL_AUDIT_OF_ACTION, "audit_action"},
+	    {SQL_AUDIT_OF_OBJECT, "audit_object"},
+	    {SQL_AUDIT_FIRST_TIME, "audit_at"},
+	    {SQL_AUDIT_LAST_TIME, "audit_at"},
+	    {SQL_AUDIT_LOWEST, "audit_at"},
+	    {SQL_AUDIT_HIGHEST, "audit_at"},
+	    {SQL_AUDIT_LAST, "audit_object"},
 	};
 	struct fixture *f = *state;
 	sqlite3 *db;

@@ -2,6 +2,7 @@ import { html, useLayoutEffect, useRef } from '../lib/html.js';
 import { t, tCode } from '../lib/i18n.js';
 import { useResource } from '../lib/resource.js';
 import { Icon } from '../ui/icon.js';
+import { PlacePicker } from '../call/place-picker.js';
 import { FindChips, withoutLast } from './find-chips.js';
 
 const STATES = ['queued', 'claimed', 'unreachable', 'scheduled', 'en_route',
@@ -24,6 +25,15 @@ function Day({ name, asked, onAsk }) {
     <input class="input" type="date" data-find=${name} value=${asked[name] ?? ''}
       onChange=${(e) => onAsk({ ...asked, [name]: e.currentTarget.value })} />
   </label>`;
+}
+
+/** Where: as it is typed, by any of its names; picked from the list. */
+function At({ asked, onAsk }) {
+  return html`<span class="find__pick place">
+    <${PlacePicker} id="find-place" data-find="place" maxlength="100"
+      aria-label=${t('find.place')} placeholder=${t('find.place')}
+      name=${asked.place_name} onPick=${({ code, name }) => onAsk({
+        ...asked, place: code, place_name: name })} /></span>`;
 }
 
 /** Who posted it, by login; looked for when the field is left. */
@@ -59,6 +69,7 @@ export function FindBar({ asked, onAsk, onDown, onClose }) {
   };
   const names = Object.fromEntries(Object.entries(options).map(([name, all]) => [
     name, all.find(([code]) => code === asked[name])?.[1]]));
+  names.place = asked.place_name;
 
   function onKeyDown(event) {
     if (event.code === 'Backspace' && !event.currentTarget.value) {
@@ -81,9 +92,11 @@ export function FindBar({ asked, onAsk, onDown, onClose }) {
     </label>
     ${Object.entries(options).map(([name, all]) => html`<${Pick} key=${name}
       name=${name} asked=${asked} onAsk=${onAsk} options=${all} />`)}
+    <${At} asked=${asked} onAsk=${onAsk} />
     <${PostedBy} asked=${asked} onAsk=${onAsk} />
-    <${Day} name="from" asked=${asked} onAsk=${onAsk} />
-    <${Day} name="to" asked=${asked} onAsk=${onAsk} />
+    <span class="find__days">
+      <${Day} name="from" asked=${asked} onAsk=${onAsk} />
+      <${Day} name="to" asked=${asked} onAsk=${onAsk} /></span>
     <button type="button" class="button button--icon" onClick=${onClose}
       aria-label=${t('find.close')}><${Icon} name="close" /></button>
     <${FindChips} asked=${asked} names=${names} onAsk=${onAsk} />

@@ -3,13 +3,18 @@ import { html } from '../lib/html.js';
 import { Icon } from '../ui/icon.js';
 
 /** What narrows a search, in the order of its bar; the last goes first. */
-export const NARROWS = ['state', 'zone', 'medic', 'reason', 'created_by',
-  'from', 'to'];
+export const NARROWS = ['state', 'zone', 'medic', 'reason', 'place',
+  'created_by', 'from', 'to'];
+
+/** ${asked} without ${name}, and without what it is called. */
+function without(asked, name) {
+  return { ...asked, [name]: '', ...(name === 'place' && { place_name: '' }) };
+}
 
 /** ${asked} without its last narrowing; null: there is none. */
 export function withoutLast(asked) {
   const last = NARROWS.findLast((name) => asked[name]);
-  return last ? { ...asked, [last]: '' } : null;
+  return last ? without(asked, last) : null;
 }
 
 /**
@@ -25,7 +30,7 @@ export function FindChips({ asked, names, onAsk }) {
   return html`<ul class="find__chips" aria-label=${t('find.active')}>
     ${active.map((name) => html`<li key=${name}>
       <button type="button" class="chip" data-chip=${name}
-        onClick=${() => onAsk({ ...asked, [name]: '' })}
+        onClick=${() => onAsk(without(asked, name))}
         aria-label=${t('find.without', { what:
           `${t(`find.${name}`)} ${shown(name)}` })}>
         ${t(`find.${name}`)} <strong>${shown(name)}</strong>

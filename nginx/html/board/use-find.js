@@ -19,7 +19,8 @@ function isEnough(asked) {
  * Requests found among all there were.  The server looks at so many in one
  * call and no more: where a page came back with room left, the next one is
  * asked for at once.
- * @param {Record<string, string> | null} asked
+ * @param {Record<string, string> | null} asked  by the names of the API, and
+ *   the name of the place
  * @returns {{items: object[] | null, next: string | null, busy: boolean,
  *   problem: Error | null, more: () => void}}
  */
@@ -29,12 +30,13 @@ export function useFind(asked) {
   const wanted = asked && isEnough(asked) ? JSON.stringify(asked) : null;
 
   async function read(from, had, signal) {
+    const { place_name: _, ...others } = JSON.parse(wanted);
     const room = had.length + ROWS;
     let items = had;
     let next = from;
     do {
       const page = await get(`/requests${query({
-        ...JSON.parse(wanted), all: 1, limit: room - items.length, cursor: next,
+        ...others, all: 1, limit: room - items.length, cursor: next,
       })}`, { signal });
       items = [...items, ...page.items];
       next = page.next;
