@@ -9,7 +9,8 @@
 
 /*
  * Every write, once for each statement it runs: that one fails.  The failure
- * is told, and nothing of the write stays; without one, all of it does.
+ * is told, and nothing of the write stays; without one, all of it does.  And
+ * what is read, likewise: half a list is never taken for the whole.
  */
 
 static int left = -1; /* steps until one fails; -1: none will */
@@ -170,6 +171,103 @@ test_tokens(void **state)
 	(void)walk(f, token_revoke, &token, sizeof(token)); /* once more */
 }
 
+/* --- what is only read --------------------------------------------------- */
+
+static enum err_code
+read_sessions(struct fixture *f)
+{
+	struct session_row *row;
+	size_t n;
+
+	return session_list(f->reader, &row, &n, &f->arena);
+}
+
+static enum err_code
+read_users(struct fixture *f)
+{
+	struct user *user;
+	size_t n;
+
+	return user_list(f->reader, &user, &n, &f->arena);
+}
+
+static enum err_code
+read_user(struct fixture *f)
+{
+	struct user user;
+
+	return user_find(f->reader, "anna", &user, &f->arena);
+}
+
+static enum err_code
+read_tokens(struct fixture *f)
+{
+	struct token *token;
+	size_t n;
+
+	return token_list(f->reader, &token, &n, &f->arena);
+}
+
+static enum err_code
+read_trail(struct fixture *f)
+{
+	const struct audit_filter filter = {.limit = 10};
+	struct audit_page page;
+
+	return audit_list(f->reader, &filter, &page, &f->arena);
+}
+
+static enum err_code
+read_last(struct fixture *f)
+{
+	int64_t seq;
+
+	return audit_last(f->reader, &seq);
+}
+
+/* From where an earlier look had come to. */
+static enum err_code
+verify_chain(struct fixture *f)
+{
+	struct audit_mark mark = {0};
+	struct audit_report report = {.ok = false};
+	enum err_code code = ERR_OK;
+
+	for (int i = 0; i < 2 && code == ERR_OK; i++)
+		code = audit_verify_some(f->reader, f->config.audit_key, &mark,
+					 1, &report);
+	if (code == ERR_OK)
+		assert_true(report.ok);
+	return code;
+}
+
+static void
+test_reads(void **state)
+{
+	static enum err_code (*const reads[])(struct fixture *) = {
+	    read_sessions, read_users, read_user,    read_tokens,
+	    read_trail,    read_last,  verify_chain,
+	};
+	struct fixture *f = *state;
+	struct user_ask user = anna(f);
+
+	(void)walk(f, user_add, &user, sizeof(user));
+	(void)desk_queue(f, 1);
+	for (size_t i = 0; i < sizeof(reads) / sizeof(*reads); i++) {
+		bool reached = true;
+
+		for (int n = 0; reached; n++) {
+			enum err_code code;
+
+			left = n;
+			code = reads[i](f);
+			reached = left < 0;
+			left = -1;
+			assert_int_equal(code, reached ? ERR_NOMEM : ERR_OK);
+		}
+	}
+}
+
 /* --- requests ------------------------------------------------------------ */
 
 static struct request
@@ -265,7 +363,7 @@ test_zone(void **state)
 	q = act(f, dispatch_claim, &q, ASK(.outcome = NULL));
 	q = act(f, dispatch_zone, &q,
 		ASK(.zone = "yellow", .reason = "адрес", .consent = true));
-	assert_string_equal(q.quote.zone, "yellow");
+	assert_string_equal(q.zone, "yellow");
 }
 
 int
@@ -281,6 +379,7 @@ main(void)
 	    TEST(test_from_hand_to_hand),
 	    TEST(test_ends),
 	    TEST(test_zone),
+	    TEST(test_reads),
 #undef TEST
 	};
 
