@@ -11,9 +11,9 @@ session_end_one(struct http *h, const struct session *s)
 	enum err_code code =
 	    store_write(h->app->store, session_end, &ask, NULL);
 
-	if (code == ERR_OK || code == ERR_NOT_FOUND)
+	if (code == ERR_OK)
 		session_table_end(h->app->sessions, s->token_hash);
-	return code == ERR_NOT_FOUND ? ERR_OK : code;
+	return code;
 }
 
 enum err_code

@@ -2,6 +2,7 @@
 
 #include "rulebook.h"
 #include "sample.h"
+#include "tariff.h"
 
 static void
 test_sample_is_whole(void **state)
@@ -89,6 +90,12 @@ static void
 price_zero(struct rulebook *b)
 {
 	b->tariff[0].price_kop = 0;
+}
+
+static void
+price_of_a_palace(struct rulebook *b)
+{
+	b->tariff[0].price_kop = TARIFF_PRICE_MAX_KOP + 1;
 }
 
 static void
@@ -262,6 +269,91 @@ rule_broken(struct rulebook *b)
 }
 
 static void
+service_unheard_of(struct rulebook *b)
+{
+	b->service[0].verdict = VERDICT_UNKNOWN;
+}
+
+static void
+service_by_a_third(struct rulebook *b)
+{
+	b->service[0].performers = PERFORMER_BOTH + 1;
+}
+
+static void
+answer_of_no_kind(struct rulebook *b)
+{
+	b->service[27].if_yes.verdict = VERDICT_CONDITIONAL;
+}
+
+static void
+kit_below_none(struct rulebook *b)
+{
+	b->epid[0].kit_if_yes = -1;
+}
+
+/* The one way there is, from ${from} to ${to}. */
+static void
+way(struct rulebook *b, const char *from, const char *to, int64_t minutes)
+{
+	static struct travel one;
+
+	one = (struct travel){"x", from, to, minutes};
+	b->travel = &one;
+	b->travel_count = 1;
+}
+
+static void
+way_from_nowhere(struct rulebook *b)
+{
+	way(b, "moon", "green", 30);
+}
+
+static void
+way_to_nowhere(struct rulebook *b)
+{
+	way(b, "green", "moon", 30);
+}
+
+static void
+way_back_in_time(struct rulebook *b)
+{
+	way(b, "green", "red", -1);
+}
+
+/* The one queue there is. */
+static void
+queue(struct rulebook *b, const char *name, int64_t target, int64_t deadline)
+{
+	static struct task_queue one;
+
+	one = (struct task_queue){.code = "advice",
+				  .name = name,
+				  .target_min = target,
+				  .deadline_min = deadline};
+	b->queue = &one;
+	b->queue_count = 1;
+}
+
+static void
+queue_nameless(struct rulebook *b)
+{
+	queue(b, NULL, 30, 60);
+}
+
+static void
+queue_at_once(struct rulebook *b)
+{
+	queue(b, "Советы", 0, 60);
+}
+
+static void
+queue_too_late(struct rulebook *b)
+{
+	queue(b, "Советы", 30, 29);
+}
+
+static void
 test_parity_is_named(void **state)
 {
 	(void)state;
@@ -300,6 +392,7 @@ test_faults_are_named(void **state)
 	    {zone_nameless, "/zones/1/name", "required"},
 	    {price_missing, "/zones/3/nurse", "tariff_missing"},
 	    {price_zero, "/tariffs/0/price", "out_of_range"},
+	    {price_of_a_palace, "/tariffs/0/price", "out_of_range"},
 	    {price_of_no_zone, "/tariffs/0/zone", "unknown_code"},
 	    {price_of_both, "/tariffs/1/performer", "choice"},
 	    {price_twice, "/tariffs/1/valid_from", "not_unique"},
@@ -327,6 +420,16 @@ test_faults_are_named(void **state)
 	    {rule_to_minus, "/address_rules/0/house_to", "out_of_range"},
 	    {rule_backwards, "/address_rules/0/house_to", "order"},
 	    {rule_half_odd, "/address_rules/0/parity", "choice"},
+	    {service_unheard_of, "/services/0/verdict", "choice"},
+	    {service_by_a_third, "/services/0/performer", "choice"},
+	    {answer_of_no_kind, "/services/27/if_yes", "choice"},
+	    {kit_below_none, "/epid/0/kit_if_yes", "out_of_range"},
+	    {way_from_nowhere, "/travel/0/from", "unknown_code"},
+	    {way_to_nowhere, "/travel/0/to", "unknown_code"},
+	    {way_back_in_time, "/travel/0/minutes", "out_of_range"},
+	    {queue_nameless, "/queues/0/name", "required"},
+	    {queue_at_once, "/queues/0/target_min", "out_of_range"},
+	    {queue_too_late, "/queues/0/deadline_min", "order"},
 	    {rule_broken, "/address_rules/1/pattern", "pattern"},
 	};
 	static struct err err;
