@@ -220,7 +220,5 @@ h_totp_remove(struct http *h)
 	struct totp_ask ask = ask_of(h, h->in);
 	enum err_code code = prove_and(h, totp_remove, &ask);
 
-	if (code == ERR_OK)
-		h->status = 204;
-	return code;
+	return code == ERR_OK ? h_totp_get(h) : code;
 }

@@ -14,18 +14,22 @@ import { Toasts } from './ui/toast.js';
 const RETRY_MS = 2000;
 
 const PasswordPage = later(
-  async () => (await import('./shell/password.js')).PasswordPage,
+  async () => (await import('./account/password.js')).PasswordPage,
 );
+const TotpPage = later(async () => (await import('./account/totp.js')).TotpPage);
+
+/** What comes before the desks. */
+const FIRST = { must_change: PasswordPage, must_enrol: TotpPage };
 
 function App() {
   useCell(language);
   const { status, user } = useCell(session);
+  const First = FIRST[status];
   return html`
     <${Connection} />
     ${status === 'none' && html`<${LoginPage} />`}
-    ${status === 'must_change' && html`<${PasswordPage}
-      user=${user} />`}
-    ${user && status !== 'must_change' && html`<${Desks} key=${user.login} user=${user} />`}
+    ${First && html`<${First} user=${user} />`}
+    ${user && !First && html`<${Desks} key=${user.login} user=${user} />`}
     ${status === 'expired' && html`<${LoginDialog} user=${user} />`}
     <${Toasts} />`;
 }

@@ -11,23 +11,23 @@ function bytes(base32) {
 	return Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)));
 }
 
-/** otp(secret, off): the code of now, or ${off} half minutes from it. */
-export function otp(secret, off = 0) {
+function codeAt(key, step) {
 	const count = Buffer.alloc(8);
 
-	count.writeBigUInt64BE(BigInt(Math.floor(Date.now() / STEP_MS) + off));
-	const mac = createHmac('sha1', bytes(secret)).update(count).digest();
+	count.writeBigUInt64BE(BigInt(step));
+	const mac = createHmac('sha1', key).update(count).digest();
 	const word = mac.readUInt32BE(mac[19] & 15) & 0x7fffffff;
 	return String(word % 1_000_000).padStart(6, '0');
 }
 
 /**
- * settled(): not at the end of a half minute, so that what follows at once
- * is within the same.
+ * otp(secret): the codes of now, of the next half minute, which is good
+ * already, and of one too far off, however long a test takes.
  */
-export function settled(ms = 6000) {
-	const left = STEP_MS - Date.now() % STEP_MS;
+export function otp(secret) {
+	const key = bytes(secret);
+	const step = Math.floor(Date.now() / STEP_MS);
 
-	return left > ms ? Promise.resolve()
-	    : new Promise((done) => setTimeout(done, left + 50));
+	return { now: codeAt(key, step), next: codeAt(key, step + 1),
+	    far: codeAt(key, step + 100), past: codeAt(key, step - 2) };
 }

@@ -31,6 +31,7 @@ function Marks({ row, mark }) {
       </span>`)}
     ${row.must_change && html`<span class="tag tag--typed">
       ${t('people.must_change')}</span>`}
+    ${row.totp && html`<span class="tag">${t('people.totp')}</span>`}
     ${row.sessions > 0 && html`<span class="people-in">${t('people.in',
       { n: row.sessions })}</span>`}
     ${row.value !== undefined && html`<strong class="numbers">${row.value}

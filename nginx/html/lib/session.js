@@ -7,10 +7,10 @@ import { forgetResources } from './resource.js';
 
 /**
  * Who is at the screen.  "expired": the login is asked again over the screen,
- * which keeps what was typed.  "must_change": the password is for one use, and
- * nothing else is answered.  "leaving": no desk asks for anything any more.
+ * which keeps what was typed.  "must_change": the password is for one use,
+ * "must_enrol": a second factor is missing, and nothing else is answered.  "leaving": no desk asks for anything any more.
  * @type {import('./cell.js').Cell<{status: 'unknown' | 'none' | 'open' |
- *   'must_change' | 'expired' | 'leaving',
+ *   'must_change' | 'must_enrol' | 'expired' | 'leaving',
  *   user: null | {login: string, name: string, roles: string[]}}>}
  */
 export const session = cell({ status: 'unknown', user: null });
@@ -32,8 +32,9 @@ function open(data) {
   // Another person must not see what this one typed.
   if (before && before.login !== data.user.login) forgetPerson();
   const user = { ...data.user, roles };
-  if (data.must_change) {
-    session.set({ status: 'must_change', user });
+  const first = ['must_change', 'must_enrol'].find((name) => data[name]);
+  if (first) {
+    session.set({ status: first, user });
     return;
   }
   session.set({ status: 'open', user });
@@ -63,9 +64,10 @@ export async function restore() {
   }
 }
 
-export async function login(name, password) {
+/** ${code}: of the second factor, once the server asked for it; or null. */
+export async function login(name, password, code) {
   const answer = await call('POST', '/session', {
-    body: { login: name, password }, anonymous: true,
+    body: { login: name, password, code }, anonymous: true,
   });
   open(answer.data);
 }

@@ -19,6 +19,11 @@ export async function resetPassword(login) {
   return (await call('POST', `${of(login)}/password`, { body: {} })).data;
 }
 
+/** The second factor of somebody who lost it. */
+export async function dropTotp({ login, version }) {
+  await call('DELETE', `${of(login)}/totp`, { version });
+}
+
 export const sessionsOf = (login) => `${of(login)}/sessions`;
 
 export async function endSession(id) {

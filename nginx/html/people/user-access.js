@@ -7,6 +7,7 @@ import { toast } from '../ui/toast.js';
 import {
   changeUser, endSession, endSessions, fetchUser, resetPassword, sessionsOf,
 } from './people-calls.js';
+import { TotpOffDialog } from './totp-off-dialog.js';
 
 function Session({ item, onEnd }) {
   return html`<li class="people-session">
@@ -49,6 +50,7 @@ function Sessions({ user, round, run }) {
  */
 export function UserAccess({ user, own, onChange, onPassword }) {
   const [round, setRound] = useState(0);
+  const [losing, setLosing] = useState(false);
   async function run(act) {
     try {
       await act();
@@ -74,9 +76,14 @@ export function UserAccess({ user, own, onChange, onPassword }) {
           <${Icon} name="shield" size="16" />${t('people.reset')}</button>
         <button type="button" class="button" onClick=${lock}>
           <${Icon} name=${user.active ? 'no' : 'check'} size="16" />
-          ${t(user.active ? 'people.lock' : 'people.unlock')}</button></div>
+          ${t(user.active ? 'people.lock' : 'people.unlock')}</button>
+        ${user.totp && html`<button type="button" class="button"
+          onClick=${() => setLosing(true)}><${Icon} name="phone" size="16" />
+          ${t('people.totp_off')}</button>`}</div>
         <p class="quiet">${t('people.reset_lead')}</p>`}
     <h3>${t('people.sessions')}</h3>
     <${Sessions} user=${user} round=${round} run=${run} />
+    ${losing && html`<${TotpOffDialog} user=${user} onClose=${() => setLosing(false)}
+      onDone=${onChange} />`}
   </section>`;
 }

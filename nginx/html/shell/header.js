@@ -13,7 +13,10 @@ import { LanguageSelect } from './language-select.js';
 import { LiveMark } from './live-mark.js';
 
 const PasswordDialog = later(
-  async () => (await import('./password.js')).PasswordDialog,
+  async () => (await import('../account/password.js')).PasswordDialog,
+);
+const TotpDialog = later(
+  async () => (await import('../account/totp.js')).TotpDialog,
 );
 
 const THEMES = { auto: 'light', light: 'dark', dark: 'auto' };
@@ -56,7 +59,8 @@ export function Header({
   user, desks, adminDesks, current, onHelp,
 }) {
   const at = useNow(1000);
-  const [own, setOwn] = useState(false);
+  const [own, setOwn] = useState(null);
+  const close = () => setOwn(null);
   return html`<header class="header">
     <span class="logo"><${Icon} name="home" size="20" /></span>
     <span class="header__product">${t('product')}</span>
@@ -71,10 +75,11 @@ export function Header({
     <${ThemeButton} />
     <${LanguageSelect} />
     <button class="button button--quiet header__user" title=${t('password.title')}
-      onClick=${() => setOwn(true)}><${Icon} name="person" size="16" />
+      onClick=${() => setOwn('password')}><${Icon} name="person" size="16" />
       ${user.name}</button>
     <${LogoutButton} />
-    ${own && html`<${PasswordDialog} user=${user}
-      onClose=${() => setOwn(false)} />`}
-  </header>`;
+  </header>
+    ${own === 'password' && html`<${PasswordDialog} user=${user}
+      onTotp=${() => setOwn('totp')} onClose=${close} />`}
+    ${own === 'totp' && html`<${TotpDialog} onClose=${close} />`}`;
 }

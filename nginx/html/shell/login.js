@@ -10,11 +10,30 @@ import { Dialog } from '../ui/dialog.js';
 import { Icon } from '../ui/icon.js';
 import { LanguageSelect } from './language-select.js';
 
+/** Refusals that ask for a code: the password was right. */
+const CODES = ['code_required', 'code_wrong'];
+
 function useLogin(first) {
   const [name, setName] = useState(first);
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState(null); // null: not asked for
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
+
+  function refused(problem) {
+    const asks = CODES.includes(problem.code);
+    if (problem.code !== 'code_required') {
+      setError(problem instanceof Away ? t('connection.away')
+        : problem.message);
+    }
+    if (asks) setCode('');
+    else if (!(problem instanceof Away)) back();
+    setBusy(false);
+  }
+  function back() {
+    setPassword('');
+    setCode(null);
+  }
 
   async function submit(event) {
     event?.preventDefault();
@@ -22,28 +41,50 @@ function useLogin(first) {
     setBusy(true);
     setError('');
     try {
-      await login(name.trim(), password);
+      await login(name.trim(), password, code);
     } catch (problem) {
-      setError(problem instanceof Away ? t('connection.away')
-        : problem.message);
-      setPassword('');
-      setBusy(false);
+      refused(problem);
     }
   }
-  return { name, setName, password, setPassword, error, busy, submit };
+  return {
+    name, setName, password, setPassword, code, setCode, error, busy, submit,
+    back,
+  };
+}
+
+/** Asked only of who knew the password. */
+function CodeField({ form }) {
+  return html`<div class="field field--code">
+    <label class="field__label" for="login-code">${t('login.code')}</label>
+    <input class="input" id="login-code" type="text" name="code"
+      autocomplete="one-time-code" autocapitalize="none" spellcheck=${false}
+      data-autofocus="" value=${form.code} required
+      onInput=${(e) => form.setCode(e.currentTarget.value)} />
+  </div>`;
 }
 
 function Fields({ form }) {
   const box = useRef(null);
   const [first] = useState(form.name ? 'password' : 'name');
   const autofocus = (field) => (field === first ? '' : undefined);
+  const asked = form.code !== null;
   useLayoutEffect(() => {
     box.current.querySelector('[data-autofocus]').focus();
-  }, []);
+  }, [asked]);
   return html`<div class="login__fields" ref=${box}>
     ${form.error && html`<p class="notice notice--bad" role="alert">
       <${Icon} name="alert" />${form.error}</p>`}
-    <div class="field">
+    ${asked ? html`<${CodeField} form=${form} />`
+      : html`<${NameAndPassword} form=${form} autofocus=${autofocus} />`}
+    <button class="button button--main button--wide" type="submit"
+      disabled=${form.busy}>${t('login.enter')}</button>
+    ${asked && html`<button class="button button--quiet" type="button"
+      onClick=${form.back}>${t('login.back')}</button>`}
+  </div>`;
+}
+
+function NameAndPassword({ form, autofocus }) {
+  return html`<div class="field">
       <label class="field__label" for="login-name">${t('login.name')}</label>
       <input class="input" id="login-name" type="text" name="username"
         autocomplete="username" autocapitalize="none" spellcheck=${false}
@@ -57,10 +98,7 @@ function Fields({ form }) {
         autocomplete="current-password"
         data-autofocus=${autofocus('password')} value=${form.password} required
         onInput=${(e) => form.setPassword(e.currentTarget.value)} />
-    </div>
-    <button class="button button--main button--wide" type="submit"
-      disabled=${form.busy}>${t('login.enter')}</button>
-  </div>`;
+    </div>`;
 }
 
 /** The first screen. */

@@ -1,10 +1,10 @@
-import { html, useState } from '../lib/html.js';
-import { t } from '../lib/i18n.js';
+import { html } from '../lib/html.js';
 import { Dialog } from './dialog.js';
 import { ErrorSummary } from './error-summary.js';
 import { FormContext } from './form-context.js';
 import { Icon } from './icon.js';
 import { Kbd } from './kbd.js';
+import { useSending } from './use-sending.js';
 
 const PREFIX = 'g';
 
@@ -18,29 +18,7 @@ const PREFIX = 'g';
 export function FormDialog({
   title, submit, required = [], onSend, onClose, wide, children,
 }) {
-  const [errors, setErrors] = useState({});
-  const [failure, setFailure] = useState('');
-  const [busy, setBusy] = useState(false);
-
-  async function send() {
-    if (busy) return;
-    setBusy(true);
-    setErrors({});
-    setFailure('');
-    try {
-      await onSend();
-    } catch (problem) {
-      const told = Array.isArray(problem.errors)
-        ? Object.fromEntries(problem.errors.map((e) => [e.pointer, e.message]))
-        : problem.errors ?? {};
-      setErrors(told);
-      if (!Object.keys(told).length) {
-        setFailure(problem.body ? problem.message : t('connection.away'));
-      }
-    } finally {
-      setBusy(false);
-    }
-  }
+  const { errors, failure, busy, submit: send } = useSending(onSend);
   const context = {
     prefix: PREFIX, errors, required: (p) => required.includes(p),
   };
