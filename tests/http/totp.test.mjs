@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import test from 'node:test';
 import { etag, invalid, problem, status } from './checks.mjs';
 import { Client } from './client.mjs';
-import { COOKIE, PASSWORD, homevisit, service } from './harness.mjs';
+import { COOKIE, PASSWORD, homevisit, service, sleep } from './harness.mjs';
 import { otp } from './otp.mjs';
 
 const NAMES = ['anna', 'boris', 'vera', 'gleb', 'dina', 'egor', 'zoya'];
@@ -98,8 +98,10 @@ test('of many with one code one is let in', async () => {
 	const all = await Promise.all(Array.from({ length: 4 },
 	    () => enter('vera', code.next)));
 
-	assert.deepEqual(all.map(({ got }) => got.status).sort(),
-	    [200, 401, 401, 401]);
+	/* 503: too many passwords at once on a slow machine. */
+	for (const { got } of all)
+		status(got, 200, 401, 503);
+	assert.equal(all.filter(({ got }) => got.status === 200).length, 1);
 });
 
 test('who does not know the password learns nothing of it', async () => {
@@ -116,17 +118,26 @@ test('who does not know the password learns nothing of it', async () => {
 
 test('guessed codes are slowed down as guessed passwords are', async () => {
 	const { codes } = await enrol('gleb');
+	let wrong = 0;
+	let wait = 0;
 
-	for (let i = 0; i < 5; i++)
-		problem((await enter('gleb', 'zzzzz-zzzzz')).got, 401,
-		    'code_wrong');
-	const { got } = await enter('gleb', codes[0]);
-	problem(got, 429, 'too_many_requests');
-	assert.ok(Number(got.headers['retry-after']) >= 1);
+	/* The wait doubles; until it is long enough to look around. */
+	for (; wrong < 20; await sleep(1000 * wait)) {
+		const { got } = await enter('gleb', 'zzzzz-zzzzz');
+		wait = got.status === 429 ? Number(got.headers['retry-after'])
+		    : 0;
+		problem(got, wait ? 429 : 401,
+		    wait ? 'too_many_requests' : 'code_wrong');
+		wrong += !wait;
+		if (wait >= 3)
+			break;
+	}
+	assert.ok(wrong >= 5 && wait >= 3, `${wrong} wrong, ${wait} s`);
+	problem((await enter('gleb', codes[0])).got, 429);
 	problem((await enter('gleb')).got, 429); /* nor by asking without */
 	const { items } = status(await (await admin()).get(
 	    '/audit?action=totp.refused&object=user&object_id=gleb'), 200);
-	assert.equal(items.length, 5);
+	assert.equal(items.length, wrong);
 });
 
 test('a recovery code is good once; other ones replace them', async () => {
