@@ -3,14 +3,17 @@
 #include <errno.h>
 #include <fastcgi.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #define SIGHT ((size_t)16 * 1024) /* bytes looked at ahead */
 #define ROOM ((size_t)4 * 1024)   /* first of a body, then doubled */
 #define ROOM_KEPT ((size_t)64 * 1024)
+#define RECORD_MAX ((size_t)65528) /* bytes in one, a multiple of eight */
 
 bool
 fcgi_init(void)
@@ -177,19 +180,102 @@ fcgi_id(const struct fcgi *f)
 	return f->request.requestId;
 }
 
-static bool
-put(struct fcgi *f, struct slice s)
+/* --- the answer ---------------------------------------------------------- */
+
+#define PIECES 4
+
+/* The first ${n} bytes of what is in ${v} were sent. */
+static void
+skip(struct msghdr *m, size_t n)
 {
-	return s.n == 0 ||
-	       FCGX_PutStr(s.p, (int)s.n, f->request.out) == (int)s.n;
+	while (m->msg_iovlen != 0 && n >= m->msg_iov->iov_len) {
+		n -= m->msg_iov->iov_len;
+		m->msg_iov++;
+		m->msg_iovlen--;
+	}
+	if (m->msg_iovlen == 0)
+		return;
+	m->msg_iov->iov_base = (char *)m->msg_iov->iov_base + n;
+	m->msg_iov->iov_len -= n;
+}
+
+static bool
+send_all(int fd, struct iovec v[PIECES])
+{
+	struct msghdr m = {.msg_iov = v, .msg_iovlen = PIECES};
+	ssize_t n;
+
+	for (skip(&m, 0); m.msg_iovlen != 0; skip(&m, (size_t)n)) {
+		do
+			n = sendmsg(fd, &m, MSG_NOSIGNAL);
+		while (n < 0 && errno == EINTR);
+		if (n < 0)
+			return false;
+	}
+	return true;
+}
+
+static FCGI_Header
+header_of(const struct fcgi *f, int type, size_t n)
+{
+	return (FCGI_Header){
+	    .version = FCGI_VERSION_1,
+	    .type = (unsigned char)type,
+	    .requestIdB1 = (unsigned char)(f->request.requestId >> 8),
+	    .requestIdB0 = (unsigned char)f->request.requestId,
+	    .contentLengthB1 = (unsigned char)(n >> 8),
+	    .contentLengthB0 = (unsigned char)n,
+	};
+}
+
+static struct iovec
+piece(const void *p, size_t n)
+{
+	return (struct iovec){(void *)(uintptr_t)p, n};
+}
+
+/*
+ * libfcgi would send 8 KB at a time and wake the peer for each of them: an
+ * answer is sent as it lies, in one call as long as it fits one record.
+ */
+static bool
+send_answer(const struct fcgi *f, struct slice head, struct slice body)
+{
+	const struct {
+		FCGI_Header none;
+		FCGI_EndRequestRecord over;
+	} end = {
+	    header_of(f, FCGI_STDOUT, 0),
+	    {header_of(f, FCGI_END_REQUEST, sizeof(FCGI_EndRequestBody)),
+	     {.protocolStatus = FCGI_REQUEST_COMPLETE}},
+	};
+	bool sent = head.n <= RECORD_MAX, last = false;
+
+	while (sent && !last) {
+		size_t room = RECORD_MAX - head.n;
+		size_t n = body.n < room ? body.n : room;
+		FCGI_Header record = header_of(f, FCGI_STDOUT, head.n + n);
+		struct iovec v[PIECES] = {
+		    piece(&record, sizeof(record)),
+		    piece(head.p, head.n),
+		    piece(body.p, n),
+		};
+
+		last = n == body.n;
+		v[PIECES - 1] = piece(&end, last ? sizeof(end) : 0);
+		sent = send_all(f->request.ipcFd, v);
+		body = (struct slice){body.p + n, body.n - n};
+		head.n = 0;
+	}
+	return sent;
 }
 
 bool
 fcgi_answer(struct fcgi *f, struct slice head, struct slice body)
 {
-	bool sent = put(f, head) && put(f, body);
+	bool sent = send_answer(f, head, body);
 
-	FCGX_Finish_r(&f->request);
+	FCGX_Free(&f->request, 0);
 	forget_body(f);
-	return sent && f->keep && f->request.ipcFd != -1;
+	return sent && f->keep;
 }

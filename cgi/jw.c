@@ -1,6 +1,6 @@
 #include "jw.h"
 
-#include <inttypes.h>
+#include <stdint.h>
 
 /* A character that may not stand as itself inside quotes. */
 static void
@@ -26,22 +26,51 @@ escape(struct buf *out, unsigned char c)
 	}
 }
 
-static void
-quote(struct buf *out, const char *s)
+/* How many bytes of ${s} may stand as themselves inside quotes. */
+static size_t
+plain(const char *s)
 {
 	const char *from = s;
 
+	while ((unsigned char)*s >= 0x20 && *s != '"' && *s != '\\' &&
+	       *s != 0x7F)
+		s++;
+	return (size_t)(s - from);
+}
+
+/* ${s}, of which ${n} bytes are plain, in quotes. */
+static void
+quote(struct buf *out, const char *s, size_t n)
+{
 	buf_char(out, '"');
-	for (; *s != '\0'; s++) {
-		unsigned char c = (unsigned char)*s;
-		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F)
-			continue;
-		buf_put(out, from, (size_t)(s - from));
-		escape(out, c);
-		from = s + 1;
+	for (; s[n] != '\0'; n = plain(s)) {
+		buf_put(out, s, n);
+		escape(out, (unsigned char)s[n]);
+		s += n + 1;
 	}
-	buf_put(out, from, (size_t)(s - from));
+	buf_put(out, s, n);
 	buf_char(out, '"');
+}
+
+/* Nearly every text is plain: one look for room, then straight into it. */
+static void
+put_text(struct buf *out, const char *s)
+{
+	size_t n = plain(s);
+	char *p;
+
+	if (s[n] != '\0') {
+		quote(out, s, n);
+		return;
+	}
+	if (!buf_reserve(out, n + 2))
+		return;
+	p = out->data + out->n;
+	*p++ = '"';
+	memcpy(p, s, n);
+	p[n] = '"';
+	p[n + 1] = '\0';
+	out->n += n + 2;
 }
 
 /* What comes before a value: comma and member name. */
@@ -52,7 +81,7 @@ lead(struct jw *w, const char *key)
 		buf_char(w->out, ',');
 	w->comma = true;
 	if (key != NULL) {
-		quote(w->out, key);
+		put_text(w->out, key);
 		buf_char(w->out, ':');
 	}
 }
@@ -92,7 +121,7 @@ jw_text(struct jw *w, const char *key, const char *s)
 {
 	lead(w, key);
 	if (s != NULL)
-		quote(w->out, s);
+		put_text(w->out, s);
 	else
 		buf_str(w->out, "null");
 }
@@ -109,11 +138,16 @@ jw_texts(struct jw *w, const char *key, const char *const *text, size_t n)
 void
 jw_int(struct jw *w, const char *key, int64_t v)
 {
-	char digits[24];
+	char digits[24], *p = digits + sizeof(digits);
+	uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
 
-	(void)snprintf(digits, sizeof(digits), "%" PRId64, v);
+	do
+		*--p = (char)('0' + left % 10);
+	while ((left /= 10) != 0);
+	if (v < 0)
+		*--p = '-';
 	lead(w, key);
-	buf_str(w->out, digits);
+	buf_put(w->out, p, (size_t)(digits + sizeof(digits) - p));
 }
 
 void

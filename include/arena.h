@@ -61,6 +61,54 @@ arena_grow(struct arena *a, size_t need)
 	return b;
 }
 
+/* What ${n} bytes take of a block. */
+static inline size_t
+arena_rounded(size_t n)
+{
+	const size_t align = alignof(max_align_t);
+
+	return n != 0 ? (n + align - 1) & ~(align - 1) : align;
+}
+
+/** arena_take(a, n): as arena_alloc(), with whatever is in the bytes. */
+static inline void *
+arena_take(struct arena *a, size_t n)
+{
+	struct arena_block *b = a->head;
+	void *p;
+
+	if (n > SIZE_MAX / 2) {
+		a->overflow = true;
+		return NULL;
+	}
+	n = arena_rounded(n);
+	if (b == NULL || b->size - b->used < n)
+		b = arena_grow(a, n);
+	if (b == NULL)
+		return NULL;
+	p = b->data + b->used;
+	b->used += n;
+	return p;
+}
+
+/**
+ * arena_extend(a, p, n, to):
+ * Make the ${n} bytes at ${p} ${to} where they are; false: something else was
+ * taken since, or the block is full.
+ */
+static inline bool
+arena_extend(struct arena *a, const void *p, size_t n, size_t to)
+{
+	struct arena_block *b = a->head;
+	size_t more = arena_rounded(to) - arena_rounded(n);
+
+	if (b == NULL || b->size - b->used < more ||
+	    (const unsigned char *)p + arena_rounded(n) != b->data + b->used)
+		return false;
+	b->used += more;
+	return true;
+}
+
 /**
  * arena_alloc(a, n):
  * Take ${n} zeroed bytes, aligned for any type, from ${a}.
@@ -70,24 +118,9 @@ arena_grow(struct arena *a, size_t need)
 static inline void *
 arena_alloc(struct arena *a, size_t n)
 {
-	const size_t align = alignof(max_align_t);
-	struct arena_block *b = a->head;
-	void *p;
+	void *p = arena_take(a, n);
 
-	if (n > SIZE_MAX / 2) {
-		a->overflow = true;
-		return NULL;
-	}
-	n = (n + align - 1) & ~(align - 1);
-	if (n == 0)
-		n = align;
-	if (b == NULL || b->size - b->used < n)
-		b = arena_grow(a, n);
-	if (b == NULL)
-		return NULL;
-	p = b->data + b->used;
-	b->used += n;
-	return memset(p, 0, n);
+	return p != NULL ? memset(p, 0, n) : NULL;
 }
 
 /** arena_array(a, count, size): arena_alloc() of count × size, checked. */

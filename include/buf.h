@@ -28,7 +28,7 @@ struct buf {
 static inline bool
 buf_reserve(struct buf *b, size_t more)
 {
-	size_t room = b->room != 0 ? b->room : 256;
+	size_t room = b->room != 0 ? b->room * 2 : 256;
 	char *data;
 
 	if (b->failed || more > ARENA_LIMIT) {
@@ -37,15 +37,21 @@ buf_reserve(struct buf *b, size_t more)
 	}
 	if (b->data != NULL && b->room - b->n > more)
 		return true;
-	while (room - b->n <= more)
-		room *= 2;
-	data = arena_alloc(b->arena, room);
+	if (room - b->n <= more)
+		room = b->n + more + 1;
+	if (b->data != NULL &&
+	    arena_extend(b->arena, b->data, b->room, room)) {
+		b->room = room;
+		return true;
+	}
+	data = arena_take(b->arena, room);
 	if (data == NULL) {
 		b->failed = true;
 		return false;
 	}
 	if (b->n != 0)
 		memcpy(data, b->data, b->n);
+	data[b->n] = '\0';
 	b->data = data;
 	b->room = room;
 	return true;
@@ -72,7 +78,10 @@ buf_str(struct buf *b, const char *s)
 static inline void
 buf_char(struct buf *b, char c)
 {
-	buf_put(b, &c, 1);
+	if (!buf_reserve(b, 1))
+		return;
+	b->data[b->n++] = c;
+	b->data[b->n] = '\0';
 }
 
 /** buf_printf(b, fmt, …): append formatted text. */

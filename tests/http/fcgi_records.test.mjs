@@ -70,6 +70,16 @@ test('records that arrive byte by byte', async () => {
 	conn.close();
 });
 
+test('an answer longer than a record and than the socket holds', async () => {
+	const got = status(await it.fcgi(await signed({
+	    path: `${API}/openapi.json` })), 200);
+	const length = Buffer.byteLength(got.text);
+
+	assert.ok(length > 212_992, `${length} bytes`);
+	assert.equal(length, Number(got.headers['content-length']));
+	assert.equal(got.body.openapi, '3.1.0');
+});
+
 test('a kept connection answers one call after the other', async () => {
 	const conn = await fcgi.open(it.socket);
 
