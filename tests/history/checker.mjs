@@ -49,7 +49,7 @@ export function check({ calls, stories, trail, margin }) {
 	for (const story of stories) {
 		const mine = [...byId.get(story.id) ?? [],
 		    ...posts.get(story.content) ?? []];
-		const steps = numbered(story, say);
+		const steps = numbered(story, mine, say);
 
 		walk(story, steps, say);
 		holders(story, steps, say);
@@ -87,17 +87,24 @@ function lost(calls, stories, say) {
 
 /**
  * The steps by version.  A lease that was found to have run out by the claim
- * that followed is told in the version of that claim.
+ * that followed is told in the version of that claim; one swept in the same
+ * millisecond had a version of its own, and the claim was told the next.
  */
-function numbered({ id, version, events }, say) {
-	let at = 0;
+function numbered({ id, version, events }, calls, say) {
+	const claims = calls.filter((c) => ok(c) && c.version !== undefined &&
+	    leaves(c.action).includes('claim'));
+	const told = (by, v) => claims.some((c) => c.login === by &&
+	    c.version === v);
+	let at = 0, spare = events.length - version;
 	const steps = events.map((event, i) => {
 		const next = events[i + 1];
-		const within = event.action === 'expire' &&
-		    next?.action === 'claim' && next.at === event.at;
+		const within = event.action === 'expire' && spare > 0 &&
+		    next?.action === 'claim' && next.at === event.at &&
+		    (told(next.by, at + 1) || !told(next.by, at + 2));
 		const step = { ...event, version: at + 1 };
 
 		at += within ? 0 : 1;
+		spare -= within ? 1 : 0;
 		return step;
 	});
 	if (at !== version)

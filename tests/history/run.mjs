@@ -316,11 +316,18 @@ export class Run {
 		return stories;
 	}
 
+	/* Leases run out meanwhile: both of one version. */
 	async #story(client, id) {
-		const q = status(await client.get(`/requests/${id}`), 200);
-		const events = status(
-		    await client.get(`/requests/${id}/history`), 200);
+		const read = async () => status(
+		    await client.get(`/requests/${id}`), 200);
+		let q, events, after = await read();
 
+		do {
+			q = after;
+			events = status(await client.get(
+			    `/requests/${id}/history`), 200);
+			after = await read();
+		} while (after.version !== q.version);
 		return {
 			id, number: q.number, version: q.version, state: q.state,
 			content: q.patient.name, claim: q.claim,
