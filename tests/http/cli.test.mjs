@@ -85,6 +85,14 @@ test('init makes a database once', async () => {
 	await must(['--db', db, 'check']);
 });
 
+test('init without samples says how admins log in', async () => {
+	const init = async (...more) => (await must(['--db',
+	    path.join(folder(), 'new.db'), 'init', ...more])).stdout;
+
+	assert.match(await init(), /totp\.admin_required/);
+	assert.doesNotMatch(await init('--sample'), /totp/);
+});
+
 test('a missing database is said, not made', async () => {
 	const db = path.join(folder(), 'nothing.db');
 

@@ -1,5 +1,7 @@
 #include "unit.h"
 
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
 #include <string.h>
 
 #include "pattern.h"
@@ -101,6 +103,31 @@ test_refused(void **state)
 		    ERR_FIELDS);
 		assert_null(p);
 		assert_true(why[0] != '\0');
+	}
+}
+
+/*
+ * What a pattern becomes is held below 64 KiB by the two bytes of PCRE2's
+ * links, so that no allocator has to count.
+ */
+static void
+test_memory(void **state)
+{
+	static const char *const source[] = {
+	    "(?:(?:a{99}){99}){99}",
+	    "(?:(?:[а-я]x?){255}){255}",
+	};
+	struct pattern *p;
+	uint32_t link_size = 0;
+
+	(void)state;
+	(void)pcre2_config(PCRE2_CONFIG_LINKSIZE, &link_size);
+	assert_int_equal(link_size, 2);
+	for (size_t i = 0; i < COUNT(source); i++) {
+		assert_int_equal(
+		    pattern_compile_rule(source[i], &p, why, sizeof(why)),
+		    ERR_FIELDS);
+		assert_non_null(strstr(why, "too large"));
 	}
 }
 
@@ -330,6 +357,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_match),
 	    cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_memory),
 	    cmocka_unit_test(test_sizes),
 	    cmocka_unit_test(test_evil),
 	    cmocka_unit_test(test_depth),
