@@ -131,7 +131,7 @@ audit(struct db *db, const struct op *op, const char *login, const char *action)
 enum err_code
 totp_spend(struct db *db, const struct op *op, const struct totp_proof *proof)
 {
-	struct match m;
+	struct match m = {OTP_NONE};
 	struct row row;
 	enum err_code code = load(db, proof->user_id, &row);
 

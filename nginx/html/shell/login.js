@@ -8,10 +8,12 @@ import { languageChoice } from '../lib/prefs.js';
 import { login, logout } from '../lib/session.js';
 import { Dialog } from '../ui/dialog.js';
 import { Icon } from '../ui/icon.js';
+import { later } from '../ui/later.js';
 import { LanguageSelect } from './language-select.js';
 
-/** Refusals that ask for a code: the password was right. */
-const CODES = ['code_required', 'code_wrong'];
+const CodeStep = later(
+  async () => (await import('../account/code-step.js')).CodeStep,
+);
 
 function useLogin(first) {
   const [name, setName] = useState(first);
@@ -20,21 +22,10 @@ function useLogin(first) {
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
 
-  function refused(problem) {
-    const asks = CODES.includes(problem.code);
-    if (problem.code !== 'code_required') {
-      setError(problem instanceof Away ? t('connection.away')
-        : problem.message);
-    }
-    if (asks) setCode('');
-    else if (!(problem instanceof Away)) back();
-    setBusy(false);
-  }
   function back() {
     setPassword('');
     setCode(null);
   }
-
   async function submit(event) {
     event?.preventDefault();
     if (busy) return;
@@ -43,7 +34,14 @@ function useLogin(first) {
     try {
       await login(name.trim(), password, code);
     } catch (problem) {
-      refused(problem);
+      const asked = problem.code === 'code_required';
+      if (asked || problem.code === 'code_wrong') setCode('');
+      else back();
+      if (!asked) {
+        setError(problem instanceof Away ? t('connection.away')
+          : problem.message);
+      }
+      setBusy(false);
     }
   }
   return {
@@ -52,39 +50,15 @@ function useLogin(first) {
   };
 }
 
-/** Asked only of who knew the password. */
-function CodeField({ form }) {
-  return html`<div class="field field--code">
-    <label class="field__label" for="login-code">${t('login.code')}</label>
-    <input class="input" id="login-code" type="text" name="code"
-      autocomplete="one-time-code" autocapitalize="none" spellcheck=${false}
-      data-autofocus="" value=${form.code} required
-      onInput=${(e) => form.setCode(e.currentTarget.value)} />
-  </div>`;
-}
-
-function Fields({ form }) {
+function NameAndPassword({ form }) {
   const box = useRef(null);
   const [first] = useState(form.name ? 'password' : 'name');
   const autofocus = (field) => (field === first ? '' : undefined);
-  const asked = form.code !== null;
   useLayoutEffect(() => {
     box.current.querySelector('[data-autofocus]').focus();
-  }, [asked]);
+  }, []);
   return html`<div class="login__fields" ref=${box}>
-    ${form.error && html`<p class="notice notice--bad" role="alert">
-      <${Icon} name="alert" />${form.error}</p>`}
-    ${asked ? html`<${CodeField} form=${form} />`
-      : html`<${NameAndPassword} form=${form} autofocus=${autofocus} />`}
-    <button class="button button--main button--wide" type="submit"
-      disabled=${form.busy}>${t('login.enter')}</button>
-    ${asked && html`<button class="button button--quiet" type="button"
-      onClick=${form.back}>${t('login.back')}</button>`}
-  </div>`;
-}
-
-function NameAndPassword({ form, autofocus }) {
-  return html`<div class="field">
+    <div class="field">
       <label class="field__label" for="login-name">${t('login.name')}</label>
       <input class="input" id="login-name" type="text" name="username"
         autocomplete="username" autocapitalize="none" spellcheck=${false}
@@ -98,7 +72,19 @@ function NameAndPassword({ form, autofocus }) {
         autocomplete="current-password"
         data-autofocus=${autofocus('password')} value=${form.password} required
         onInput=${(e) => form.setPassword(e.currentTarget.value)} />
-    </div>`;
+    </div>
+    <button class="button button--main button--wide" type="submit"
+      disabled=${form.busy}>${t('login.enter')}</button>
+  </div>`;
+}
+
+function Fields({ form }) {
+  const Step = form.code === null ? NameAndPassword : CodeStep;
+  return html`<div class="login__fields">
+    ${form.error && html`<p class="notice notice--bad" role="alert">
+      <${Icon} name="alert" />${form.error}</p>`}
+    <${Step} form=${form} />
+  </div>`;
 }
 
 /** The first screen. */
