@@ -13,6 +13,7 @@
 
 #define SEATS_A_CORE 2
 #define ONCE (EPOLLIN | EPOLLONESHOT) /* told to one thread, until rearmed */
+#define WELCOME_MAX 64                /* new connections in one turn */
 #define TROUBLE_NS 10000000L /* after accept() failed, say out of files */
 
 struct pool_conn {
@@ -221,16 +222,24 @@ admit(struct pool *p, int fd)
 	await(p, c, EPOLL_CTL_ADD);
 }
 
+/*
+ * All who wait at the door: under load it is long until the listener's turn
+ * comes again.
+ */
 static void
 welcome(struct pool *p)
 {
 	const struct timespec trouble = {0, TROUBLE_NS};
-	int fd = accept4(p->listener, NULL, NULL, SOCK_CLOEXEC);
+	int fd;
 
-	if (fd != -1)
+	for (int n = 0; n < WELCOME_MAX; n++) {
+		fd = accept4(p->listener, NULL, NULL, SOCK_CLOEXEC);
+		if (fd == -1)
+			break;
 		admit(p, fd);
-	else if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR &&
-		 errno != ECONNABORTED)
+	}
+	if (fd == -1 && errno != EAGAIN && errno != EWOULDBLOCK &&
+	    errno != EINTR && errno != ECONNABORTED)
 		(void)nanosleep(&trouble, NULL);
 	if (!atomic_load(&p->stopping))
 		(void)watch(p, EPOLL_CTL_MOD, p->listener, &p->listener);

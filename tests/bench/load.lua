@@ -59,7 +59,9 @@ function request()
 end
 
 local refused = 0
+busy = 0
 function response(status)
+	if status == 503 then busy = busy + 1 end
 	-- 204: the queue ran empty, nothing was written
 	if status >= 300 and status ~= 304 or status == 204 then refused = refused + 1 end
 	other = refused
@@ -73,14 +75,15 @@ function setup(thread)
 end
 
 function done(summary, latency)
-	local not_ok = 0
+	local not_ok, no_room = 0, 0
 	for _, thread in ipairs(all) do
 		not_ok = not_ok + (thread:get("other") or 0)
+		no_room = no_room + (thread:get("busy") or 0)
 	end
 	io.write(string.format(
-	    "RESULT %d %d %.1f %.1f %.1f %d %d\n",
+	    "RESULT %d %d %.1f %.1f %.1f %d %d %d\n",
 	    summary.requests, summary.duration, latency:percentile(50),
 	    latency:percentile(99), latency.max, not_ok,
 	    summary.errors.connect + summary.errors.read +
-	    summary.errors.write + summary.errors.timeout))
+	    summary.errors.write + summary.errors.timeout, no_room))
 end

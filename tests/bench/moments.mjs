@@ -109,8 +109,24 @@ async function storm(inst) {
 	return got.filter((r) => r.status === 200).length;
 }
 
-/** moments(target, inst, quote): lines of what was found. */
-export async function moments(target, inst, quote) {
+/** Twice as many at once as the goal has: who is let in, who is told to wait. */
+async function overload(target, inst, load) {
+	const full = await measure(target, load, 64);
+	const before = memoryMb(inst);
+	const twice = await measure(target, load, 128);
+
+	return `registration, 128 at once beside 64: rate × ${
+	    (twice.rate / full.rate).toFixed(2)}, p99 × ${
+	    (twice.p99 / full.p99).toFixed(1)}, 503: ${twice.busy
+	    }, else not 2xx: ${twice.other + twice.errors - twice.busy
+	    }, memory ${(memoryMb(inst) - before).toFixed(1)} MB more`;
+}
+
+/** moments(target, inst, cases): lines of what was found. */
+export async function moments(target, inst, cases) {
+	const loadOf = (name) => cases.find((c) => c.name === name).load;
+	const quote = loadOf('quote');
+	const crowd = await overload(target, inst, loadOf('registration × 64'));
 	const admin = await headersOf(inst, 'admin');
 	let serial = 0;
 	const prices = await beside(target, quote,
@@ -124,6 +140,7 @@ export async function moments(target, inst, quote) {
 		crashes.push(await crashMs(inst));
 	}
 	return [
+		crowd,
 		`prices published beside quotes: rate kept ${
 		    prices.kept.toFixed(2)}, p99 × ${prices.p99.toFixed(1)}, ${
 		    prices.times.length} in force within ${

@@ -54,10 +54,10 @@ function wrk(base, file, connections, seconds) {
 			const got = /^RESULT (.*)$/m.exec(out);
 			if (!got)
 				return reject(new Error(out));
-			const [n, us, p50, p99, max, other, errors] =
+			const [n, us, p50, p99, max, other, errors, busy] =
 			    got[1].split(' ').map(Number);
 			resolve({ rate: n / (us / 1e6), n, p50, p99, max, other,
-			    errors });
+			    errors, busy });
 		});
 	});
 }

@@ -96,10 +96,9 @@ function table({ loop, result }, last) {
 /** What is measured by itself, after all rates. */
 async function alone(inst, cases) {
 	const dir = tempVar();
-	const quote = cases.find((c) => c.name === 'quote').load;
 
 	try {
-		return await moments(targetOf(inst, dir), inst, quote);
+		return await moments(targetOf(inst, dir), inst, cases);
 	} finally {
 		fs.rmSync(dir, { recursive: true, force: true });
 	}
