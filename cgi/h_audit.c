@@ -4,6 +4,7 @@
 
 #include "app.h"
 #include "audit.h"
+#include "board.h"
 #include "handlers.h"
 #include "headfile.h"
 #include "jw.h"
@@ -33,6 +34,7 @@ put_entry(struct jw *w, struct arena *arena, const struct audit_entry *e)
 	jw_text(w, "action", e->action);
 	jw_text(w, "object", e->object);
 	jw_text(w, "object_id", e->object_id);
+	jw_text(w, "number", e->number);
 	told_put(w, arena, e->detail);
 	jw_end_object(w);
 }
@@ -71,6 +73,23 @@ end_of(struct http *h)
 	return civil_ms(&h->book->clinic_zone, date, 24 * 60);
 }
 
+/* A request is named by its number as well; one nobody has finds nothing. */
+static enum err_code
+by_number(struct http *h, struct audit_filter *f)
+{
+	struct request *r = ARENA_NEW(h->arena, struct request);
+	enum err_code rc;
+
+	if (f->object_id == NULL || strcmp(f->object, "request") != 0)
+		return ERR_OK;
+	if (r == NULL)
+		return ERR_NOMEM;
+	rc = board_find_number(h->db, f->object_id, r, h->arena);
+	if (rc == ERR_OK)
+		f->object_id = r->id;
+	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+}
+
 enum err_code
 h_audit_list(struct http *h)
 {
@@ -88,11 +107,15 @@ h_audit_list(struct http *h)
 	    .limit =
 		(size_t)http_param_int(h, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT),
 	};
+	enum err_code rc;
 
 	http_params_known(h, known);
 	if (f.object_id != NULL && f.object == NULL)
 		param_note(h, "object", "required", NULL);
-	return param_wrong(h) ? ERR_FIELDS : put_page(h, &f);
+	if (param_wrong(h))
+		return ERR_FIELDS;
+	rc = by_number(h, &f);
+	return rc == ERR_OK ? put_page(h, &f) : rc;
 }
 
 /* --- GET /audit/verify ------------------------------------------------ */

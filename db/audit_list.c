@@ -87,6 +87,7 @@ take(struct db_rows *r, struct audit_entry *e, struct arena *arena)
 	e->action = db_take_text(r, arena);
 	e->object = db_take_text(r, arena);
 	e->object_id = db_take_text(r, arena);
+	e->number = db_take_text(r, arena);
 	e->detail = db_take_text(r, arena);
 }
 

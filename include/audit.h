@@ -41,6 +41,7 @@ struct audit_entry {
 	const char *action;
 	const char *object;
 	const char *object_id;
+	const char *number; /* of a request; or NULL */
 	const char *detail;
 };
 

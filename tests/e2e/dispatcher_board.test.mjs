@@ -108,6 +108,7 @@ story('a visit is scheduled, and an overlap is refused by name', async (open) =>
 	who.allow(/^409 POST \/requests\/[^/]+\/schedule$/);
 	await who.russian('KeyS');
 	await who.see('.choice__option');
+	await who.press('BracketRight'); /* late in a day nothing is left of it */
 	await who.find('.choice__option:has-text("Врачёва")').click();
 	await who.find('dialog .moment .input[type=date]').first()
 	    .fill(visit.window_start.slice(0, 10));

@@ -103,7 +103,7 @@ story('a takeover: its reason is asked for, and read by who had it', async (open
 	await two.type('ушла на обед');
 	await two.press('Control+Enter');
 	await two.see('Заявка теперь ваша.');
-	await two.reads('.card__head', /ведёт colleague/);
+	await two.reads('.card__head', /в работе/);
 	await two.reads('.tab[aria-selected=true]', /У коллег/);
 
 	// What the first one is typing stays; sending it is refused by name.
@@ -144,7 +144,7 @@ story('an emergency ends a colleague\'s claim, and both are told', async (open) 
 		await one.see(`.row:has-text("${body.number}")`);
 		await openRow(one, body.number, 'Digit1');
 		await one.russian('KeyT');
-		await one.reads('.card__head', /ведёт dispatcher/);
+		await one.reads('.card__head', /в работе/);
 	}
 	for (const { body } of [a, b]) {
 		await openRow(two, body.number, 'Digit3');

@@ -41,6 +41,9 @@ test('who looked at this card: a look is told once', async () => {
 	assert.deepEqual(seen.map((e) => e.actor), ['dispatcher', 'operator']);
 	assert.deepEqual(seen[0].roles, ['dispatcher']);
 	assert.equal(seen[0].address, '127.0.0.1');
+	assert.equal(seen[0].number, body.number);
+	assert.deepEqual(await find({ object: 'request',
+	    object_id: body.number, action: 'request.view' }), seen);
 	status(await (await it.newSession('dispatcher'))
 	    .get(`/requests/${body.id}`), 200);
 	assert.equal((await looks()).length, 3);

@@ -218,8 +218,10 @@ export function BoardDesk({ user }) {
             onClose=${() => setAsked(null)} />`
           : html`<${Tabs} counts=${counts} current=${group} onPick=${setGroup} />`}
         <div class="board__tools">
-          ${!asked && html`<button type="button" class="button" onClick=${look}>
-            <${Icon} name="search" />${t('find.open')}<${Kbd}>/</${Kbd}></button>`}
+          ${!asked && html`<button type="button" class="button" onClick=${look}
+            aria-label=${t('find.open')}><${Icon} name="search" />
+            <span class="board__word">${t('find.open')}</span>
+            <${Kbd}>/</${Kbd}></button>`}
           <${SoundButton} />
           <button type="button" class="button button--main" onClick=${takeNext}>
             <${Icon} name="phone" />${t('board.next')}<${Kbd}>N</${Kbd}></button>

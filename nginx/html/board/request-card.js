@@ -4,7 +4,7 @@ import { useNow } from '../lib/clock.js';
 import { Icon } from '../ui/icon.js';
 import { ScriptCard } from '../ui/script-card.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
-import { owned } from './actions.js';
+import { isMine, owned } from './actions.js';
 import { CardActions } from './card-actions.js';
 import { Conflict } from './conflict.js';
 import { DIALOGS } from './dialogs.js';
@@ -17,13 +17,16 @@ import { SpokenPrice } from './spoken-price.js';
 import { useActionKeys } from './use-action-keys.js';
 import { useRequest } from './use-request.js';
 
-function Head({ request, now, onClose, titleRef }) {
+function Head({
+  request, login, now, onClose, titleRef,
+}) {
+  const { claim, state } = request;
+  const others = claim && !isMine(request, login); // who has it says it all
   return html`<header class="card__head">
     <h2 tabindex="-1" ref=${titleRef} class="numbers">${request.number}</h2>
-    <span class="tag">${tCode('state', request.state)}</span>
-    ${request.claim && html`<span class="quiet">${t('card.by',
-      { by: request.claim.by })}</span>
-      <${Silent} claim=${request.claim} now=${now} />`}
+    ${!others && html`<span class="tag">${tCode('state', state)}</span>`}
+    ${others && html`<span class="quiet">${t('card.by', { by: claim.by })}</span>
+      <${Silent} claim=${claim} now=${now} />`}
     <span class="header__space" />
     <${ZoneBadge} code=${request.zone} />
     <${Lateness} request=${request} now=${now} />
@@ -89,7 +92,7 @@ export function RequestCard({
   const Open = DIALOGS[dialog?.action];
   return html`<aside class="board__card" aria-label=${t('card.title',
       { number: request.number })}>
-    <${Head} request=${request} now=${now} onClose=${onClose}
+    <${Head} request=${request} login=${login} now=${now} onClose=${onClose}
       titleRef=${title} />
     <${CardActions} request=${request} onPress=${press} />
     <div class="board__card-body">

@@ -39,6 +39,14 @@ function reasonText(code, action) {
   return group ? t(`${group}.${code}`) : code;
 }
 
+/** What there is to say of a step, nothing twice. */
+function wordsOf(event, only) {
+  const { reason, comment, action, by } = event;
+  return [...new Set([stepText(event), reason && reasonText(reason, action),
+    comment && (!only || by === only) && commentText(event)])]
+    .filter(Boolean).join(' · ');
+}
+
 function stepText({ action, from, to }) {
   const what = tCode('event', action);
   const state = to && to !== from ? tCode('state', to) : what;
@@ -64,10 +72,7 @@ export function RequestHistory({ id, version, only }) {
     <h3 id="history-title">${t('history.title')}</h3>
     <ol>${items.map((e, i) => html`<li key=${items.length - i}>
       <span class="numbers">${formatWhen(e.at, now())}</span>
-      <span>${stepText(e)}
-        ${e.reason && html` · ${reasonText(e.reason, e.action)}`}
-        ${e.comment && (!only || e.by === only)
-          && html` · ${commentText(e)}`}</span>
+      <span>${wordsOf(e, only)}</span>
       <span class="quiet">${e.by}</span></li>`)}</ol>
   </section>`;
 }

@@ -41,7 +41,8 @@ export function ActionBar({
   const who = formatList(performersOf(d).map((p) => t(`performer.${p}`)));
   return html`<footer class="actions">
     <p class="actions__total">${total ? html`
-      <strong>${formatMoney(total)}</strong> <span>${who}</span>`
+      <strong>${formatMoney(total)}</strong>
+      <span class="actions__who">${who}</span>`
       : html`<span class="quiet">${t('price.none')}</span>`}
       ${promise && html`<${Promised} promise=${promise} />`}</p>
     <p class=${`actions__state ${busy ? '' : 'actions__state--bad'}`}

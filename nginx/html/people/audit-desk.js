@@ -30,7 +30,7 @@ function Row({ entry, current, onPick }) {
     <span class="numbers quiet">${formatWhen(entry.at, now())}</span>
     <strong>${entry.actor}</strong>
     <span class="edit-row__title">${actionText(entry.action)}</span>
-    <span class="audit-row__id">${entry.object_id}</span>
+    <span class="audit-row__id">${entry.number ?? entry.object_id}</span>
   </li>`;
 }
 

@@ -21,7 +21,8 @@ export function AuditDetails({ entry, onLooks }) {
       <${Fact} name="audit.who">${entry.actor}${roles
         && html`<span class="quiet"> (${roles})</span>`}</${Fact}>
       <${Fact} name="audit.of">${t(`audit.object.${entry.object}`)}</${Fact}>
-      <${Fact} name="audit.object_id">${entry.object_id}</${Fact}>
+      <${Fact} name="audit.object_id">${[entry.number, entry.object_id]
+        .filter(Boolean).join(' · ')}</${Fact}>
       <${Fact} name="audit.detail">${entry.detail}</${Fact}>
       <${Fact} name="audit.address">${entry.address}</${Fact}>
       <${Fact} name="audit.call">${entry.request_id}</${Fact}>

@@ -16,7 +16,9 @@ function detailsOf(event, queues) {
   const { action, reason, whom, queue, comment, next_at: next } = event;
   const moved = action === 'handover'
     && `→ ${queues.find((q) => q.code === queue)?.name ?? queue}`;
-  return [moved, whom && `→ ${whom}`, reason && reasonText(reason),
+  const why = reason && reasonText(reason);
+  return [moved, whom && `→ ${whom}`,
+    why !== tCode('task_event', action) && why,
     next && t('board.retry_at', { time: formatWhen(next, now()) }), comment]
     .filter(Boolean).map((text) => ` · ${text}`).join('');
 }
