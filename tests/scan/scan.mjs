@@ -13,7 +13,10 @@ import { posted } from '../http/dispatch.mjs';
 const WORK = path.join(TOP, 'build/scan');
 const REPORT = path.join(TOP, 'build/report/scan.txt');
 const ATTACK_S = 20;
-const EACH_S = 150; /* for one run of sqlmap or wapiti */
+const EACH_S = 150; /* for one run of sqlmap */
+const CRAWL_S = 100; /* of wapiti: for its way through the pages, */
+const MODULE_S = 30; /* for each of its modules, */
+const WAPITI_S = 600; /* and for all of it */
 const CALM_MS = 1000; /* a caller beside an attack waits no longer, */
 const BUSY = 3; /* or so many times as long as before, on a busy machine */
 const ALONE_MS = 6000;
@@ -29,9 +32,9 @@ function row(tool, target, good, said) {
 	    `${target.padEnd(34)} ${said}`);
 }
 
-/** run(program, args): what it said, however it ended. */
-const run = (program, args) => new Promise((resolve) => {
-	execFile('timeout', ['-k', '5', String(EACH_S), program, ...args],
+/** run(program, args, seconds): what it said, however it ended. */
+const run = (program, args, seconds = EACH_S) => new Promise((resolve) => {
+	execFile('timeout', ['-k', '5', String(seconds), program, ...args],
 	    { cwd: WORK, maxBuffer: 1 << 26 }, (e, stdout, stderr) =>
 		resolve({ code: e?.code ?? 0, text: stdout + stderr }));
 });
@@ -134,9 +137,11 @@ async function wapiti(target, url, { cookie, urls = [], modules }) {
 		version: 0, expires: null, secure: false, port: null }])) } }));
 	const got = await run('wapiti', ['-u', url, '-m', modules, '-f', 'json',
 	    '-o', out, ...cookie ? ['-c', jar] : [], '--flush-session', '--scope', 'domain',
-	    '--max-scan-time', '100', '--max-attack-time', '30',
+	    '--max-scan-time', String(CRAWL_S),
+	    '--max-attack-time', String(MODULE_S),
 	    '--no-bugreport', '-v', '0', '--store-session',
-	    path.join(WORK, 'wapiti'), ...urls.flatMap((u) => ['-s', u])]);
+	    path.join(WORK, 'wapiti'), ...urls.flatMap((u) => ['-s', u])],
+	    WAPITI_S);
 	if (!fs.existsSync(out))
 		return { list: null, text: got.text };
 	const { vulnerabilities } = JSON.parse(fs.readFileSync(out, 'utf8'));
@@ -167,7 +172,8 @@ async function searchPages(it, planted) {
 		    'openapi.json'].map((p) => `${it.base}${API}/${p}`),
 	});
 	row('wapiti', 'pages and API', got.list?.length === 0,
-	    got.list ? got.list.join('; ') || 'nothing' : got.text);
+	    got.list ? got.list.join('; ') || 'nothing'
+		: `not ended: ${got.text.trim().split('\n').at(-1)}`);
 }
 
 /* --- slow callers --------------------------------------------------------- */
