@@ -312,10 +312,9 @@ test_steps_are_shared(void **state)
 		memcpy(text + i, "а", 3);
 	for (size_t i = 0; i < COUNT(code); i++) {
 		snprintf(code[i], sizeof(code[i]), "%zu", i);
-		rules[i] =
-		    (struct address_rule){.code = code[i],
-					  .pattern = "а{0,60}?\\w??[бв]",
-					  .place = "lo_mga"};
+		rules[i] = (struct address_rule){.code = code[i],
+						 .pattern = "а{0,60}?\\w??[бв]",
+						 .place = "lo_mga"};
 	}
 	for (size_t n = 1; n <= COUNT(code); n += COUNT(code) - 1) {
 		struct rulebook *b = book_of(rules, n);
