@@ -105,6 +105,8 @@ test_reasons(void **state)
 	assert_null(task_reasons(TASK_ACT_CLAIM, &n));
 	assert_int_equal(n, 0);
 	assert_true(task_reason_ok(TASK_ACT_PASS, "asked_for"));
+	assert_true(task_reason_ok(TASK_ACT_PASS, "wrong_queue"));
+	assert_true(task_reason_ok(TASK_ACT_HANDOVER, "other"));
 	assert_false(task_reason_ok(TASK_ACT_PASS, "solved"));
 	assert_false(task_reason_ok(TASK_ACT_CLOSE, NULL));
 	assert_true(task_contact_needed("solved"));
