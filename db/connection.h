@@ -55,6 +55,10 @@ struct db_context *db_context(struct db *db);
 /** db_schema(db, out): the number of the last migration applied. */
 enum err_code db_schema(struct db *db, int *out) MUST_CHECK;
 
+/** db_defend(db, on): whether the text of the schema is out of reach, as it is
+ * from the opening on; a migration may rewrite it. */
+enum err_code db_defend(struct db *db, bool on) MUST_CHECK;
+
 /** db_script(db, sql): run the statements of ${sql}, a constant of ours. */
 enum err_code db_script(struct db *db, const char *sql) MUST_CHECK;
 

@@ -33,6 +33,7 @@ EMBED(sql_0027, "db/migrations/0027_task_made.sql");
 EMBED(sql_0028, "db/migrations/0028_trip_triggers.sql");
 EMBED(sql_0029, "db/migrations/0029_totp.sql");
 EMBED(sql_0030, "db/migrations/0030_task_undo.sql");
+EMBED(sql_0031, "db/migrations/0031_plain_posting.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -69,6 +70,7 @@ static const struct step {
     {&sql_0028, "PRAGMA user_version = 28"},
     {&sql_0029, "PRAGMA user_version = 29"},
     {&sql_0030, "PRAGMA user_version = 30"},
+    {&sql_0031, "PRAGMA user_version = 31"},
 };
 
 int
@@ -120,7 +122,11 @@ migrate_run(struct db *db, int *from, int *to)
 	/* The index of a long past is sorted on the disk, not in memory. */
 	code = db_script(db, "PRAGMA temp_store = FILE");
 	if (code == ERR_OK)
+		code = db_defend(db, false);
+	if (code == ERR_OK)
 		code = apply_all(db, to);
-	back = db_script(db, "PRAGMA temp_store = MEMORY");
+	back = db_defend(db, true);
+	if (back == ERR_OK)
+		back = db_script(db, "PRAGMA temp_store = MEMORY");
 	return code == ERR_OK ? back : code;
 }

@@ -305,6 +305,14 @@ db_schema(struct db *db, int *out)
 }
 
 enum err_code
+db_defend(struct db *db, bool on)
+{
+	return sqlite_error(db, sqlite3_db_config(db->sql,
+						  SQLITE_DBCONFIG_DEFENSIVE,
+						  (int)on, (int *)NULL));
+}
+
+enum err_code
 db_script(struct db *db, const char *sql)
 {
 	return sqlite_error(db, sqlite3_exec(db->sql, sql, NULL, NULL, NULL));

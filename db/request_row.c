@@ -206,6 +206,26 @@ request_row_pack(struct request_row *row, struct arena *arena)
 	return arena->overflow ? ERR_NOMEM : ERR_OK;
 }
 
+/* What its trips bring, for the effect of other prices. */
+static enum err_code
+count_trips(struct db *db, const struct request_row *row)
+{
+	const struct quote *q = &row->q.quote;
+	enum err_code code = ERR_OK;
+
+	for (size_t i = 0; i < q->line_count && code == ERR_OK; i++) {
+		unsigned performer = quote_line_performer(&q->line[i]);
+
+		if (performer != 0 && q->line[i].price_kop > 0)
+			code = db_exec(db, SQL_TRIP_DAY_ADD,
+				       DB_ARGS(db_int(row->created_day),
+					       db_text(row->q.zone),
+					       db_int(performer),
+					       db_int(q->line[i].price_kop)));
+	}
+	return code;
+}
+
 /* The writer is alone, so the next one is free. */
 static enum err_code
 insert(struct db *db, struct request_row *row)
@@ -217,10 +237,11 @@ insert(struct db *db, struct request_row *row)
 	code = db_done(&r);
 	if (code != ERR_OK)
 		return code;
-	return db_exec(db, SQL_REQUEST_INSERT,
+	code = db_exec(db, SQL_REQUEST_INSERT,
 		       DB_ARGS(db_text(row->q.id),
 			       db_int(row->q.version) REQUEST_COLUMNS(ARG),
 			       db_int(row->seq)));
+	return code == ERR_OK ? count_trips(db, row) : code;
 }
 
 static bool
