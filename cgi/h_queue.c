@@ -16,7 +16,7 @@ render(struct http *h, void *arg)
 }
 
 static enum err_code
-act(struct http *h, store_fn *fn)
+act_by(struct http *h, http_writer *write, store_fn *fn)
 {
 	struct dispatch_ask *ask = h->in;
 	enum err_code rc;
@@ -27,7 +27,7 @@ act(struct http *h, store_fn *fn)
 	if ((h->route->flags & ROUTE_IF_MATCH) != 0 &&
 	    !http_if_match(h, &ask->if_version))
 		return ERR_PRECONDITION;
-	rc = http_write(h, fn, ask, render);
+	rc = write(h, fn, ask, render);
 	if (rc == ERR_VISIT_OVERLAP) {
 		h->problem_more = request_json_colliding;
 		h->problem_arg = ask;
@@ -35,10 +35,16 @@ act(struct http *h, store_fn *fn)
 	return rc;
 }
 
+static enum err_code
+act(struct http *h, store_fn *fn)
+{
+	return act_by(h, http_write, fn);
+}
+
 enum err_code
 h_queue_next(struct http *h)
 {
-	enum err_code rc = act(h, dispatch_next);
+	enum err_code rc = act_by(h, http_write_repeatable, dispatch_next);
 
 	if (rc != ERR_NOT_FOUND)
 		return rc;
@@ -49,7 +55,7 @@ h_queue_next(struct http *h)
 enum err_code
 h_queue_claim(struct http *h)
 {
-	return act(h, dispatch_claim);
+	return act_by(h, http_write_repeatable, dispatch_claim);
 }
 
 enum err_code

@@ -69,7 +69,8 @@ h_requests_post(struct http *h)
 	ask->form = *(const struct request_form *)h->in;
 	rc = register_precheck(h->db, ask);
 	if (rc == ERR_OK)
-		rc = http_write(h, register_post, ask, render_posted);
+		rc =
+		    http_write_repeatable(h, register_post, ask, render_posted);
 	if (rc == ERR_DUPLICATE) {
 		h->problem_more = put_duplicates;
 		h->problem_arg = &ask->request;

@@ -147,7 +147,13 @@ void http_head(const struct http *h, struct buf *out);
  * headers and body are set.
  */
 typedef enum err_code http_render(struct http *h, void *arg);
+typedef enum err_code http_writer(struct http *h, store_fn *fn, void *arg,
+    http_render *render);
 enum err_code http_write(struct http *h, store_fn *fn, void *arg,
+    http_render *render) MUST_CHECK;
+
+/** http_write_repeatable(): the same by store_write_repeatable(). */
+enum err_code http_write_repeatable(struct http *h, store_fn *fn, void *arg,
     http_render *render) MUST_CHECK;
 
 /** http_gone(h, arg): an http_render of what was removed: 204. */

@@ -20,6 +20,7 @@ struct rendering {
 	struct http *h;
 	http_render *render;
 	void *arg;
+	size_t headers; /* that were there before */
 };
 
 /* The value of the header ${name} ("ETag: ") in the answer, or NULL. */
@@ -36,8 +37,11 @@ static enum err_code
 render_kept(void *arg, struct idem_answer *out)
 {
 	struct rendering *r = arg;
-	enum err_code code = r->render(r->h, r->arg);
+	enum err_code code;
 
+	r->h->out = BUF(r->h->arena); /* of an earlier try: nothing */
+	r->h->out_header_count = r->headers;
+	code = r->render(r->h, r->arg);
 	if (code != ERR_OK)
 		return code;
 	*out = (struct idem_answer){
@@ -111,23 +115,44 @@ http_gone(struct http *h, void *arg)
 	return ERR_OK;
 }
 
-enum err_code
-http_write(struct http *h, store_fn *fn, void *arg, http_render *render)
+/* store_write() or store_write_repeatable() */
+typedef enum err_code
+write_fn(struct store *s, store_fn *fn, void *arg, struct idem *idem);
+
+static enum err_code
+write_by(struct rendering *r, write_fn *write, store_fn *fn)
 {
-	struct rendering r = {h, render, arg};
+	struct http *h = r->h;
 	struct idem idem = idem_of(h);
 	enum err_code code;
 
 	if (idem.scope == NULL)
 		return ERR_NOMEM;
 	if (idem.key == NULL) {
-		code = store_write(h->app->store, fn, arg, NULL);
-		return code == ERR_OK ? render(h, arg) : code;
+		code = write(h->app->store, fn, r->arg, NULL);
+		return code == ERR_OK ? r->render(h, r->arg) : code;
 	}
 	idem.render = render_kept;
-	idem.render_arg = &r;
-	code = store_write(h->app->store, fn, arg, &idem);
+	idem.render_arg = r;
+	code = write(h->app->store, fn, r->arg, &idem);
 	if (code == ERR_OK && idem.replayed)
 		replay(h, &idem.answer);
 	return code;
+}
+
+enum err_code
+http_write(struct http *h, store_fn *fn, void *arg, http_render *render)
+{
+	struct rendering r = {h, render, arg, h->out_header_count};
+
+	return write_by(&r, store_write, fn);
+}
+
+enum err_code
+http_write_repeatable(struct http *h, store_fn *fn, void *arg,
+		      http_render *render)
+{
+	struct rendering r = {h, render, arg, h->out_header_count};
+
+	return write_by(&r, store_write_repeatable, fn);
 }

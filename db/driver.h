@@ -81,6 +81,9 @@ enum err_code db_exec(struct db *db, enum db_id id, const struct db_arg *args,
 /** db_changes(db): rows the last db_exec() touched. */
 int64_t db_changes(struct db *db);
 
+/** db_changes_ever(db): rows touched since the opening, also by triggers. */
+int64_t db_changes_ever(struct db *db);
+
 /* Rows of a query; on the stack, ended by db_done(). */
 struct db_rows {
 	struct db *db;

@@ -167,6 +167,12 @@ db_changes(struct db *db)
 	return sqlite3_changes64(db->sql);
 }
 
+int64_t
+db_changes_ever(struct db *db)
+{
+	return sqlite3_total_changes64(db->sql);
+}
+
 struct db_rows
 db_query(struct db *db, enum db_id id, const struct db_arg *args, size_t n)
 {

@@ -13,6 +13,7 @@ struct job {
 	store_fn *fn;
 	void *arg;
 	struct idem *idem; /* or NULL */
+	bool repeatable; /* see store_write_repeatable() */
 	enum err_code code; /* out */
 	struct job *next;
 	sem_t finished;

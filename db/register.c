@@ -368,10 +368,11 @@ enum err_code
 register_post(struct db *db, void *arg)
 {
 	struct register_ask *ask = arg;
+	struct request_form form = ask->form; /* another try starts as sent */
 	struct posting p = {
 	    .db = db,
 	    .op = &ask->op,
-	    .form = &ask->form,
+	    .form = &form,
 	    .checked = ask->checked,
 	};
 	struct request_step step = {

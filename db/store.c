@@ -244,6 +244,20 @@ store_write(struct store *s, store_fn *fn, void *arg, struct idem *idem)
 }
 
 enum err_code
+store_write_repeatable(struct store *s, store_fn *fn, void *arg,
+		       struct idem *idem)
+{
+	struct job job = {
+	    .fn = fn,
+	    .arg = arg,
+	    .idem = idem,
+	    .repeatable = true,
+	};
+
+	return queue_run(&s->writer.queue, &job);
+}
+
+enum err_code
 store_kept(struct db *db, struct idem *idem)
 {
 	return idem_replay(db, idem);

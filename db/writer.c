@@ -73,6 +73,27 @@ perform(struct writer *w, struct job *job, struct rulebook **book)
 	return code;
 }
 
+/* One job and no way back for it alone; ERR_STORAGE: the batch is lost. */
+static enum err_code
+run_bare(struct writer *w, struct job *job)
+{
+	struct rulebook *book = NULL;
+	size_t staged = w->changes.staged_count;
+	int64_t before = db_changes_ever(w->db);
+
+	db_context(w->db)->touched = 0;
+	job->code = perform(w, job, &book);
+	assert(book == NULL);
+	if (db_broken(w->db) || !db_in_transaction(w->db))
+		return ERR_STORAGE;
+	if (job->code == ERR_OK)
+		w->touched |= db_context(w->db)->touched;
+	else
+		changes_cut(&w->changes, staged);
+	w->late = job->code != ERR_OK && db_changes_ever(w->db) != before;
+	return ERR_OK;
+}
+
 /* One job in its savepoint; anything but ERR_OK: the batch is lost. */
 static enum err_code
 run_job(struct writer *w, struct job *job)
@@ -163,18 +184,59 @@ probe(struct writer *w)
 		       DB_ARGS(db_blob(filler, sizeof(filler))));
 }
 
+/* The jobs of ${batch} that are ${repeatable}, by ${run}; ends when late. */
+static enum err_code
+run_each(struct writer *w, struct job *batch, bool repeatable,
+	 enum err_code (*run)(struct writer *w, struct job *job))
+{
+	enum err_code code = ERR_OK;
+
+	for (struct job *j = batch; j != NULL && code == ERR_OK && !w->late;
+	     j = j->next)
+		if (j->repeatable == repeatable)
+			code = run(w, j);
+	return code;
+}
+
+/* What the batch rests on. */
+static enum err_code
+begin(struct writer *w)
+{
+	enum err_code code = db_begin_write(w->db);
+
+	w->touched = 0;
+	w->late = false;
+	if (code == ERR_OK && !atomic_load(&w->ready))
+		code = probe(w);
+	return code == ERR_OK ? follow_clock(w) : code;
+}
+
+/* As if none of them had run. */
+static enum err_code
+begin_anew(struct writer *w, struct job *batch)
+{
+	db_rollback(w->db);
+	w->offset_next_ms = w->offset_ms;
+	changes_cut(&w->changes, 0);
+	for (struct job *j = batch; j != NULL; j = j->next)
+		if (j->repeatable)
+			*((const struct op *)j->arg)->err = (struct err){0};
+	return begin(w);
+}
+
 static enum err_code
 run_jobs(struct writer *w, struct job *batch)
 {
 	struct job pruning = {.fn = prune, .arg = w};
-	enum err_code code = ERR_OK;
+	enum err_code code = run_each(w, batch, true, run_bare);
 
-	if (!atomic_load(&w->ready))
-		code = probe(w);
+	if (code == ERR_OK && w->late) {
+		code = begin_anew(w, batch);
+		if (code == ERR_OK)
+			code = run_each(w, batch, true, run_job);
+	}
 	if (code == ERR_OK)
-		code = follow_clock(w);
-	for (struct job *j = batch; j != NULL && code == ERR_OK; j = j->next)
-		code = run_job(w, j);
+		code = run_each(w, batch, false, run_job);
 	if (code == ERR_OK && batch != NULL &&
 	    clock_ms(CLOCK_MONOTONIC) >= w->prune_at_ms) {
 		w->prune_at_ms = clock_ms(CLOCK_MONOTONIC) + PRUNE_MS;
@@ -234,9 +296,8 @@ fail(struct writer *w, struct job *batch)
 static void
 run_batch(struct writer *w, struct job *batch)
 {
-	enum err_code code = db_begin_write(w->db);
+	enum err_code code = begin(w);
 
-	w->touched = 0;
 	if (code == ERR_OK)
 		code = run_jobs(w, batch);
 	if (code == ERR_OK)

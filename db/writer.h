@@ -9,8 +9,11 @@
 #include "shelf.h"
 
 /*
- * The writer thread: the only one that writes.  What waits is one batch: a
- * savepoint a job, one commit, then everybody wakes.
+ * The writer thread: the only one that writes.  What waits is one batch: one
+ * commit, then everybody wakes.  Repeatable jobs come first and bare: for a
+ * savepoint the engine copies every page a job touches.  When one of them
+ * fails and has written, the batch begins anew; all others, and then they as
+ * well, have a savepoint each.
  */
 struct writer {
 	/* set before writer_start() */
@@ -30,6 +33,7 @@ struct writer {
 	/* the writer thread's alone */
 	pthread_t thread;
 	unsigned touched;         /* by the batch */
+	bool late;                /* a bare job failed and has written */
 	struct rulebook *pending; /* in force once the batch is committed */
 	int64_t offset_ms;        /* of the wall's clock, see jump.h */
 	int64_t offset_next_ms;   /* once the batch is committed */

@@ -8,7 +8,7 @@
 
 struct register_ask {
 	struct op op;
-	struct request_form form; /* as sent; normalised on the way */
+	struct request_form form; /* as sent */
 	enum tri contradicts;     /* the address its place; unset: not read */
 	struct register_checked *checked; /* by the precheck; or NULL */
 	struct request request;   /* out: the stored request, or with

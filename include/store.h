@@ -14,8 +14,8 @@
 /*
  * The store: one database file, one connection that writes, readers beside.
  *
- * Every write is a function run by the writer thread inside a savepoint of
- * its own; what waits is committed together (group commit) and each caller
+ * Every write is a function run by the writer thread, undone by itself should
+ * it fail; what waits is committed together (group commit) and each caller
  * wakes after the commit with its own result.  ERR_OK from store_write()
  * means: on disk.
  */
@@ -88,6 +88,18 @@ struct idem {
  *          is full; ERR_STORAGE when the commit fails: nothing was written.
  */
 enum err_code store_write(struct store *s, store_fn *fn, void *arg,
+    struct idem *idem) MUST_CHECK;
+
+/**
+ * store_write_repeatable(s, fn, arg, idem):
+ * The same, cheaper, for an ${fn} that nearly never fails once it has written
+ * something: it runs without a savepoint.  Should it fail so late, all that
+ * was written with it is taken back and done again, with savepoints.  So
+ * ${fn} and the rendering of ${idem} may run twice: what they take from
+ * ${arg}, which begins with a struct op, they leave as it was; op.err is
+ * emptied before the second time.  They never touch the rulebook.
+ */
+enum err_code store_write_repeatable(struct store *s, store_fn *fn, void *arg,
     struct idem *idem) MUST_CHECK;
 
 /**

@@ -258,6 +258,30 @@ test_a_failing_step_is_undone(void **state)
 	    fixture_count(f->path, "SELECT COUNT(*) FROM sqlite_schema"), 1);
 }
 
+/* The check of the states says the same in words that cost less. */
+static void
+test_states_are_checked_in_other_words(void **state)
+{
+	struct fixture *f = *state;
+	static const char was[] = "SELECT COUNT(*) FROM sqlite_schema"
+				  " WHERE name = 'request'"
+				  " AND sql LIKE '%(state IN (%'",
+			  is[] = "SELECT COUNT(*) FROM sqlite_schema"
+				 " WHERE name = 'request' AND sql LIKE"
+				 " '%CHECK (state = ''queued'' OR %'";
+	int from, to;
+
+	as_of(f, 30);
+	assert_int_equal(fixture_count(f->path, was), 1);
+	assert_int_equal(store_migrate(f->path, &from, &to, &f->err), ERR_OK);
+	assert_int_equal(fixture_count(f->path, was), 0);
+	assert_int_equal(fixture_count(f->path, is), 1);
+	assert_int_equal(
+	    fixture_count(f->path, "SELECT COUNT(*) FROM pragma_integrity_check"
+				   " WHERE integrity_check = 'ok'"),
+	    1);
+}
+
 static void
 test_foreign_files_are_refused_and_kept(void **state)
 {
@@ -309,6 +333,7 @@ main(void)
 	    T(test_conditions_and_points),
 	    T(test_phones_become_tasks),
 	    T(test_shipped_checks),
+	    T(test_states_are_checked_in_other_words),
 	    T(test_a_failing_step_is_undone),
 	    T(test_foreign_files_are_refused_and_kept),
 	    T(test_no_database_at_all),
