@@ -18,11 +18,17 @@ export const SCREENS = path.join(TOP, 'build/report/screens');
  * late, to find what only works on a fast one. */
 const SLOW = Number(process.env.HV_E2E_SLOW ?? 0);
 const LATE_MS = SLOW ? 300 : 0;
-const WAIT_MS = SLOW ? 30_000 : 10_000;
-const CHROMIUM = '/usr/bin/chromium';
+const WAIT_MS = 30_000;
+/* The shell is the same engine without windows, at half the work; what lies in
+ * /usr/bin is a script, which would be killed in its stead.  HV_E2E_BROWSER
+ * names another. */
+const CHROMIUM = process.env.HV_E2E_BROWSER ??
+    ['/usr/lib/chromium/chromium-headless-shell', '/usr/bin/chromium']
+	.find((file) => fs.existsSync(file));
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu',
     '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'];
+    '--disable-component-update', '--disable-sync',
+    '--disable-audio-output'];
 
 /* The first call of a page asks whether there is a session; a page that
  * moves on drops the calls it no longer needs; of an answer without a body
@@ -77,6 +83,20 @@ export class Person {
 	complaints() {
 		return this.faults.filter(
 		    (f) => !this.allowed.some((a) => a.test(f)));
+	}
+
+	/** script(run, arg): at the start of every page from the next on; the
+	 * window serves no other story. */
+	script(run, arg) {
+		this.spent = true;
+		return this.page.addInitScript(run, arg);
+	}
+
+	/** clock(): one that fastForward() moves, for no other story. */
+	async clock() {
+		this.spent = true;
+		await this.page.clock.install();
+		return this.page.clock;
 	}
 
 	/** another(): a second tab of the same person. */
@@ -319,7 +339,7 @@ const READY = '.question, .board__table, .board .empty:not([aria-busy]), .tariff
 const WINDOW = { locale: 'ru-RU', viewport: { width: 1366, height: 768 },
     reducedMotion: 'reduce' };
 
-/** A browser of its own, which can be killed as by a fall of power. */
+/** A window in a browser of its own, which can be killed as by a fall of power. */
 async function mortal(options) {
 	const server = await chromium.launchServer({ executablePath: CHROMIUM,
 	    args: FLAGS });
@@ -331,9 +351,12 @@ async function mortal(options) {
 		await gone;
 	};
 
-	return { context: await browser.newContext({ ...WINDOW, ...options }),
-	    kill, end: () => server.close() };
+	return { ...await opened(browser, options), kill,
+	    end: () => server.close() };
 }
+
+/* What a person listens to, and what a story may have added. */
+const HEARD = ['pageerror', 'console', 'request', 'requestfailed', 'response'];
 
 /**
  * The windows of one file's people.  One whose story went well serves the
@@ -347,24 +370,25 @@ class Home {
 		this.cookies = new Map(); /* login → those of its session */
 	}
 
-	/** window(login, options): {context, signed, end(well)}. */
+	/** window(login, options): {context, page, signed, end(who, well)}. */
 	async window(login, { fresh, ...options }) {
 		const key = JSON.stringify([login, options]);
 		const state = fresh ? undefined : this.cookies.get(login);
 		const idle = this.idle.get(key) ?? [];
 
 		this.idle.set(key, idle);
-		const context = (!fresh && idle.pop()) ||
-		    await this.it.browser.newContext({ ...WINDOW,
-			storageState: state, ...options });
-		const end = async (well) => {
-			if (!well || fresh || !login || !context.pages().length)
+		const { context, page } = (!fresh && idle.pop()) ||
+		    await opened(this.it.browser, { storageState: state,
+			...options });
+		const end = async (who, well) => {
+			if (!well || who.spent || fresh || !login ||
+			    page.isClosed())
 				return context.close();
-			await this.#wipe(context);
-			return idle.push(context);
+			await this.#wipe(who, options);
+			return idle.push({ context, page });
 		};
 
-		return { context, signed: state !== undefined, end };
+		return { context, page, signed: state !== undefined, end };
 	}
 
 	/** signed(login, window): the session is there for the next. */
@@ -373,18 +397,36 @@ class Home {
 			this.cookies.set(login, await context.storageState());
 	}
 
-	/* Leave nothing but the session of a story in the window. */
-	async #wipe(context) {
-		const [page, ...others] = context.pages();
+	/* Leave nothing but the session of a story in the window: before a
+	 * picture of the same origin, lest the page moves to a new process. */
+	async #wipe({ page, cdp }, { viewport = WINDOW.viewport }) {
+		const context = page.context();
+		const others = context.pages().filter((other) => other !== page);
 
-		await Promise.all(others.map((other) => other.close()));
-		await context.setOffline(false);
-		await page.goto('about:blank');
-		const cdp = await context.newCDPSession(page);
-		await cdp.send('Storage.clearDataForOrigin', { origin: this.it.base,
+		await Promise.all([...others.map((other) => other.close()),
+			...HEARD.map((event) => page.removeAllListeners(event)),
+			page.unrouteAll({ behavior: 'ignoreErrors' }),
+			context.setOffline(false), cdp?.detach()]);
+		await page.goto(`${this.it.base}/favicon.svg`);
+		await page.evaluate(() => sessionStorage.clear());
+		await page.setViewportSize(viewport);
+		await page.emulateMedia({ media: null });
+		const own = await context.newCDPSession(page);
+		await own.send('Storage.clearDataForOrigin', { origin: this.it.base,
 		    storageTypes: 'local_storage,indexeddb,cache_storage' });
-		await page.close();
+		await own.detach();
 	}
+}
+
+/** A window in a browser, its language chosen. */
+async function opened(browser, { language, ...options }) {
+	const context = await browser.newContext({ ...WINDOW, ...options });
+	const page = await context.newPage();
+
+	await page.addInitScript((chosen) => {
+		localStorage['hv.language'] = chosen;
+	}, language);
+	return { context, page };
 }
 
 /**
@@ -414,17 +456,14 @@ export function site(options, prepare) {
 	it.home = home;
 	it.open = async (people, login, { fresh = false, language = 'ru',
 	    own = false, ...rest } = {}) => {
-		const window = own ? await mortal(rest)
-		    : await home.window(login, { fresh, ...rest });
-		const who = new Person(await window.context.newPage(), it.base);
+		const window = own ? await mortal({ language, ...rest })
+		    : await home.window(login, { fresh, language, ...rest });
+		const who = new Person(window.page, it.base);
 
 		people.push(who);
 		Object.assign(who, window);
 		if (SLOW)
 			await slowDown(who.page);
-		await who.page.addInitScript((chosen) => {
-			localStorage['hv.language'] = chosen;
-		}, language);
 		await who.goto();
 		if (login && !window.signed)
 			await who.signIn(login);
@@ -454,6 +493,6 @@ async function told(it, name, run) {
 			await who.shot(`failed ${name} ${i + 1}`).catch(() => {});
 		throw e;
 	} finally {
-		await Promise.all(people.map((who) => who.end(well)));
+		await Promise.all(people.map((who) => who.end(who, well)));
 	}
 }

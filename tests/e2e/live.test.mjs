@@ -13,7 +13,7 @@ const { story } = it;
 
 /** Count the sounds a page starts. */
 function hear(who) {
-	return who.page.addInitScript(() => {
+	return who.script(() => {
 		window.tones = [];
 		const start = OscillatorNode.prototype.start;
 		OscillatorNode.prototype.start = function begin(at) {

@@ -297,7 +297,7 @@ story('out of hours the promise is told before the posting', async (open) => {
 async function withClock(open) {
 	const op = await open('operator');
 
-	await op.page.clock.install();
+	await op.clock();
 	await op.goto();
 	await op.see('.question');
 	return op;

@@ -1,6 +1,7 @@
 /** Every screen of the product in turn, as filled as a working day makes it. */
 import { posted } from '../http/dispatch.mjs';
 import { registration } from '../http/samples.mjs';
+import { adminScreens, reportScreens, seedAdmin } from './tour_admin.mjs';
 
 const MINUTE = 60_000;
 
@@ -23,6 +24,7 @@ export async function seed(it) {
 		'и сколько их ждать'], ['referrals', 'УЗИ сердца']])
 		await operator.post('/tasks', { queue, note,
 		    phone: '+78125550178', name: 'Тестова Анна' });
+	await seedAdmin(it);
 }
 
 async function urgent(route) {
@@ -165,17 +167,6 @@ async function visitScreens(who, stop) {
 	await stop('visits-sheet');
 }
 
-async function tariffScreens(who, stop) {
-	await who.see('.tariff');
-	await stop('tariffs');
-	await who.page.click('.tariff >> nth=3');
-	await who.see('.tariff-line--current');
-	await who.page.fill('#t-price', '9900');
-	await who.press('Control+Enter');
-	await who.see('.error-list');
-	await stop('tariffs-errors');
-}
-
 async function queueScreens(who, stop) {
 	await who.page.click('.header__nav a[href="/queues"]');
 	await who.see('.row .urgency');
@@ -223,5 +214,6 @@ export async function tour(it, open, { language = 'ru', ...options }, stop) {
 	await enter('dispatcher', boardScreens);
 	await enter('dispatcher', visitScreens);
 	await enter('operator', queueScreens);
-	await enter('admin', tariffScreens);
+	await enter('admin', adminScreens);
+	await enter('dispatcher', reportScreens);
 }
