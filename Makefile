@@ -151,6 +151,8 @@ help:
 	@echo '              PORT=8080 VAR=var DEMO_PASSWORD=… LISTEN=…'
 	@echo 'make check    every fast test, lint, browser tests; ends with counts'
 	@echo 'make lint     the house rules a machine can check'
+	@echo 'make tour     every screen in every language, theme and size, looked at;'
+	@echo '              pictures in build/report/screens'
 	@echo 'make format   clang-format over the C files'
 	@echo 'make fuzz     made-up inputs for every parser; FUZZ_S=60 seconds each'
 	@echo 'make history  64 clients at random on 1000 requests, judged afterwards'
@@ -193,6 +195,12 @@ run: deps
 
 check: deps-check
 	$(Q)tests/check
+
+# Every screen in every language, theme and size; their pictures are kept.
+.PHONY: tour
+tour: deps-check all web
+	$(Q)tests/npm
+	$(Q)TOUR=all BIN=$(OUT) node --test tests/e2e/screens.test.mjs
 
 lint:
 	$(Q)tests/npm

@@ -34,10 +34,12 @@ const DATA = ['option[lang]', '.header__user', '.say', '.option__name',
     '.queue__name', '.medic', '.lane', '.sheet', '.visit-table td',
     '.visits__tools .quiet', '.visit', '.suggestion', '.queues__table td:nth-child(n + 2)',
     '.row td:nth-child(6)', '.facts dd', '.history li', '.choice__option',
-    'noscript'];
+    '.edit-row__title', '.edit-row__key', '.edit-form__title', '.word',
+    '.explain__hit strong', '.explain__hit .quiet', '.sample',
+    '.places-check td', '.places-check th a', '.audit-details h2', 'noscript'];
 
 /* Names of people within the title of a dialog. */
-const NAMES = /Врачёва Елена Олеговна/g;
+const NAMES = /Врачёва Елена Олеговна|Администратор \(пример\)/g;
 
 /** The words of the screen, titles and labels included, data left out. */
 function words(who) {

@@ -90,7 +90,7 @@ async function subjects(who, stop, desk) {
 		await who.see(`.edit-subjects a[href="${path}"][aria-current]`);
 		await settled(who);
 		await stop(name);
-		if (await who.page.locator('.edit-row').count()) {
+		if (await who.page.locator('#edit-rows').count()) {
 			await who.press('Escape');
 			await who.page.focus('#edit-rows');
 			await who.press('ArrowDown');

@@ -63,3 +63,17 @@ test('every text named in the code exists', () => {
   }
   assert.ok(seen > 100);
 });
+
+test('what the audit is told by name has its words', () => {
+  const ru = texts('ru');
+  const top = new URL('../../', import.meta.url);
+  const named = ['db', 'cgi'].flatMap((folder) => readdirSync(new URL(folder, top))
+    .filter((file) => file.endsWith('.c'))
+    .flatMap((file) => [...readFileSync(new URL(`${folder}/${file}`, top), 'utf8')
+      .matchAll(/(?:\.action = |audit\(db, op, )"(\w+)\.(\w+)"/g)]));
+  assert.ok(named.length > 5);
+  assert.deepEqual(named.filter(([, object, verb]) =>
+    !ru[`audit.action.${object}.${verb}`]
+    && !(ru[`audit.object.${object}`] && ru[`audit.verb.${verb}`]))
+    .map(([text]) => text), []);
+});
