@@ -36,7 +36,8 @@ const DATA = ['option[lang]', '.header__user', '.say', '.option__name',
     '.row td:nth-child(6)', '.facts dd', '.history li', '.choice__option',
     '.edit-row__title', '.edit-row__key', '.edit-form__title', '.word',
     '.explain__hit strong', '.explain__hit .quiet', '.sample',
-    '.places-check td', '.places-check th a', '.audit-details h2', 'noscript'];
+    '.places-check td', '.places-check th a', '.map__place',
+    '#report-unknown-terms', '.audit-details h2', 'noscript'];
 
 /* Names of people within the title of a dialog. */
 const NAMES = /Врачёва Елена Олеговна|Администратор \(пример\)/g;
