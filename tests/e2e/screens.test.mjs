@@ -11,6 +11,7 @@ import { seed, tour } from './tour.mjs';
 
 const ALL = process.env.TOUR === 'all';
 const SIZES = [[1920, 1080], [1366, 768]];
+const SETTLE_MS = 5000;
 /* Darkness changes colours, nothing else, and in every language the same. */
 const RULES = {
 	light: { type: 'tag',
@@ -86,6 +87,19 @@ function overflows(who) {
 	});
 }
 
+/** overflows(), once what follows the size of the window has followed. */
+async function overflowsAt(who, width, height) {
+	const end = Date.now() + SETTLE_MS;
+
+	await who.page.setViewportSize({ width, height });
+	for (;;) {
+		const bad = await overflows(who);
+		if (bad.length === 0 || Date.now() > end)
+			return bad;
+		await who.page.waitForTimeout(50);
+	}
+}
+
 /** All that is wrong with the screen ${name}, by what was looked for. */
 async function faults(who, name, language, themes) {
 	const found = { words: await untranslated(who, language) };
@@ -96,8 +110,7 @@ async function faults(who, name, language, themes) {
 		found[`axe ${theme}`] = await violations(who, RULES[theme]);
 	}
 	for (const [width, height] of SIZES) {
-		await who.page.setViewportSize({ width, height });
-		found[`at ${width}`] = await overflows(who);
+		found[`at ${width}`] = await overflowsAt(who, width, height);
 		for (const theme of ALL ? themes : []) {
 			await who.theme(theme);
 			await who.shot(`${name}-${language}-${width}-${theme}`);
