@@ -176,6 +176,16 @@ tell_verdicts(const struct edit_probe *probe)
 	}
 }
 
+static void
+tell_row(const struct edit_import *ask)
+{
+	const struct edit_import_row *in = &ask->row[ask->at];
+
+	(void)cli_fail("line %zu: %s %s: nothing is imported.", ask->at + 1,
+		       edit_path(in->kind),
+		       in->row.key != NULL ? in->row.key : "");
+}
+
 /* What became of the rows; ${rc} as edit_import() gave it. */
 static int
 tell(const struct cli *cli, const struct edit_import *ask, enum err_code rc)
@@ -186,11 +196,11 @@ tell(const struct cli *cli, const struct edit_import *ask, enum err_code rc)
 				" otherwise: look at them, then import with"
 				" --anyway.  Nothing is imported.");
 	if (rc != ERR_OK && rc != ERR_VERDICTS) {
-		(void)cli_fail("line %zu: %s %s: nothing is imported.",
-			       ask->at + 1, edit_path(ask->row[ask->at].kind),
-			       ask->row[ask->at].row.key != NULL
-				   ? ask->row[ask->at].row.key
-				   : "");
+		if (ask->at < ask->count)
+			tell_row(ask);
+		else
+			(void)cli_fail("all lines together:"
+				       " nothing is imported.");
 		if (rc == ERR_METHOD)
 			return cli_fail("such a row is not added by itself:"
 					" make it on the admin's desk first.");

@@ -16,36 +16,37 @@ had(const struct edit_value *old, const char *text)
 }
 
 static void
-refuse_if_taken(const struct edit_ask *ask, const struct rulebook *now,
-		const char *pointer, const char *text)
+refuse_if_taken(const struct op *op, const struct catalog_names *names,
+		const char *key, const char *text)
 {
 	const struct service *owner =
-	    catalog_owner(now, text, ask->row.key, ask->op.arena);
-	struct buf b = BUF(ask->op.arena);
+	    catalog_owner(names, text, key, op->arena);
+	struct buf b = BUF(op->arena);
 
 	if (owner == NULL)
 		return;
 	buf_printf(&b, "«%s»: %s, %s", text, owner->code, owner->name);
-	err_field(&ask->op.err->fields, pointer, "alias_taken", buf_text(&b));
+	err_field(&op->err->fields, "/aliases", "alias_taken", buf_text(&b));
 }
 
 /* What was there before is let be: the rest of the row can be mended. */
 static enum err_code
-check_names(const struct edit_ask *ask, const struct edit_row *old,
-	    const struct rulebook *now)
+check_names(const struct op *op, const struct edit_pair *pair,
+	    const struct catalog_names *names)
 {
 	size_t n;
-	const struct edit_field *f = edit_fields(ask->kind, &n);
+	const struct edit_field *f = edit_fields(EDIT_SERVICE, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		const struct edit_value *v = &ask->row.value[i];
+		const struct edit_value *v = &pair->now->value[i];
 		if (strcmp(f[i].name, "aliases") == 0)
 			for (size_t k = 0; k < v->count; k++)
-				if (!had(&old->value[i], v->item[k]))
-					refuse_if_taken(ask, now, "/aliases",
+				if (!had(&pair->old->value[i], v->item[k]))
+					refuse_if_taken(op, names,
+							pair->now->key,
 							v->item[k]);
 	}
-	return ask->op.err->fields.n != 0 ? ERR_FIELDS : ERR_OK;
+	return op->err->fields.n != 0 ? ERR_FIELDS : ERR_OK;
 }
 
 /* --- the stored queries ----------------------------------------------- */
@@ -91,10 +92,9 @@ is_wanted(const struct edit_outcome *wanted, const struct edit_outcome *got)
 }
 
 static enum err_code
-compare(struct edit_ask *ask, const struct asker *before,
+compare(struct edit_probe *p, const struct asker *before,
 	const struct asker *after, struct edit_moved *m)
 {
-	struct edit_probe *p = &ask->probe;
 	enum err_code code = ask_one(before, m->query, &m->before);
 
 	if (code == ERR_OK)
@@ -106,19 +106,20 @@ compare(struct edit_ask *ask, const struct asker *before,
 	if (same(m->before.verdict, m->after.verdict) &&
 	    same(m->before.service, m->after.service))
 		return ERR_OK;
-	if (GROW(ask->op.arena, p->moved, p->count) == NULL)
+	if (GROW(before->op->arena, p->moved, p->count) == NULL)
 		return ERR_NOMEM;
 	p->moved[p->count++] = *m;
 	return ERR_OK;
 }
 
 static enum err_code
-ask_all(struct db *db, struct edit_ask *ask, const struct rulebook *now)
+ask_all(struct db *db, const struct op *op, const struct rulebook *now,
+	struct edit_probe *probe)
 {
-	struct arena *arena = ask->op.arena;
+	struct arena *arena = op->arena;
 	struct arena scratch = {0};
-	const struct asker before = {ask->op.book, &ask->op, &scratch};
-	const struct asker after = {now, &ask->op, &scratch};
+	const struct asker before = {op->book, op, &scratch};
+	const struct asker after = {now, op, &scratch};
 	struct db_rows r =
 	    db_query(db, SQL_CHECK_EDIT_LIST, DB_ARGS(db_text(NULL)));
 	enum err_code code = ERR_OK, end;
@@ -129,11 +130,35 @@ ask_all(struct db *db, struct edit_ask *ask, const struct rulebook *now)
 		m.query = db_take_text(&r, arena);
 		m.wanted.verdict = db_take_text(&r, arena);
 		m.wanted.service = db_take_text(&r, arena);
-		code = compare(ask, &before, &after, &m);
+		code = compare(probe, &before, &after, &m);
 	}
 	end = db_done(&r);
 	arena_free(&scratch);
 	return code == ERR_OK ? end : code;
+}
+
+enum err_code
+edit_probe_services(struct db *db, const struct op *op,
+		    struct edit_pairs *services, struct edit_probe *probe)
+{
+	struct catalog_names names;
+	struct rulebook *now;
+	enum err_code code;
+
+	services->at = services->count;
+	*probe = (struct edit_probe){.count = 0};
+	code = book_load(db, &now, op->err, op->arena);
+	if (code != ERR_OK)
+		return code;
+	code = catalog_names(now, &names, op->arena);
+	for (size_t i = 0; i < services->count && code == ERR_OK; i++) {
+		code = check_names(op, &services->pair[i], &names);
+		services->at = code == ERR_OK ? services->count : i;
+	}
+	if (code == ERR_OK)
+		code = ask_all(db, op, now, probe);
+	book_free(now);
+	return code;
 }
 
 static bool
@@ -146,18 +171,14 @@ may_publish(const struct edit_ask *ask)
 enum err_code
 edit_probe_run(struct db *db, struct edit_ask *ask, const struct edit_row *old)
 {
-	struct rulebook *now;
-	enum err_code code;
+	struct edit_pair pair = {.old = old, .now = &ask->row};
+	struct edit_pairs one = {.pair = &pair, .count = 1};
+	enum err_code code = ERR_OK;
 
-	if (ask->kind != EDIT_SERVICE)
-		return may_publish(ask) ? ERR_OK : ERR_VERDICTS;
-	code = book_load(db, &now, ask->op.err, ask->op.arena);
-	if (code != ERR_OK)
-		return code;
-	code = check_names(ask, old, now);
-	if (code == ERR_OK)
-		code = ask_all(db, ask, now);
-	book_free(now);
+	if (ask->together)
+		return ERR_OK;
+	if (ask->kind == EDIT_SERVICE)
+		code = edit_probe_services(db, &ask->op, &one, &ask->probe);
 	if (code == ERR_OK && !may_publish(ask))
 		code = ERR_VERDICTS;
 	return code;

@@ -76,12 +76,31 @@ enum err_code catalog_explain(const struct rulebook *book, struct slice query,
 /** catalog_decides(): the score from which a hit may decide. */
 double catalog_decides(void);
 
+/* A name or alias of a service, folded. */
+struct catalog_name {
+	const char *folded;
+	const struct service *service;
+};
+
+/* All of a book, in order. */
+struct catalog_names {
+	struct catalog_name *name;
+	size_t count;
+};
+
 /**
- * catalog_owner(book, text, except, arena):
+ * catalog_names(book, out, arena):
+ * Whose words they are.  Errors: ERR_NOMEM.
+ */
+enum err_code catalog_names(const struct rulebook *book,
+    struct catalog_names *out, struct arena *arena) MUST_CHECK;
+
+/**
+ * catalog_owner(names, text, except, arena):
  * The service other than ${except} (a code) which has ${text}, however it is
  * written, as a name or an alias; NULL: none, or memory was refused.
  */
-const struct service *catalog_owner(const struct rulebook *book,
+const struct service *catalog_owner(const struct catalog_names *names,
     const char *text, const char *except, struct arena *arena);
 
 /** catalog_index_make(book): used by rulebook_build(); NULL: out of memory. */

@@ -293,6 +293,7 @@ struct edit_ask {
 	enum edit_kind kind;
 	int64_t if_version; /* change, remove */
 	enum edit_publish publish;
+	bool together;           /* with others: who writes them all probes */
 	struct edit_row row;     /* in; out: as stored */
 	struct edit_probe probe; /* out */
 };

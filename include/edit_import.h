@@ -16,7 +16,7 @@ struct edit_import {
 	size_t count;
 	enum edit_publish publish;
 	/* out */
-	size_t at; /* with an error: the row that is wrong */
+	size_t at; /* the row that is wrong; count: none by itself */
 	size_t added;
 	size_t changed;
 	size_t same;

@@ -1,4 +1,5 @@
 #include <assert.h>
+#include <stdlib.h>
 
 #include "catalog.h"
 #include "match.h"
@@ -179,31 +180,86 @@ catalog_decides(void)
 
 /* --- whose words they are --------------------------------------------- */
 
-static bool
-says(const char *phrase, const char *folded, struct arena *arena)
+static int
+compare_names(const void *a, const void *b)
 {
-	const char *f =
-	    phrase != NULL ? text_fold(slice_of(phrase), arena) : NULL;
+	const struct catalog_name *one = a, *two = b;
 
-	return f != NULL && strcmp(f, folded) == 0;
+	int by_name = strcmp(one->folded, two->folded);
+
+	if (by_name != 0)
+		return by_name;
+	return (one->service > two->service) - (one->service < two->service);
 }
 
-const struct service *
-catalog_owner(const struct rulebook *book, const char *text, const char *except,
-	      struct arena *arena)
+static bool
+add_name(struct catalog_names *names, const char *text,
+	 const struct service *service, struct arena *arena)
 {
 	const char *folded = text_fold(slice_of(text), arena);
 
-	for (size_t i = 0; folded != NULL && i < book->service_count; i++) {
+	if (folded == NULL)
+		return false;
+	names->name[names->count++] = (struct catalog_name){folded, service};
+	return true;
+}
+
+enum err_code
+catalog_names(const struct rulebook *book, struct catalog_names *out,
+	      struct arena *arena)
+{
+	size_t room = book->service_count;
+	bool good;
+
+	for (size_t i = 0; i < book->service_count; i++)
+		room += book->service[i].alias_count;
+	*out = (struct catalog_names){
+	    .name = arena_array(arena, room, sizeof(*out->name))};
+	good = out->name != NULL;
+	for (size_t i = 0; i < book->service_count && good; i++) {
 		const struct service *s = &book->service[i];
-		bool found = says(s->name, folded, arena);
-		if (strcmp(s->code, except) == 0)
-			continue;
-		for (size_t k = 0; k < s->alias_count && !found; k++)
-			found = says(s->alias[k], folded, arena);
-		if (found)
-			return s;
+
+		good = s->name == NULL || add_name(out, s->name, s, arena);
+		for (size_t k = 0; k < s->alias_count && good; k++)
+			good = add_name(out, s->alias[k], s, arena);
 	}
+	if (!good)
+		return ERR_NOMEM;
+	if (out->count != 0)
+		qsort(out->name, out->count, sizeof(*out->name), compare_names);
+	return ERR_OK;
+}
+
+/* The first of ${names} that is not before ${folded}. */
+static size_t
+find_name(const struct catalog_names *names, const char *folded)
+{
+	size_t from = 0, to = names->count;
+
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+
+		if (strcmp(names->name[mid].folded, folded) < 0)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from;
+}
+
+const struct service *
+catalog_owner(const struct catalog_names *names, const char *text,
+	      const char *except, struct arena *arena)
+{
+	const char *folded = text_fold(slice_of(text), arena);
+	const struct catalog_name *n = names->name;
+
+	if (folded == NULL)
+		return NULL;
+	for (size_t i = find_name(names, folded);
+	     i < names->count && strcmp(n[i].folded, folded) == 0; i++)
+		if (strcmp(n[i].service->code, except) != 0)
+			return n[i].service;
 	return NULL;
 }
 

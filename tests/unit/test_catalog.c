@@ -201,12 +201,14 @@ test_known_word_joins(void **state)
 	static const char *alias[] = {"нефролог"};
 	struct arena own = {0};
 	struct rulebook *b = sample_tables(&own);
+	struct catalog_names names;
 
 	(void)state;
 	b->service[55].alias = alias;
 	b->service[55].alias_count = 1;
 	sample_build(b);
-	assert_ptr_equal(catalog_owner(b, "нефролог", "", &own),
+	assert_int_equal(catalog_names(b, &names, &own), ERR_OK);
+	assert_ptr_equal(catalog_owner(&names, "нефролог", "", &own),
 			 &b->service[55]);
 	assert_ptr_equal(
 	    ask_in(b, (struct catalog_ask){.query = SLICE("нефролог")})
@@ -408,18 +410,19 @@ test_explain_no_memory(void **state)
 static void
 test_owner_of_words(void **state)
 {
-	const struct rulebook *b = sample_book();
+	struct catalog_names names;
 	const struct service *s;
 
 	(void)state;
-	s = catalog_owner(b, "  СПИРОМЕТРИЯ!", "E02", &arena);
+	assert_int_equal(catalog_names(sample_book(), &names, &arena), ERR_OK);
+	s = catalog_owner(&names, "  СПИРОМЕТРИЯ!", "E02", &arena);
 	assert_non_null(s);
 	assert_string_equal(s->code, "E01");
-	s = catalog_owner(b, "аудиометрия", "E02", &arena);
+	s = catalog_owner(&names, "аудиометрия", "E02", &arena);
 	assert_non_null(s);
 	assert_string_equal(s->code, "E03");
-	assert_null(catalog_owner(b, "спирометрия", "E01", &arena));
-	assert_null(catalog_owner(b, "сантехник", "E01", &arena));
+	assert_null(catalog_owner(&names, "спирометрия", "E01", &arena));
+	assert_null(catalog_owner(&names, "сантехник", "E01", &arena));
 }
 
 static void
