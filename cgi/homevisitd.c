@@ -215,8 +215,9 @@ open_store(struct app *app)
 	if (code == ERR_NOT_FOUND)
 		err.ref = "there is none: run `homevisit init`";
 	(void)refuse("database_refused", err.ref);
-	return code == ERR_NOT_FOUND || code == ERR_STATE ? EXIT_CONFIG
-							  : EXIT_FAILURE;
+	if (code == ERR_NOT_FOUND || code == ERR_STATE)
+		return EXIT_CONFIG;
+	return code == ERR_STORAGE ? STORE_EXIT : EXIT_FAILURE;
 }
 
 /* What became of the clock while no process looked at it. */

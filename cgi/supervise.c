@@ -28,10 +28,12 @@
 #define DELAY_MAX_MS 2000
 #define QUICK_MS 500 /* a death sooner than this says it cannot run at all */
 #define QUICK_DEATHS_MAX 10
-#define STOP_MS 10000 /* from SIGTERM to SIGKILL */
-#define LOOK_MS 500   /* between two looks for signs of life */
+#define QUICK_DEATHS_SLOW 6 /* from here on every start waits the longest */
+#define STOP_MS 10000       /* from SIGTERM to SIGKILL */
+#define LOOK_MS 500         /* between two looks for signs of life */
 #define WATCHDOG_MAX_S 3600
-#define EXIT_CONFIG 78 /* of the child: a restart would not help */
+#define EXIT_CONFIG 78  /* of the child: a restart would not help */
+#define EXIT_STORAGE 70 /* of the child: its disk failed */
 
 static const char usage[] =
     "Usage: homevisit-supervise --socket PATH [options] -- PROGRAM …\n"
@@ -187,6 +189,10 @@ reap(struct child *c)
 	quick = now_ms() - c->started_ms < QUICK_MS &&
 		!(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
 	c->quick_deaths = quick ? c->quick_deaths + 1 : 0;
+	/* A disk that fails may be back in a minute. */
+	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_STORAGE &&
+	    c->quick_deaths > QUICK_DEATHS_SLOW)
+		c->quick_deaths = QUICK_DEATHS_SLOW;
 	c->start_at_ms = now_ms() + delay_ms(c);
 	say("ended by %s %d", WIFSIGNALED(status) ? "signal" : "exit",
 	    WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));

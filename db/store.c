@@ -10,8 +10,6 @@
 #include "migrate.h"
 #include "writer.h"
 
-#define EXIT_STORAGE 70 /* EX_SOFTWARE: the supervisor starts us again */
-
 struct store {
 	char *path;
 	char *wal_path;
@@ -39,7 +37,7 @@ die(void *owner, const char *detail)
 	struct store *s = owner;
 
 	s->log("storage_fatal", detail);
-	_exit(EXIT_STORAGE);
+	_exit(STORE_EXIT);
 }
 
 static void

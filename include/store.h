@@ -35,6 +35,9 @@ struct store_config {
 	void (*log)(const char *event, const char *detail);
 };
 
+/* A process ends with it when its disk failed: another start may do. */
+#define STORE_EXIT 70
+
 /**
  * store_open(config, out, err):
  * Take the instance lock, open and check the database (application id,

@@ -54,7 +54,7 @@ export function check({ calls, stories, trail, margin }) {
 		walk(story, steps, say);
 		holders(story, steps, say);
 		answered(story, steps, { mine, next }, say);
-		order(story, mine, say);
+		order(story, { mine, next }, say);
 		tokens(story, mine, say);
 	}
 	audited(stories, trail, say);
@@ -235,12 +235,16 @@ function unexplained(id, steps, doubtful, say) {
 
 /* --- one after the other, as the clock on the wall has it --------------- */
 
+/* Whoever was not answered asks again, and is told what the first call made. */
+const lostBefore = (call, calls) => calls.some((c) => unknown(c) &&
+    c.login === call.login && c.sent < call.sent);
+
 /**
  * What was answered before a call was sent had happened for it.  Reads and
  * writes are swept by time: no answer shows an older version than one known
  * before the question, none a version nobody had asked for yet.
  */
-function order({ id }, calls, say) {
+function order({ id }, { mine: calls, next }, say) {
 	const known = calls.filter(ok).filter((c) => c.version !== undefined);
 	const ends = [...known].sort((a, b) => a.got - b.got);
 	const starts = [...known].sort((a, b) => a.sent - b.sent);
@@ -256,7 +260,8 @@ function order({ id }, calls, say) {
 	for (const c of known.filter((one) => one.action === 'get')) {
 		const writer = known.find((w) => w.action !== 'get' &&
 		    w.version === c.version);
-		if (writer && writer.sent > c.got)
+		if (writer && writer.sent > c.got &&
+		    !lostBefore(writer, [...calls, ...next]))
 			say(id, `version ${c.version} was read before ` +
 			    `${writer.action} was sent`);
 	}
