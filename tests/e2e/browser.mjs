@@ -35,7 +35,7 @@ const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu',
  * (204: the queue is empty) Chromium says that it was dropped. */
 const ALWAYS = [/^401 GET \/session$/, /^failed GET .* net::ERR_ABORTED$/,
     /^failed POST \/(queue|tasks)\/next net::ERR_ABORTED$/,
-    /^failed POST \/addresses\/read net::ERR_ABORTED$/,
+    /^failed POST \/(addresses\/read|address-rules\/try) net::ERR_ABORTED$/,
     /^failed DELETE \S+ net::ERR_ABORTED$/];
 
 /** Where the letters of the Russian layout lie. */
