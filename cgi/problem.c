@@ -43,27 +43,35 @@ text(const struct http *h, const char *prefix, const char *name,
 	return strcmp(found, key) != 0 ? found : NULL;
 }
 
-static void
-write_fields(struct jw *w, const struct http *h)
+void
+problem_errors(struct jw *w, const struct http *h, const char *where,
+	       const struct field_error *error, size_t count)
 {
-	const struct field_errors *fields = &h->err.fields;
 	char key[96];
 
-	if (fields->n == 0)
-		return;
 	jw_array(w, "errors");
-	for (size_t i = 0; i < fields->n; i++) {
-		const struct field_error *f = &fields->item[i];
-		const struct msg_arg arg = {"arg", f->arg};
-		(void)snprintf(key, sizeof(key), "field.%s", f->code);
+	for (size_t i = 0; i < count; i++) {
+		const struct field_error *e = &error[i];
+		const struct msg_arg arg = {"arg", e->arg};
+
+		(void)snprintf(key, sizeof(key), "field.%s", e->code);
 		jw_object(w, NULL);
-		jw_text(w, "pointer", f->pointer);
-		jw_text(w, "code", f->code);
+		jw_text(w, where, e->pointer);
+		jw_text(w, "code", e->code);
 		jw_text(w, "message",
 			msg_format(h->lang, key, &arg, 1, h->arena));
 		jw_end_object(w);
 	}
 	jw_end_array(w);
+}
+
+static void
+write_fields(struct jw *w, const struct http *h)
+{
+	const struct field_errors *fields = &h->err.fields;
+
+	if (fields->n != 0)
+		problem_errors(w, h, "pointer", fields->item, fields->n);
 }
 
 /* Who, since when and what stands in the way. */

@@ -21,6 +21,14 @@ const char *problem_code(enum err_code code);
 void problem_write(struct http *h, enum err_code code);
 
 /**
+ * problem_errors(w, h, where, error, count):
+ * The member "errors": of each its place under the name ${where}, its code and
+ * what to say in h->lang.
+ */
+void problem_errors(struct jw *w, const struct http *h, const char *where,
+		    const struct field_error *error, size_t count);
+
+/**
  * problem_put(w, key, h, err, code):
  * The problem ${code} with what ${err} says of it, as a member: one of many
  * answers in one.

@@ -2,11 +2,9 @@ import { html, useState } from '../lib/html.js';
 import { t, tCode } from '../lib/i18n.js';
 import { useResource } from '../lib/resource.js';
 import { Choice } from '../ui/choice.js';
-import { Dialog } from '../ui/dialog.js';
 import { Field } from '../ui/field.js';
-import { FormContext } from '../ui/form-context.js';
-import { Kbd } from '../ui/kbd.js';
 import { withComment } from './actions.js';
+import { BulkDialog } from './bulk-dialog.js';
 
 /**
  * The reason ${action} is done for, one for all.
@@ -20,26 +18,17 @@ export function BulkReason({ action, count, onClose, onReason }) {
   const [reason, setReason] = useState(null);
   const [comment, setComment] = useState('');
   const [errors, setErrors] = useState({});
-  const context = {
-    prefix: 'b', errors, required: (p) => p === '/reason', typing: () => null,
-  };
 
   function submit() {
     if (reason) onReason(withComment({ reason }, comment));
     else setErrors({ '/reason': t('cancel.choose') });
   }
-  return html`<${Dialog} onClose=${onClose} onSubmit=${submit}
-      title=${`${t(`action.${action}`)} · ${t('bulk.picked', { n: count })}`}>
-    <${FormContext.Provider} value=${context}>
-      <${Choice} pointer="/reason" label=${t('bulk.reason')} value=${reason}
-        onValue=${setReason} autofocus
-        options=${codes.map((r) => [r, tCode('reason', r)])} />
-      <${Field} pointer="/comment" label=${t('comment')} value=${comment}
-        onValue=${setComment} />
-    </${FormContext.Provider}>
-    <footer class="dialog__foot">
-      <button type="submit" class="button button--main">${t(`submit.${action}`)}
-        <${Kbd}>Ctrl+Enter</${Kbd}></button>
-    </footer>
-  </${Dialog}>`;
+  return html`<${BulkDialog} action=${action} count=${count} errors=${errors}
+      required=${(p) => p === '/reason'} onClose=${onClose} onSubmit=${submit}>
+    <${Choice} pointer="/reason" label=${t('bulk.reason')} value=${reason}
+      onValue=${setReason} autofocus
+      options=${codes.map((r) => [r, tCode('reason', r)])} />
+    <${Field} pointer="/comment" label=${t('comment')} value=${comment}
+      onValue=${setComment} />
+  </${BulkDialog}>`;
 }
