@@ -230,8 +230,8 @@ bench-writes: all web $(LIMITS) $(SLOW_SYNC) $(patsubst %,$(BUILD)/seed/%/homevi
 	$(Q)BIN=$(OUT) node tests/bench/writes.mjs $(BENCH_SIZES)
 
 .PHONY: bench-search bench-reports
-BENCH := $(OUT)/tests/bench/bench_search
-$(BENCH): $(OUT)/tests/bench/bench_search.o $(call TEST_HELP,tests/unit) $(OUT)/librules.a
+SEARCH := $(OUT)/tests/bench/bench_search
+$(SEARCH): $(OUT)/tests/bench/bench_search.o $(call TEST_HELP,tests/unit) $(OUT)/librules.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
 # Reports over a database of any number of requests: make million.
@@ -246,8 +246,8 @@ ARCHIVE := $(OUT)/tests/bench/bench_archive
 $(ARCHIVE): $(OUT)/tests/bench/bench_archive.o $(OUT)/libcgi.a $(OUT)/libdb.a $(OUT)/librules.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
-bench-search: $(BENCH) $(ARCHIVE) $(BUILD)/seed/10000/homevisit.db
-	$(Q)$(BENCH)
+bench-search: $(SEARCH) $(ARCHIVE) $(BUILD)/seed/10000/homevisit.db
+	$(Q)$(SEARCH)
 	$(Q)$(ARCHIVE) $(BUILD)/seed/*/homevisit.db
 
 # --- a past of any length ------------------------------------------------------
