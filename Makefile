@@ -165,6 +165,7 @@ help:
 	@echo 'make bench    the service against its limits: a table of ratios'
 	@echo '              BENCH_SIZE=10000 stored requests'
 	@echo 'make bench-writes   a slow disk, the log, the tail at half load'
+	@echo 'make bench-peers    the whole of it against PHP-FPM and Node at a simple one'
 	@echo 'make bench-search   timings of the search in memory'
 	@echo 'make crash    the same while the service is killed, frozen, its disk full,'
 	@echo '              its clock set; power cuts, failing disks: a table of figures'
@@ -228,6 +229,21 @@ bench-writes: all web $(LIMITS) $(SLOW_SYNC) $(patsubst %,$(BUILD)/seed/%/homevi
 	$(Q).ci/install bench
 	$(Q)for n in $(BENCH_SIZES); do $(OUT)/homevisit --db $(BUILD)/seed/$$n/homevisit.db migrate >/dev/null || exit 1; done
 	$(Q)BIN=$(OUT) node tests/bench/writes.mjs $(BENCH_SIZES)
+
+# Others at the simple version of the job, with what npm has for them.
+.PHONY: bench-peers
+PEERS := $(BUILD)/peers/node_modules
+$(PEERS): tests/bench/peers/package-lock.json
+	$(call say,NPM,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)cp tests/bench/peers/package*.json tests/bench/peers/.npmrc $(@D)
+	$(Q)cd $(@D) && npm_config_build_from_source=true npm ci --loglevel=error
+	$(Q)touch $@
+bench-peers: all web $(BUILD)/seed/10000/homevisit.db
+	$(Q).ci/install peers
+	$(Q)$(MAKE) --no-print-directory $(PEERS)
+	$(Q)$(OUT)/homevisit --db $(BUILD)/seed/10000/homevisit.db migrate >/dev/null
+	$(Q)BIN=$(OUT) node tests/bench/peers.mjs
 
 .PHONY: bench-search bench-reports
 SEARCH := $(OUT)/tests/bench/bench_search

@@ -16,7 +16,6 @@ const TICKS_A_SECOND = Number(execFileSync('getconf', ['CLK_TCK']));
 export const median = (list) =>
     [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 
-
 /** Processor seconds used by a process so far. */
 function cpuOf(pid) {
 	const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -39,6 +38,7 @@ function writeLoad(file, { method = 'GET', paths, headers, body, delay_ms }) {
 }
 
 let seed = Date.now() % 1_000_000;
+let serial = 0; // of the nginx started
 
 /** wrk(base, file, connections, seconds): one measurement. */
 function wrk(base, file, connections, seconds) {
@@ -74,14 +74,13 @@ export async function startService(size, env = {}) {
 	return inst;
 }
 
-/** startLimits(): nginx that answers by itself, and one before the null responder. */
-export async function startLimits() {
-	const dir = tempVar();
-	const socket = path.join(dir, 'null.sock');
-	const responder = spawn(path.join(RELEASE, 'homevisit-supervise'),
-	    ['--socket', socket, '--', path.join(RELEASE, 'tests/bench/null_responder')],
-	    { stdio: 'inherit' });
-	const port = 21000 + process.pid % 9000;
+/**
+ * startNginx(dir, http, path): nginx as the service has it, with ${http} in
+ * its http block ("listen @PORT@"); ${path} answers once it is there.
+ */
+export async function startNginx(dir, http, at) {
+	const port = 21000 + (process.pid + serial++ * 997) % 9000;
+
 	fs.mkdirSync(path.join(dir, 'tmp'));
 	fs.writeFileSync(path.join(dir, 'nginx.conf'), `
 		${process.getuid() === 0 ? 'user root;' : ''}
@@ -94,39 +93,52 @@ export async function startLimits() {
 			    .map((t) => `${t}_temp_path ${dir}/tmp/${t};`)
 			    .join('\n')}
 			keepalive_requests 1000000;
-			upstream responder {
-				server unix:${socket};
-				keepalive 32;
-			}
-			server {
-				listen 127.0.0.1:${port} backlog=511;
-				location = /static {
-					default_type application/json;
-					return 200 '${'x'.repeat(300)}';
-				}
-				location = /null {
-					fastcgi_pass responder;
-					fastcgi_keep_conn on;
-					fastcgi_param REQUEST_METHOD $request_method;
-					fastcgi_param REQUEST_URI $request_uri;
-					fastcgi_param CONTENT_TYPE $content_type;
-					fastcgi_param CONTENT_LENGTH $content_length;
-					fastcgi_param REMOTE_ADDR $remote_addr;
-				}
-			}
+			client_body_buffer_size 64k;
+			${http.replace('@PORT@', `127.0.0.1:${port} backlog=511`)}
 		}`);
 	const nginx = spawn('nginx', ['-p', dir, '-c', path.join(dir,
 	    'nginx.conf'), '-e', path.join(dir, 'error')], { stdio: 'inherit',
 	    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } });
 	const base = `http://127.0.0.1:${port}`;
-	await until(() => fetch(`${base}/null`).then((r) => r.ok, () => false),
-	    10_000, 'the limits');
-	const [child] = childrenOf(responder.pid);
+	await until(() => fetch(base + at).then((r) => r.ok, () => false),
+	    10_000, `nginx before ${at}`);
+	return { base, pid: childrenOf(nginx.pid)[0],
+	    stop: () => nginx.kill('SIGTERM') };
+}
+
+/** startLimits(): nginx that answers by itself, and one before the null responder. */
+export async function startLimits() {
+	const dir = tempVar();
+	const socket = path.join(dir, 'null.sock');
+	const responder = spawn(path.join(RELEASE, 'homevisit-supervise'),
+	    ['--socket', socket, '--', path.join(RELEASE, 'tests/bench/null_responder')],
+	    { stdio: 'inherit' });
+	const nginx = await startNginx(dir, `
+		upstream responder {
+			server unix:${socket};
+			keepalive 32;
+		}
+		server {
+			listen @PORT@;
+			location = /static {
+				default_type application/json;
+				return 200 '${'x'.repeat(300)}';
+			}
+			location = /null {
+				fastcgi_pass responder;
+				fastcgi_keep_conn on;
+				fastcgi_param REQUEST_METHOD $request_method;
+				fastcgi_param REQUEST_URI $request_uri;
+				fastcgi_param CONTENT_TYPE $content_type;
+				fastcgi_param CONTENT_LENGTH $content_length;
+				fastcgi_param REMOTE_ADDR $remote_addr;
+			}
+		}`, '/null');
 	return {
-		base,
-		pids: { nginx: childrenOf(nginx.pid)[0], service: child },
+		base: nginx.base,
+		pids: { nginx: nginx.pid, service: childrenOf(responder.pid)[0] },
 		stop() {
-			nginx.kill('SIGTERM');
+			nginx.stop();
 			responder.kill('SIGTERM');
 			fs.rmSync(dir, { recursive: true, force: true });
 		},
