@@ -29,6 +29,7 @@ struct sweep {
 	struct db *db;
 	struct arena arena;
 	struct chain chain;
+	int64_t newest; /* request: archive_due() */
 	pthread_t thread;
 	pthread_mutex_t lock; /* of stopping */
 	pthread_cond_t wake;
@@ -133,16 +134,16 @@ static void
 sweep_words(struct sweep *s)
 {
 	struct err err = {0};
-	struct archive_keep_ask ask = {.op = begin_op(s, &err)};
+	struct op op = begin_op(s, &err);
 	int64_t until_ms = clock_ms(CLOCK_MONOTONIC) + WORDS_MS;
-	enum err_code code = archive_due(s->db, &ask.more);
+	bool more;
+	enum err_code code = archive_due(s->db, &s->newest, &more);
 
-	while (code == ERR_OK && ask.more &&
-	       clock_ms(CLOCK_MONOTONIC) < until_ms) {
+	while (code == ERR_OK && more && clock_ms(CLOCK_MONOTONIC) < until_ms) {
 		arena_reset(&s->arena);
-		code = store_write(s->app->store, archive_keep, &ask, NULL);
+		code = archive_keep(s->app->store, s->db, &op, &more);
 	}
-	end_op(s, &ask.op, code);
+	end_op(s, &op, code);
 }
 
 static void

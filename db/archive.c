@@ -9,6 +9,7 @@
 
 #define ENTRIES_MAX 10000 /* of an index, looked at in a call */
 #define ROWS_MAX 200      /* requests whose words are looked at in a call */
+#define BACK_MAX 600      /* those not kept yet: a batch waits for its words */
 
 /* Where a search stands: it goes from the newest down. */
 struct spot {
@@ -201,15 +202,15 @@ static enum err_code
 back(struct walk *w, int64_t upto, bool *full)
 {
 	int64_t stop = upto >= w->floor.seq ? upto : w->floor.seq - 1;
-	int64_t room = ROWS_MAX - (int64_t)w->rows;
 	struct archive_words_row row = {0};
 	struct db_rows r;
 	enum err_code code = ERR_OK, done;
 
 	if (w->at.seq <= stop)
 		return ERR_OK;
-	r = db_query(w->db, SQL_FIND_BACK,
-		     DB_ARGS(db_int(w->at.seq), db_int(stop), db_int(room)));
+	r = db_query(
+	    w->db, SQL_FIND_BACK,
+	    DB_ARGS(db_int(w->at.seq), db_int(stop), db_int(BACK_MAX)));
 	while (code == ERR_OK && !*full &&
 	       archive_words_take(&r, &row, w->arena))
 		code = look(w, &row, full);
@@ -331,6 +332,8 @@ by_words(struct walk *w)
 
 	if (code == ERR_OK)
 		code = back(w, upto, &full);
+	if (w->at.seq <= upto) /* those were cheap */
+		w->rows = 0;
 	while (code == ERR_OK && !full && w->rows < ROWS_MAX &&
 	       w->entries < ENTRIES_MAX && w->at.seq >= w->floor.seq)
 		code = in_block(w, w->at.seq / ARCHIVE_WORDS_BLOCK, &full);

@@ -4,7 +4,9 @@
 #include "archive.h"
 #include "archive_words.h"
 
-#define BATCH 16 /* requests whose words are kept in one write: others wait */
+#define BATCH 512 /* requests whose words are kept together, page by page */
+#define REST 16   /* as many wait for them until no more come */
+#define PIECE 256 /* words kept in one write: others wait */
 
 static const char upto_key[] = "request_word_upto";
 
@@ -47,6 +49,7 @@ struct entry {
 	int64_t seq;
 };
 
+/* In the order of the table, so that neighbours are written together. */
 static int
 in_order(const void *a, const void *b)
 {
@@ -64,13 +67,11 @@ add(struct entry *entry, size_t n, const struct archive_words_row *row)
 	return n;
 }
 
-/* In the order of the table, so that neighbours are written together. */
 static enum err_code
-write_entries(struct db *db, struct entry *entry, size_t n)
+write_entries(struct db *db, const struct entry *entry, size_t n)
 {
 	enum err_code code = ERR_OK;
 
-	qsort(entry, n, sizeof(*entry), in_order);
 	for (size_t i = 0; i < n && code == ERR_OK; i++)
 		code = db_exec(
 		    db, SQL_FIND_WORD_INSERT,
@@ -79,48 +80,87 @@ write_entries(struct db *db, struct entry *entry, size_t n)
 	return code;
 }
 
-enum err_code
-archive_keep(struct db *db, void *arg)
+/* Some of a batch, in order; the last ones say that all are kept. */
+struct piece {
+	struct op op;
+	struct entry *entry;
+	size_t count;
+	int64_t upto; /* 0: others follow */
+};
+
+static enum err_code
+write_piece(struct db *db, void *arg)
 {
-	struct archive_keep_ask *ask = arg;
-	struct arena *arena = ask->op.arena;
-	struct entry *entry =
-	    ARENA_ARRAY(arena, struct entry, BATCH * FIND_WORDS_MAX);
+	const struct piece *piece = arg;
+	enum err_code code = write_entries(db, piece->entry, piece->count);
+
+	if (code != ERR_OK || piece->upto == 0)
+		return code;
+	return db_exec(db, SQL_FIND_UPTO_SET,
+		       DB_ARGS(db_int(piece->upto), db_text(upto_key)));
+}
+
+static enum err_code
+write_all(struct store *store, const struct piece *all)
+{
+	struct piece piece = *all;
+	size_t done = 0;
+	enum err_code code;
+
+	do {
+		piece.entry = all->entry + done;
+		piece.count = all->count - done;
+		if (piece.count > PIECE)
+			piece.count = PIECE;
+		done += piece.count;
+		piece.upto = done == all->count ? all->upto : 0;
+		code = store_write(store, write_piece, &piece, NULL);
+	} while (code == ERR_OK && done < all->count);
+	return code;
+}
+
+enum err_code
+archive_keep(struct store *store, struct db *db, const struct op *op,
+	     bool *more)
+{
+	struct piece all = {
+	    .op = *op,
+	    .entry =
+		ARENA_ARRAY(op->arena, struct entry, BATCH * FIND_WORDS_MAX),
+	};
 	struct archive_words_row row = {0};
 	struct db_rows r;
-	size_t n = 0, requests = 0;
+	size_t requests = 0;
 	enum err_code code = archive_words_upto(db, &row.seq);
 
-	if (code == ERR_OK && entry == NULL)
+	if (code == ERR_OK && all.entry == NULL)
 		code = ERR_NOMEM;
 	if (code != ERR_OK)
 		return code;
 	r = db_query(db, SQL_FIND_ON, DB_ARGS(db_int(row.seq), db_int(BATCH)));
-	for (; archive_words_take(&r, &row, arena); requests++)
-		n = add(entry, n, &row);
+	for (; archive_words_take(&r, &row, op->arena); requests++)
+		all.count = add(all.entry, all.count, &row);
 	code = db_done(&r);
-	ask->more = requests == BATCH;
-	if (code == ERR_OK)
-		code = write_entries(db, entry, n);
-	if (code != ERR_OK)
+	*more = requests == BATCH;
+	if (code != ERR_OK || requests == 0)
 		return code;
-	return db_exec(db, SQL_FIND_UPTO_SET,
-		       DB_ARGS(db_int(row.seq), db_text(upto_key)));
+	all.upto = row.seq;
+	qsort(all.entry, all.count, sizeof(*all.entry), in_order);
+	return write_all(store, &all);
 }
 
 enum err_code
-archive_due(struct db *db, bool *due)
+archive_due(struct db *db, int64_t *newest, bool *due)
 {
-	int64_t upto, last = 0;
+	int64_t upto, before = *newest;
 	enum err_code code = archive_words_upto(db, &upto);
 	struct db_rows r;
 
 	if (code != ERR_OK)
 		return code;
 	r = db_query(db, SQL_FIND_WAITING, DB_NO_ARGS);
-	if (db_next(&r))
-		last = db_take_int(&r);
-	*due = last - upto >= BATCH;
+	*newest = db_next(&r) ? db_take_int(&r) : 0;
+	*due = *newest - upto >= (*newest == before ? REST : BATCH);
 	return db_done(&r);
 }
 
@@ -130,11 +170,7 @@ archive_words_again(struct db *db, int64_t seq, const struct request_form *form,
 {
 	struct entry entry[FIND_WORDS_MAX];
 	struct archive_words_row row = {.seq = seq};
-	int64_t upto;
-	enum err_code code = archive_words_upto(db, &upto);
 
-	if (code != ERR_OK || seq > upto)
-		return code;
 	find_words_of(form, &row.words, arena);
 	if (arena->overflow)
 		return ERR_NOMEM;

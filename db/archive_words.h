@@ -24,8 +24,9 @@ enum err_code archive_words_upto(struct db *db, int64_t *out) MUST_CHECK;
 
 /**
  * archive_words_again(db, seq, form, arena):
- * On the writer: the request ${seq} has ${form} now.  Words it lost stay; who
- * reads looks at the row.
+ * On the writer: the request ${seq} has ${form} now, whether its first words
+ * are kept yet or just being read.  Words it lost stay; who reads looks at the
+ * row.
  */
 enum err_code archive_words_again(struct db *db, int64_t seq,
 				 const struct request_form *form,

@@ -28,15 +28,20 @@ enum err_code archive_list(struct db *db, const struct archive_ask *ask,
 
 /* --- the words of requests: kept in batches, behind the posting ----------- */
 
-struct archive_keep_ask {
-	struct op op;
-	bool more; /* out: others wait */
-};
+/**
+ * archive_keep(store, db, op, more):
+ * Read the words of the next requests by the reader ${db} and write them, the
+ * neighbours in the file together and few at a time: a registration that
+ * comes meanwhile waits for some of them only.  more: others wait.
+ */
+enum err_code archive_keep(struct store *store, struct db *db,
+    const struct op *op, bool *more) MUST_CHECK;
 
-/** archive_keep(db, arg): a store_fn: keep the words of the next requests. */
-enum err_code archive_keep(struct db *db, void *arg);
-
-/** archive_due(db, due): on a reader: whether a batch of them waits. */
-enum err_code archive_due(struct db *db, bool *due) MUST_CHECK;
+/**
+ * archive_due(db, newest, due):
+ * On a reader: whether enough wait, or some do and none came since the call
+ * before.  ${newest} is what that call left there.
+ */
+enum err_code archive_due(struct db *db, int64_t *newest, bool *due) MUST_CHECK;
 
 #endif

@@ -137,24 +137,22 @@ quiet(const char *event, const char *detail)
 
 /* What the service would have kept by now. */
 static void
-keep_words(struct store *store)
+keep_words(struct store *store, struct db *db)
 {
 	static const struct actor service = {.login = "system",
 					     .roles = ROLE_SYSTEM};
 	struct arena arena = {0};
 	struct err err = {0};
-	struct archive_keep_ask ask = {
-	    .op = {.actor = &service, .arena = &arena, .err = &err},
-	    .more = true,
-	};
+	const struct op op = {.actor = &service, .arena = &arena, .err = &err};
+	bool more = true;
 	double from = now_ms(), longest = 0;
 	size_t batches = 0;
 
-	for (; ask.more; batches++) {
+	for (; more; batches++) {
 		double start = now_ms();
 
 		arena_reset(&arena);
-		if (store_write(store, archive_keep, &ask, NULL) != ERR_OK)
+		if (archive_keep(store, db, &op, &more) != ERR_OK)
 			abort();
 		if (now_ms() - start > longest)
 			longest = now_ms() - start;
@@ -184,9 +182,9 @@ measure_file(const char *path)
 		printf("  cannot be opened: an older schema? Make it anew.\n");
 		return;
 	}
-	keep_words(store);
 	if (store_reader_open(store, &db) != ERR_OK)
 		abort();
+	keep_words(store, db);
 	book = store_book(store);
 	for (size_t i = 0; i < COUNT(asks); i++)
 		measure(db, i, book);

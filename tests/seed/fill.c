@@ -174,13 +174,18 @@ prices(struct store *store, const struct job *job)
 static enum err_code
 words(struct store *store, const struct job *job)
 {
-	struct archive_keep_ask ask = {.op = job->life.op, .more = true};
-	enum err_code code = ERR_OK;
+	const struct op *op = &job->life.op;
+	struct db *db;
+	bool more = true;
+	enum err_code code = store_reader_open(store, &db);
 
-	while (ask.more && code == ERR_OK) {
-		arena_reset(ask.op.arena);
-		code = store_write(store, archive_keep, &ask, NULL);
+	if (code != ERR_OK)
+		return code;
+	while (more && code == ERR_OK) {
+		arena_reset(op->arena);
+		code = archive_keep(store, db, op, &more);
 	}
+	store_reader_close(db);
 	return code;
 }
 

@@ -4,8 +4,8 @@
 #include "civil.h"
 #include "desk.h"
 
-/* Enough for two batches of kept words and some that wait. */
-#define MANY 300
+/* More than one call looks at, and a batch of words and some that wait. */
+#define MANY 700
 
 static struct board_page
 list(struct fixture *f, struct archive_ask ask, const char *q)
@@ -31,11 +31,12 @@ count(struct fixture *f, struct archive_ask ask, const char *q)
 static void
 keep(struct fixture *f)
 {
-	struct archive_keep_ask ask = {.op = fixture_op(f), .more = true};
+	struct op op = fixture_op(f);
+	bool more = true;
 
-	while (ask.more)
-		assert_int_equal(
-		    store_write(f->store, archive_keep, &ask, NULL), ERR_OK);
+	while (more)
+		assert_int_equal(archive_keep(f->store, f->reader, &op, &more),
+				 ERR_OK);
 }
 
 static struct request
@@ -168,10 +169,20 @@ static void
 test_due(void **state)
 {
 	struct fixture *f = *state;
-	bool due = true;
+	int64_t newest = 0;
+	bool due;
 
-	(void)desk_queue(f, 1);
-	assert_int_equal(archive_due(f->reader, &due), ERR_OK);
+	/* those that come one by one wait for the others */
+	for (int i = 0; i < 16; i++) {
+		(void)desk_queue(f, i);
+		assert_int_equal(archive_due(f->reader, &newest, &due), ERR_OK);
+		assert_false(due);
+	}
+	/* until none comes */
+	assert_int_equal(archive_due(f->reader, &newest, &due), ERR_OK);
+	assert_true(due);
+	keep(f);
+	assert_int_equal(archive_due(f->reader, &newest, &due), ERR_OK);
 	assert_false(due);
 }
 
