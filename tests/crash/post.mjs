@@ -4,10 +4,18 @@
  */
 import { randomUUID } from 'node:crypto';
 import { status } from '../http/checks.mjs';
+import { API } from '../http/client.mjs';
 import { homevisit, sleep } from '../http/harness.mjs';
 import { registration } from '../http/samples.mjs';
 
 const PAUSE_MS = 30; /* before the same is asked again */
+
+/** posted(body, key, client): that call as ${client} makes it, spelled out. */
+export const posted = (body, key, client) => ({ method: 'POST',
+    path: `${API}/requests`, body: JSON.stringify(body), headers: {
+	'Content-Type': 'application/json', 'Idempotency-Key': key,
+	'X-CSRF-Token': client.csrf, Cookie: [...client.cookies]
+	    .map(([k, v]) => `${k}=${v}`).join('; ') } });
 
 export class Posting {
 	/**
@@ -20,7 +28,8 @@ export class Posting {
 		const posting = Object.assign(new Posting(), { client, keep,
 		    ask: ask ?? ((body, key) =>
 			client.post('/requests', body, { key })),
-		    going: true, failed: 0, acknowledged: [] });
+		    going: true, failed: 0, worst: 0,
+		    acknowledged: [] });
 
 		posting.done = Promise.all(Array.from({ length: callers },
 		    () => posting.#call()));
@@ -39,8 +48,11 @@ export class Posting {
 
 		for (let tries = 0; this.going || tries === 0; tries++) {
 			const key = this.keep ? first : randomUUID();
+			const sent = performance.now();
 			const got = await this.ask(body, key, this.client)
 			    .catch(() => ({ status: 0 }));
+			this.worst = Math.max(this.worst,
+			    performance.now() - sent);
 			if (got.status === 201)
 				return this.acknowledged.push({ id: got.body.id,
 				    number: got.body.number,

@@ -2,7 +2,7 @@
 import net from 'node:net';
 import { Instance, sleep } from '../http/harness.mjs';
 import { exchange } from '../http/client.mjs';
-import { Posting, judge } from './post.mjs';
+import { Posting, judge, posted } from './post.mjs';
 
 export const name = 'answer lost';
 export const missing = () => null;
@@ -35,14 +35,16 @@ function line(port) {
 }
 
 /* One connection a call: a client that never asks again by itself. */
-const asker = (port) => (body, key, client) => exchange({ method: 'POST',
-    path: '/api/v1/requests', host: '127.0.0.1', port, agent: false,
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key,
-	'X-CSRF-Token': client.csrf, Connection: 'close',
-	Cookie: [...client.cookies].map(([k, v]) => `${k}=${v}`).join('; ') },
-    body: JSON.stringify(body) });
+function asker(port) {
+	return (body, key, client) => {
+		const call = posted(body, key, client);
 
-async function posted(seconds, keep) {
+		return exchange({ ...call, host: '127.0.0.1', port, agent: false,
+		    headers: { ...call.headers, Connection: 'close' } });
+	};
+}
+
+async function cutting(seconds, keep) {
 	const it = new Instance();
 
 	await it.launch();
@@ -60,8 +62,8 @@ async function posted(seconds, keep) {
 }
 
 export async function run({ seconds }) {
-	const got = await posted(seconds, true);
-	const control = await posted(Math.min(seconds, 5), false);
+	const got = await cutting(seconds, true);
+	const control = await cutting(Math.min(seconds, 5), false);
 
 	return {
 		figures: `${got.acknowledged} posted, ${got.cut} answers cut: ` +

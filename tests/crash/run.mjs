@@ -2,7 +2,8 @@
  * Usage: node tests/crash/run.mjs           (make crash)
  * Every rig, one after the other: what was done to the service, what came of
  * it, and what its control found.  CRASH_S: seconds under load of the first
- * rig, the others take a fraction; CRASH_TIMES: of the power and the disk;
+ * rig, the others take a fraction; CRASH_ROUNDS: kills, and as many of the
+ * other rounds as go with them; CRASH_TIMES: of the power and the disk;
  * CRASH_SEED; CRASH_ONLY: rigs whose name has that.  The table is kept in
  * build/report/crash.txt.
  */
@@ -14,9 +15,11 @@ import * as answer from './rig_answer.mjs';
 import { failing, power } from './rig_disk.mjs';
 import * as fiu from './rig_fiu.mjs';
 import * as load from './rig_load.mjs';
+import { ended, full, killed } from './rig_rounds.mjs';
 import * as second from './rig_second.mjs';
 
 const SECONDS = Number(process.env.CRASH_S ?? 120);
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 30);
 const TIMES = Number(process.env.CRASH_TIMES ?? 3);
 const SEED = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000);
 const ONLY = process.env.CRASH_ONLY ?? '';
@@ -25,6 +28,9 @@ const REPORT = path.join(TOP, 'build/report/crash.txt');
 const PART = Math.max(5, Math.round(SECONDS / 8));
 const RIGS = [
 	[load, { seconds: SECONDS, seed: SEED }],
+	[killed, { rounds: ROUNDS }],
+	[ended, { rounds: ROUNDS }],
+	[full, { rounds: ROUNDS }],
 	[second, { seconds: PART }],
 	[answer, { seconds: PART }],
 	[fiu, { seconds: PART }],
