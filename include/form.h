@@ -92,4 +92,7 @@ enum err_code form_check_card(const struct rulebook *book, int64_t now_ms,
 struct form_patterns *form_patterns_make(struct err *err);
 void form_patterns_free(struct form_patterns *p);
 
+/** form_patterns_at(p, i): of field ${i} of the table; NULL: it has none. */
+const struct pattern *form_patterns_at(const struct form_patterns *p, size_t i);
+
 #endif

@@ -251,7 +251,7 @@ struct word {
 struct code_index;    /* rules/codes.c */
 struct catalog_index; /* rules/catalog.c */
 struct place_index;   /* rules/place.c */
-struct form_patterns; /* rules/form.c */
+struct form_patterns; /* rules/form_patterns.c */
 struct address_rule_set; /* rules/address_rule.c */
 struct address_names; /* rules/address_names.c */
 

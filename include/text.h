@@ -23,6 +23,13 @@ size_t text_length(struct slice s);
 bool text_has_hidden(struct slice s);
 
 /**
+ * text_tidy(s):
+ * Whether ${s} is valid, hides nothing and is as text_clean() would leave it,
+ * as far as one quick look tells: nearly all that is typed.  False: perhaps.
+ */
+bool text_tidy(struct slice s);
+
+/**
  * text_clean(s, arena):
  * NFC, hidden characters and those of format dropped, joiners kept only in
  * scripts that need them, white space runs folded to one space, trimmed.  NULL when memory was refused or ${s} is not valid.

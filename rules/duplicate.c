@@ -24,16 +24,17 @@ static const struct {
 };
 
 /* Folded words an address is told with or without. */
-static const char *const noise[] = {
-    "санкт", "петербург", "спб", "г",  "город",    "ул",
-    "улица", "д",         "дом", "кв", "квартира",
+static const struct slice noise[] = {
+    SLICE("санкт"), SLICE("петербург"), SLICE("спб"),      SLICE("г"),
+    SLICE("город"), SLICE("ул"),        SLICE("улица"),    SLICE("д"),
+    SLICE("дом"),   SLICE("кв"),        SLICE("квартира"),
 };
 
 static bool
 is_noise(struct slice word)
 {
 	for (size_t i = 0; i < COUNT(noise); i++)
-		if (slice_eq(word, slice_of(noise[i])))
+		if (slice_eq(word, noise[i]))
 			return true;
 	return false;
 }
@@ -46,7 +47,9 @@ joined(const char *a, struct slice b, struct arena *arena)
 
 	if (a == NULL || *a == '\0' || b.n == 0)
 		return NULL;
-	buf_printf(&out, "%s|" SLICE_FMT, a, SLICE_ARG(b));
+	buf_str(&out, a);
+	buf_char(&out, '|');
+	buf_put(&out, b.p, b.n);
 	return buf_text(&out);
 }
 

@@ -2,19 +2,12 @@
 
 #include "fold.h"
 
-/* Most of what is typed here: a letter, and no part of any other. */
-static bool
-is_russian(int32_t cp)
-{
-	return cp >= 0x400 && cp <= 0x45F;
-}
-
 bool
 fold_is_word(int32_t cp)
 {
 	utf8proc_category_t c;
 
-	if (is_russian(cp))
+	if (fold_is_russian(cp))
 		return true;
 	if (cp < 0x80)
 		return (cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9') ||
@@ -29,7 +22,7 @@ fold_is_space(int32_t cp)
 {
 	utf8proc_category_t c;
 
-	if (cp < 0x80 || is_russian(cp))
+	if (cp < 0x80 || fold_is_russian(cp))
 		return cp == ' ' || (cp >= '\t' && cp <= '\r');
 	c = utf8proc_category(cp);
 	return cp == 0x85 ||
@@ -53,20 +46,15 @@ lower(int32_t cp)
 static bool
 take_plain(struct slice s, bool casefold, struct fold *out)
 {
-	const unsigned char *p = (const unsigned char *)s.p;
-	const unsigned char *end = p + s.n;
-
 	out->n = 0;
-	while (p < end) {
-		int32_t cp = *p++;
+	for (size_t n; s.n != 0; s.p += n, s.n -= n) {
+		int32_t cp = *s.p;
 
-		if (cp == 0xD0 || cp == 0xD1) {
-			if (p == end || (*p & 0xC0) != 0x80)
-				return false;
-			cp = (cp & 0x1F) << 6 | (*p++ & 0x3F);
-		}
-		if (cp == 0 || (cp >= 0x80 && !is_russian(cp)))
+		n = fold_usual(s);
+		if (n == 0)
 			return false;
+		if (n == 2)
+			cp = (cp & 0x1F) << 6 | (s.p[1] & 0x3F);
 		out->cp[out->n++] = casefold ? lower(cp) : cp;
 	}
 	return true;
@@ -81,7 +69,7 @@ fold_points(struct slice s, unsigned options, struct arena *arena,
 	size_t room = s.n + 8;
 	utf8proc_ssize_t n;
 
-	out->cp = ARENA_ARRAY(arena, int32_t, room);
+	out->cp = arena_take(arena, room * sizeof(*out->cp));
 	if (out->cp == NULL)
 		return false;
 	if (take_plain(s, (options & UTF8PROC_CASEFOLD) != 0, out))
@@ -111,7 +99,7 @@ fold_make(struct slice s, struct arena *arena, struct fold *out)
 		return false;
 	for (size_t i = 0; i < out->n; i++) {
 		int32_t cp = out->cp[i];
-		utf8proc_category_t c = cp < 0x80 || is_russian(cp)
+		utf8proc_category_t c = cp < 0x80 || fold_is_russian(cp)
 					    ? UTF8PROC_CATEGORY_LL
 					    : utf8proc_category(cp);
 		if (c >= UTF8PROC_CATEGORY_MN && c <= UTF8PROC_CATEGORY_ME)
@@ -125,13 +113,22 @@ fold_make(struct slice s, struct arena *arena, struct fold *out)
 char *
 fold_text(const struct fold *f, struct arena *arena)
 {
-	unsigned char *text = arena_alloc(arena, f->n * 4 + 1);
-	size_t n = 0;
+	unsigned char *text = arena_take(arena, f->n * 4 + 1), *p = text;
 
 	if (text == NULL)
 		return NULL;
-	for (size_t i = 0; i < f->n; i++)
-		n += (size_t)utf8proc_encode_char(f->cp[i], text + n);
-	text[n] = '\0';
+	for (size_t i = 0; i < f->n; i++) {
+		int32_t cp = f->cp[i];
+
+		if (cp < 0x80) {
+			*p++ = (unsigned char)cp;
+		} else if (cp < 0x800) {
+			*p++ = (unsigned char)(0xC0 | cp >> 6);
+			*p++ = (unsigned char)(0x80 | (cp & 0x3F));
+		} else {
+			p += utf8proc_encode_char(cp, p);
+		}
+	}
+	*p = '\0';
 	return (char *)text;
 }

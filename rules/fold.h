@@ -15,6 +15,30 @@ struct fold {
 	size_t n;
 };
 
+/* Most of what is typed here: a letter, and no part of any other. */
+static inline bool
+fold_is_russian(int32_t cp)
+{
+	return cp >= 0x400 && cp <= 0x45F;
+}
+
+/**
+ * fold_usual(s):
+ * Bytes of the character of ASCII, not NUL, or the Russian letter that ${s},
+ * which is not empty, begins with; 0: it begins with something else.
+ */
+static inline size_t
+fold_usual(struct slice s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+
+	if (*p < 0x80)
+		return *p != 0;
+	if ((*p & 0xFE) != 0xD0 || s.n < 2)
+		return 0;
+	return p[1] >= 0x80 && p[1] <= (*p == 0xD0 ? 0xBF : 0x9F) ? 2 : 0;
+}
+
 /**
  * fold_make(s, arena, out):
  * NFC and casefold of ${s}, ё as е, combining marks and invisible characters

@@ -1,4 +1,3 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "buf.h"
@@ -42,10 +41,6 @@ static const bool is_contact[] = {
 #include "form_fields.def"
 };
 
-struct form_patterns {
-	struct pattern *of[COUNT(field)]; /* NULL: the field has none */
-};
-
 const struct form_field *
 form_fields(size_t *count)
 {
@@ -63,31 +58,6 @@ form_when_name(enum form_when w)
 	};
 
 	return name[w];
-}
-
-struct form_patterns *
-form_patterns_make(struct err *err)
-{
-	struct form_patterns *p = calloc(1, sizeof(*p));
-	char why[128];
-
-	err->code = p != NULL ? ERR_OK : ERR_NOMEM;
-	for (size_t i = 0; i < COUNT(field) && err->code == ERR_OK; i++)
-		if (field[i].pattern != NULL)
-			err->code = pattern_compile(field[i].pattern, &p->of[i],
-						    why, sizeof(why));
-	if (err->code == ERR_OK)
-		return p;
-	form_patterns_free(p);
-	return NULL;
-}
-
-void
-form_patterns_free(struct form_patterns *p)
-{
-	for (size_t i = 0; p != NULL && i < COUNT(field); i++)
-		pattern_free(p->of[i]);
-	free(p);
 }
 
 /* --- one check at work ------------------------------------------------ */
@@ -129,6 +99,21 @@ pointer_to(struct check *c, const char *base, const char *token,
 	return buf_text(&b);
 }
 
+/* What is wrong with a text; code NULL: nothing. */
+struct fault {
+	const char *code, *arg;
+};
+
+/* Note ${wrong}, if it is any, for a member of what the client named. */
+static void
+note_fault(struct check *c, struct fault wrong, const char *base,
+	   const char *token, const char *member)
+{
+	if (wrong.code != NULL)
+		note(c, pointer_to(c, base, token, member), wrong.code,
+		     wrong.arg);
+}
+
 /* The JSON pointer of a member of item ${i} of the list ${base}. */
 static const char *
 item_pointer(struct check *c, const char *base, size_t i, const char *member)
@@ -145,32 +130,29 @@ service_pointer(struct check *c, size_t i, const char *member)
 	return item_pointer(c, "/services", i, member);
 }
 
-/* Clean ${text} in place; an empty one is none.  False when it is wrong. */
-static bool
-clean(struct check *c, const char **text, const char *pointer, int max)
+/* Clean ${text} in place; an empty one is none. */
+static struct fault
+clean(struct check *c, const char **text, int max)
 {
 	struct slice s = slice_of(*text);
 	struct buf limit = BUF(c->arena);
 
 	if (*text == NULL)
-		return true;
-	if (!text_valid(s)) {
-		note(c, pointer, "invalid", NULL);
-		return false;
+		return (struct fault){NULL, NULL};
+	if (!text_tidy(s)) {
+		if (!text_valid(s))
+			return (struct fault){"invalid", NULL};
+		if (text_has_hidden(s))
+			return (struct fault){"hidden_character", NULL};
+		*text = text_clean(s, c->arena);
+		s = slice_of(*text);
 	}
-	if (text_has_hidden(s)) {
-		note(c, pointer, "hidden_character", NULL);
-		return false;
-	}
-	*text = text_clean(s, c->arena);
-	s = slice_of(*text);
 	if (s.n == 0)
 		*text = NULL;
 	if (text_length(s) <= (size_t)max)
-		return true;
+		return (struct fault){NULL, NULL};
 	buf_printf(&limit, "%d", max);
-	note(c, pointer, "too_long", buf_text(&limit));
-	return false;
+	return (struct fault){"too_long", buf_text(&limit)};
 }
 
 /* --- texts ------------------------------------------------------------ */
@@ -184,15 +166,16 @@ text_of(struct check *c, size_t i)
 static void
 check_text(struct check *c, size_t i)
 {
-	const struct pattern *p = c->book->form_patterns->of[i];
+	const struct pattern *p = form_patterns_at(c->book->form_patterns, i);
 	const char **text = text_of(c, i);
+	struct fault wrong = clean(c, text, field[i].max_length);
 
-	if (!clean(c, text, field[i].pointer, field[i].max_length) ||
-	    *text == NULL || p == NULL)
-		return;
 	/* A pattern that ran into its limit has not let the text pass. */
-	if (pattern_match(p, slice_of(*text)) != PATTERN_YES)
-		note(c, field[i].pointer, field[i].code, NULL);
+	if (wrong.code == NULL && *text != NULL && p != NULL &&
+	    pattern_match(p, slice_of(*text)) != PATTERN_YES)
+		wrong.code = field[i].code;
+	if (wrong.code != NULL)
+		note(c, field[i].pointer, wrong.code, wrong.arg);
 }
 
 /* With a card alone nobody knows yet whether the patient is a new one. */
@@ -313,18 +296,20 @@ static enum verdict
 check_condition(struct check *c, size_t i, const struct service *known)
 {
 	struct request_service *s = &c->form->service[i];
-	const char *pointer = service_pointer(c, i, "/condition_met");
 	const struct service_answer *then =
 	    s->condition_met == TRI_YES ? &known->if_yes : &known->if_no;
+	const char *pointer;
 
 	s->condition = known->condition;
+	if (s->condition_met != TRI_UNSET &&
+	    then->verdict != VERDICT_NOT_ALLOWED)
+		return then->verdict;
+	pointer = service_pointer(c, i, "/condition_met");
 	if (s->condition_met == TRI_UNSET)
 		note(c, pointer, "condition_unanswered", known->condition);
-	else if (then->verdict == VERDICT_NOT_ALLOWED)
+	else
 		note(c, pointer, "condition_not_met",
 		     then->say != NULL ? then->say : known->condition);
-	else
-		return then->verdict;
 	return VERDICT_NONE;
 }
 
@@ -347,9 +332,10 @@ check_service(struct check *c, size_t i)
 {
 	struct request_service *s = &c->form->service[i];
 	const struct service *known = service_of(c, s);
+	struct fault wrong = clean(c, &s->text, FORM_SERVICE_TEXT_MAX);
 
-	clean(c, &s->text, service_pointer(c, i, "/text"),
-	      FORM_SERVICE_TEXT_MAX);
+	if (wrong.code != NULL)
+		note(c, service_pointer(c, i, "/text"), wrong.code, wrong.arg);
 	if ((s->code == NULL) == (s->text == NULL))
 		note(c, service_pointer(c, i, ""), "code_or_text", NULL);
 	else if (s->code == NULL)
@@ -410,6 +396,7 @@ static void
 check_red_flags(struct check *c)
 {
 	static const char *const code[] = {
+	    [TRIAGE_CLEAR] = NULL,
 	    [TRIAGE_ASK_AGAIN] = "red_flag_ask_again",
 	    [TRIAGE_EMERGENCY] = "red_flag_yes",
 	};
@@ -418,18 +405,16 @@ check_red_flags(struct check *c)
 		const struct request_answer *a = &c->form->red_flag[i];
 		const struct red_flag *known =
 		    rulebook_red_flag(c->book, a->code);
-		const char *pointer = pointer_to(c, "/red_flags/", a->code, "");
-		enum triage_result result;
+		struct fault wrong = {"unknown_code", NULL};
 
-		if (known == NULL) {
-			note(c, pointer, "unknown_code", NULL);
-			continue;
-		}
-		result = triage_red_flag(c->book, known, c->age, a->answer);
-		if (a->answer == ANSWER_NONE)
-			note(c, pointer, "invalid", NULL);
-		else if (result != TRIAGE_CLEAR)
-			note(c, pointer, code[result], known->sign);
+		if (known != NULL && a->answer == ANSWER_NONE)
+			wrong.code = "invalid";
+		else if (known != NULL)
+			wrong = (struct fault){
+			    code[triage_red_flag(c->book, known, c->age,
+						 a->answer)],
+			    known->sign};
+		note_fault(c, wrong, "/red_flags/", a->code, "");
 	}
 }
 
@@ -437,16 +422,17 @@ check_red_flags(struct check *c)
 static bool
 check_epid_answer(struct check *c, struct request_answer *a)
 {
+	static const struct fault unknown = {"unknown_code", NULL},
+				  invalid = {"invalid", NULL};
+
 	if (rulebook_epid(c->book, a->code) == NULL) {
-		note(c, pointer_to(c, "/epid/", a->code, ""), "unknown_code",
-		     NULL);
+		note_fault(c, unknown, "/epid/", a->code, "");
 		return false;
 	}
-	clean(c, &a->comment, pointer_to(c, "/epid/", a->code, "/comment"),
-	      FORM_COMMENT_MAX);
+	note_fault(c, clean(c, &a->comment, FORM_COMMENT_MAX), "/epid/",
+		   a->code, "/comment");
 	if (a->answer == ANSWER_NONE)
-		note(c, pointer_to(c, "/epid/", a->code, "/answer"), "invalid",
-		     NULL);
+		note_fault(c, invalid, "/epid/", a->code, "/answer");
 	if (a->answer == ANSWER_YES && a->comment == NULL)
 		c->result->flags |= REQUEST_FLAG_EPID_INCOMPLETE;
 	return a->answer != ANSWER_NONE && a->answer != ANSWER_NOT_ASKED;

@@ -26,6 +26,8 @@ static const char *const separator[] = {
 static size_t
 separator_length(struct slice s)
 {
+	if (*s.p >= '0' && *s.p <= '9')
+		return 0;
 	for (size_t i = 0; i < COUNT(separator); i++)
 		if (slice_starts(s, slice_of(separator[i])))
 			return strlen(separator[i]);
@@ -145,8 +147,11 @@ is_cyrillic(int32_t cp)
 static bool
 is_of_word(int32_t cp)
 {
-	utf8proc_category_t c = utf8proc_category(cp);
+	utf8proc_category_t c;
 
+	if (fold_is_russian(cp))
+		return true;
+	c = utf8proc_category(cp);
 	return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_ME;
 }
 

@@ -1,3 +1,5 @@
+#include <stdint.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #include "fold.h"
@@ -14,11 +16,31 @@ step(struct slice s)
 	return n > 0 && cp > 0 ? (size_t)n : 0;
 }
 
+/* Without the ASCII characters ${s} begins with, eight at a time. */
+static struct slice
+after_ascii(struct slice s)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+	uint64_t eight;
+
+	for (; s.n >= sizeof(eight);
+	     s.p += sizeof(eight), s.n -= sizeof(eight)) {
+		memcpy(&eight, s.p, sizeof(eight));
+		/* a byte of 0x80 and more, or a NUL, which borrows */
+		if (((eight | (eight - ones)) & tops) != 0)
+			break;
+	}
+	return s;
+}
+
 bool
 text_valid(struct slice s)
 {
-	while (s.n != 0) {
-		size_t n = step(s);
+	for (s = after_ascii(s); s.n != 0; s = after_ascii(s)) {
+		size_t n = fold_usual(s);
+
+		if (n == 0)
+			n = step(s);
 		if (n == 0)
 			return false;
 		s = (struct slice){s.p + n, s.n - n};
@@ -113,6 +135,21 @@ tidy(struct fold *f)
 	f->n = n;
 }
 
+bool
+text_tidy(struct slice s)
+{
+	bool space = s.n != 0; /* none may stand first */
+
+	for (size_t n; s.n != 0; s.p += n, s.n -= n) {
+		n = fold_usual(s);
+		if (n == 0 || *s.p == 0x7F || (*s.p >= 0 && *s.p < ' ') ||
+		    (*s.p == ' ' && space))
+			return false;
+		space = *s.p == ' ';
+	}
+	return !space;
+}
+
 const char *
 text_clean(struct slice s, struct arena *arena)
 {
@@ -120,6 +157,8 @@ text_clean(struct slice s, struct arena *arena)
 	const char *text;
 	size_t before;
 
+	if (text_tidy(s))
+		return arena_strndup(arena, s.p, s.n);
 	if (!text_valid(s) || !fold_points(s, 0, arena, &f))
 		return NULL;
 	before = f.n;
