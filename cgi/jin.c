@@ -1,5 +1,6 @@
 #include "jin.h"
 
+#include <assert.h>
 #include <cjson/cJSON.h>
 #include <math.h>
 #include <pthread.h>
@@ -9,6 +10,8 @@
 #include "request.h"
 #include "text.h"
 #include "units.h"
+
+#define JIN_FIELDS_MAX 64 /* of one table */
 
 /* Integers a double cannot confuse with a neighbour. */
 #define INT_EXACT_MAX (UNITS_INT_MAX - 1)
@@ -20,7 +23,7 @@ static pthread_once_t hooks_once = PTHREAD_ONCE_INIT;
 static void *
 tree_alloc(size_t n)
 {
-	return tree_arena != NULL ? arena_alloc(tree_arena, n) : NULL;
+	return tree_arena != NULL ? arena_take(tree_arena, n) : NULL;
 }
 
 static void
@@ -47,18 +50,14 @@ struct jin {
 struct spot {
 	const struct jin_field *field;
 	const cJSON *value;
-	const char *at; /* JSON pointer */
 	char *base;
+	const struct spot *of; /* what it is a member of; NULL: the whole */
+	const char *name;      /* NULL: the item number index of a list */
+	size_t index;
 };
 
 static void read_object(struct jin *j, const struct jin_table *table,
 			const struct spot *spot, char *out);
-
-static void
-wrong(struct jin *j, const struct spot *spot, const char *code, const char *arg)
-{
-	err_field(j->errs, spot->at, code, arg);
-}
 
 static void *
 target(const struct spot *spot)
@@ -66,33 +65,55 @@ target(const struct spot *spot)
 	return spot->base + spot->field->offset;
 }
 
-/* ${at}/${name} as a JSON pointer (RFC 6901). */
-static const char *
-pointer(struct jin *j, const char *at, const char *name)
+/* /${name} as a part of a JSON pointer (RFC 6901). */
+static void
+put_name(struct buf *b, const char *name)
 {
-	struct buf b = BUF(j->arena);
-
-	buf_str(&b, at);
-	buf_char(&b, '/');
 	for (; *name != '\0'; name++) {
 		if (*name == '~')
-			buf_str(&b, "~0");
+			buf_str(b, "~0");
 		else if (*name == '/')
-			buf_str(&b, "~1");
+			buf_str(b, "~1");
 		else
-			buf_char(&b, *name);
+			buf_char(b, *name);
 	}
-	at = buf_text(&b);
-	return at != NULL ? at : "";
 }
 
-static const char *
-pointer_index(struct jin *j, const char *at, size_t i)
+static void
+put_pointer(struct buf *b, const struct spot *spot)
 {
-	char digits[24];
+	if (spot->of == NULL)
+		return;
+	put_pointer(b, spot->of);
+	buf_char(b, '/');
+	if (spot->name != NULL)
+		put_name(b, spot->name);
+	else
+		buf_printf(b, "%zu", spot->index);
+}
 
-	(void)snprintf(digits, sizeof(digits), "%zu", i);
-	return pointer(j, at, digits);
+/* Note ${spot}: only now its pointer is made. */
+static void
+wrong(struct jin *j, const struct spot *spot, const char *code, const char *arg)
+{
+	struct buf b = BUF(j->arena);
+	const char *at;
+
+	put_pointer(&b, spot);
+	at = buf_text(&b);
+	err_field(j->errs, at != NULL ? at : "", code, arg);
+}
+
+static struct spot
+member_of(const struct spot *of, const cJSON *value, const char *name)
+{
+	return (struct spot){.value = value, .of = of, .name = name};
+}
+
+static struct spot
+item_of(const struct spot *of, const cJSON *value, size_t index)
+{
+	return (struct spot){.value = value, .of = of, .index = index};
 }
 
 static const char *
@@ -229,12 +250,12 @@ static const struct jin_table money_table = {
 static void
 read_money(struct jin *j, const struct spot *spot)
 {
+	const struct spot currency = member_of(spot, NULL, "currency");
 	struct money m = {0};
 
 	read_object(j, &money_table, spot, (char *)&m);
 	if (m.currency != NULL && strcmp(m.currency, "RUB") != 0)
-		err_field(j->errs, pointer(j, spot->at, "currency"),
-			  "unknown_code", "RUB");
+		wrong(j, &currency, "unknown_code", "RUB");
 	*(int64_t *)target(spot) = m.amount;
 }
 
@@ -286,8 +307,7 @@ read_list(struct jin *j, const struct spot *spot)
 	if (item == NULL)
 		return;
 	for (const cJSON *v = spot->value->child; v != NULL; v = v->next) {
-		struct spot at = {.value = v,
-				  .at = pointer_index(j, spot->at, i++)};
+		struct spot at = item_of(spot, v, i++);
 		read_object(j, sub, &at, item);
 		item += sub->size;
 	}
@@ -307,8 +327,7 @@ read_texts(struct jin *j, const struct spot *spot)
 	if (item == NULL)
 		return;
 	for (const cJSON *v = spot->value->child; v != NULL; v = v->next) {
-		struct spot at = {.value = v,
-				  .at = pointer_index(j, spot->at, i++)};
+		struct spot at = item_of(spot, v, i++);
 		const char *s = text_of(j, &at);
 		*item++ = s != NULL ? s : "";
 	}
@@ -330,8 +349,10 @@ read_map(struct jin *j, const struct spot *spot)
 	if (item == NULL)
 		return;
 	for (const cJSON *v = spot->value->child; v != NULL; v = v->next) {
-		struct spot at = {sub->field, v,
-				  pointer(j, spot->at, v->string), item};
+		struct spot at = member_of(spot, v, v->string);
+
+		at.field = sub->field;
+		at.base = item;
 		*(const char **)(void *)(item + sub->key_offset) = v->string;
 		if (cJSON_IsObject(v))
 			read_object(j, sub, &at, item);
@@ -352,8 +373,7 @@ read_roles(struct jin *j, const struct spot *spot)
 		return;
 	}
 	for (const cJSON *v = spot->value->child; v != NULL; v = v->next) {
-		struct spot at = {.value = v,
-				  .at = pointer_index(j, spot->at, i++)};
+		struct spot at = item_of(spot, v, i++);
 		const char *s = text_of(j, &at);
 		unsigned one = s != NULL ? rulebook_performer_of(s) : 0;
 		if (s != NULL && one != PERFORMER_DOCTOR &&
@@ -403,46 +423,85 @@ read_field(struct jin *j, const struct spot *spot)
 		wrong(j, spot, "required", NULL);
 }
 
-static bool
-known(const struct jin_table *table, const char *name)
+/* The field called ${name}, which is ${likely} as a rule; NULL: none is. */
+static const struct jin_field *
+field_of(const struct jin_table *table, const struct jin_field *likely,
+	 const char *name)
 {
+	if (likely->name != NULL && strcmp(likely->name, name) == 0)
+		return likely;
 	for (const struct jin_field *f = table->field; f->name != NULL; f++)
 		if (strcmp(f->name, name) == 0)
-			return true;
-	return false;
+			return f;
+	return NULL;
+}
+
+/* What was sent for each field of ${table}; what is none of them is noted. */
+static void
+match(struct jin *j, const struct jin_table *table, const struct spot *spot,
+      const cJSON *sent[JIN_FIELDS_MAX])
+{
+	const struct jin_field *f, *likely = table->field;
+
+	for (const cJSON *v = spot->value->child; v != NULL; v = v->next) {
+		struct spot member = member_of(spot, v, v->string);
+
+		f = field_of(table, likely, v->string);
+		if (f == NULL) {
+			wrong(j, &member, "unknown_member", NULL);
+			continue;
+		}
+		assert(f - table->field < JIN_FIELDS_MAX);
+		sent[f - table->field] = v;
+		likely = f + 1; /* mostly they come in order */
+	}
 }
 
 static void
 read_object(struct jin *j, const struct jin_table *table,
 	    const struct spot *spot, char *out)
 {
+	const cJSON *sent[JIN_FIELDS_MAX] = {NULL};
+
 	if (!cJSON_IsObject(spot->value)) {
 		wrong(j, spot, "type", "object");
 		return;
 	}
-	for (const cJSON *v = spot->value->child; v != NULL; v = v->next)
-		if (!known(table, v->string))
-			err_field(j->errs, pointer(j, spot->at, v->string),
-				  "unknown_member", NULL);
-	for (const struct jin_field *f = table->field; f->name != NULL; f++) {
-		struct spot member = {
-		    f, cJSON_GetObjectItemCaseSensitive(spot->value, f->name),
-		    pointer(j, spot->at, f->name), out};
+	match(j, table, spot, sent);
+	for (size_t i = 0; table->field[i].name != NULL; i++) {
+		struct spot member =
+		    member_of(spot, sent[i], table->field[i].name);
+
+		assert(i < JIN_FIELDS_MAX);
+		member.field = &table->field[i];
+		member.base = out;
 		read_field(j, &member);
 	}
+}
+
+/* Whether a member before ${a} has its name. */
+static bool
+is_second(const cJSON *object, const cJSON *a)
+{
+	for (const cJSON *b = object->child; b != a; b = b->next)
+		if (strcmp(a->string, b->string) == 0)
+			return true;
+	return false;
 }
 
 /* Whether any object below ${v} has a name twice, escapes undone. */
 static bool
 has_duplicate(const cJSON *v)
 {
+	uint64_t seen = 0;
+
 	for (const cJSON *a = v->child; a != NULL; a = a->next) {
-		if (cJSON_IsObject(v))
-			for (const cJSON *b = a->next; b != NULL; b = b->next)
-				if (strcmp(a->string, b->string) == 0)
-					return true;
-		if (has_duplicate(a))
+		uint64_t mark =
+		    a->string != NULL ? slice_mark(slice_of(a->string)) : 0;
+
+		if (((seen & mark) != 0 && is_second(v, a)) || has_duplicate(a))
 			return true;
+		seen |= mark;
 	}
 	return false;
 }
@@ -474,7 +533,7 @@ jin_read(const struct jin_table *table, struct slice body, void *out,
 	 struct err *err, struct arena *arena)
 {
 	struct jin j = {.errs = &err->fields, .arena = arena};
-	struct spot root = {.at = ""};
+	struct spot root = {.value = NULL};
 	enum err_code code = parse(body, &root.value, err, arena);
 
 	if (code != ERR_OK)

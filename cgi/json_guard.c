@@ -107,21 +107,31 @@ scan_escape(struct scan *s)
 	return c != 'u' || scan_unicode(s);
 }
 
+/* Over what stands for itself inside quotes. */
+static void
+skip_plain(struct scan *s)
+{
+	const char *p = s->p, *end = s->end;
+
+	while (p < end && (unsigned char)*p >= 0x20 && *p != '"' && *p != '\\')
+		p++;
+	s->p = p;
+}
+
 static bool
 scan_string(struct scan *s)
 {
 	if (!take(s, '"'))
 		return fail(s, "json");
-	for (int c; (c = peek(s)) != -1;) {
+	for (skip_plain(s); peek(s) == '\\'; skip_plain(s)) {
 		s->p++;
-		if (c == '"')
-			return true;
-		if (c < 0x20)
-			break;
-		if (c == '\\' && !scan_escape(s))
+		if (!scan_escape(s))
 			return false;
 	}
-	return fail(s, "json");
+	if (peek(s) != '"') /* no white space before this one */
+		return fail(s, "json");
+	s->p++;
+	return true;
 }
 
 static bool

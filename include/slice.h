@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 /* Bytes somebody else owns: not NUL-terminated, possibly empty. */
@@ -32,6 +33,20 @@ static inline bool
 slice_starts(struct slice s, struct slice with)
 {
 	return s.n >= with.n && slice_eq((struct slice){s.p, with.n}, with);
+}
+
+/**
+ * slice_mark(s):
+ * One bit of 64 for a word: among words none of which has it, it is not.
+ */
+static inline uint64_t
+slice_mark(struct slice s)
+{
+	uint32_t hash = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		hash = hash * 31 + (unsigned char)s.p[i];
+	return UINT64_C(1) << (hash & 63);
 }
 
 /**

@@ -115,17 +115,6 @@ struct address_names {
 	struct name item[];
 };
 
-/* One bit of 64 for a word: where a text has none like it, the word is not. */
-static uint64_t
-mark_of(struct slice word)
-{
-	uint32_t hash = 0;
-
-	for (size_t i = 0; i < word.n; i++)
-		hash = hash * 31 + (unsigned char)word.p[i];
-	return UINT64_C(1) << (hash & 63);
-}
-
 /* The second own name is mostly the first: not twice. */
 static bool
 is_telling(size_t i, const char *name)
@@ -146,8 +135,8 @@ take_names(const struct rulebook *book, const struct place *place,
 		struct slice first = {whole.p, strcspn(whole.p, " ")};
 
 		if (is_telling(i, name[i]))
-			out->item[out->n++] =
-			    (struct name){place, whole, first, mark_of(first)};
+			out->item[out->n++] = (struct name){place, whole, first,
+							    slice_mark(first)};
 	}
 }
 
@@ -197,7 +186,7 @@ address_names_find(struct address_look *look)
 	if (!cut(&look->text, &w, look->arena))
 		return false;
 	for (size_t i = 0; i < w.n; i++)
-		marks |= mark_of(word_at(&w, i));
+		marks |= slice_mark(word_at(&w, i));
 	for (size_t i = 0; i < names->n; i++)
 		if ((names->item[i].mark & marks) != 0)
 			find_name(look, &w, &names->item[i]);

@@ -30,6 +30,31 @@ test_valid(void **state)
 		assert_int_equal(text_valid(row[i].s), row[i].valid);
 }
 
+/* Wherever it stands in a text that is read eight bytes at a time. */
+static void
+test_valid_anywhere(void **state)
+{
+	static const struct {
+		const char *bytes;
+		size_t n;
+		bool valid;
+	} part[] = {
+	    {"\0", 1, false},   {"\x80", 1, false},     {"\xFF", 1, false},
+	    {"\xD1", 1, false}, {"\xD0\x41", 2, false}, {"\x7F", 1, true},
+	    {"ё", 2, true},     {"\xD1\xA0", 2, true},  {"€", 3, true},
+	};
+
+	(void)state;
+	for (size_t at = 0; at <= 17; at++)
+		for (size_t i = 0; i < COUNT(part); i++) {
+			char text[] = "abcdefghijklmnopqrstuvwxyz";
+
+			memcpy(text + at, part[i].bytes, part[i].n);
+			assert_int_equal(text_valid(bytes(text, 26)),
+					 part[i].valid);
+		}
+}
+
 static void
 test_length(void **state)
 {
@@ -59,6 +84,45 @@ test_clean(void **state)
 		assert_string_equal(text_clean(slice_of(row[i][0]), &arena),
 				    row[i][1]);
 	assert_null(text_clean(bytes("\xFF", 1), &arena));
+	arena_free(&arena);
+}
+
+static void
+test_tidy(void **state)
+{
+	static const struct {
+		const char *text;
+		bool tidy;
+	} row[] = {
+	    {"", true},
+	    {"Иван Петров, д. 5 ~", true},
+	    {"\u0400ѐё\u045f", true},
+	    {" а", false},
+	    {"а ", false},
+	    {" ", false},
+	    {"а  б", false},
+	    {"а\tб", false},
+	    {"а\x7F", false},
+	    {"а\x01", false},
+	    {"\u0460", false},
+	    {"и\xCC\x86од", false},
+	    {"a\xCC\x86", false},
+	    {"\u03FF", false},
+	    {"дом\u200B", false},
+	    {"\xD0", false},
+	    {"\xD1\x41", false},
+	    {"\x80", false},
+	};
+	struct arena arena = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++) {
+		struct slice s = slice_of(row[i].text);
+
+		assert_int_equal(text_tidy(s), row[i].tidy);
+		if (row[i].tidy)
+			assert_string_equal(text_clean(s, &arena), row[i].text);
+	}
 	arena_free(&arena);
 }
 
@@ -144,9 +208,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_valid),     cmocka_unit_test(test_length),
-	    cmocka_unit_test(test_clean),     cmocka_unit_test(test_has_hidden),
-	    cmocka_unit_test(test_fold),      cmocka_unit_test(test_fold_grows),
+	    cmocka_unit_test(test_valid),
+	    cmocka_unit_test(test_valid_anywhere),
+	    cmocka_unit_test(test_length),
+	    cmocka_unit_test(test_tidy),
+	    cmocka_unit_test(test_clean),
+	    cmocka_unit_test(test_has_hidden),
+	    cmocka_unit_test(test_fold),
+	    cmocka_unit_test(test_fold_grows),
 	    cmocka_unit_test(test_no_memory),
 	};
 
