@@ -1,11 +1,12 @@
 import { now, useNow } from '../lib/clock.js';
 import { html, useMemo } from '../lib/html.js';
-import { formatTime, formatWhen, language, t, tCode } from '../lib/i18n.js';
+import { formatWhen, language, t, tCode } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
 import { Lateness } from './lateness.js';
 import { Silent } from './silent.js';
 import { FINAL } from './use-board.js';
+import { visitText } from './window-text.js';
 
 /** Flags worth a dispatcher's look before the card is opened. */
 const SHOWN = ['trip_payer', 'medic_ill', 'called_again', 'attempts_used_up', 'minor', 'zone_disputed',
@@ -36,8 +37,7 @@ function State({ request }) {
   } else if (state === 'unreachable' && retry) {
     more = t('board.retry_at', { time: formatWhen(retry, now()) });
   } else if (visit) {
-    more = `${visit.medic_name ?? visit.medic}, ${
-      formatWhen(visit.window_start, now())}–${formatTime(visit.window_end)}`;
+    more = `${visit.medic_name ?? visit.medic}, ${visitText(visit)}`;
   }
   return html`<span>${claim ? html`<${Sign} claim=${claim}>
       ${tCode('state', state)}</${Sign}>` : tCode('state', state)}</span>

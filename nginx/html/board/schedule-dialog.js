@@ -9,8 +9,9 @@ import { ScriptCard } from '../ui/script-card.js';
 import { owned } from './actions.js';
 import { ActionDialog } from './action-dialog.js';
 import { MomentField } from './moment-field.js';
-import { Others, Suggestion, windowText } from './suggestion.js';
+import { Others, Suggestion } from './suggestion.js';
 import { useSuggestions } from './use-suggestions.js';
+import { windowText } from './window-text.js';
 
 const WINDOW_MS = 2 * 60 * 60000;
 const NONE = [];

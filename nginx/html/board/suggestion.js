@@ -1,10 +1,5 @@
 import { html } from '../lib/html.js';
-import { formatTime, t } from '../lib/i18n.js';
-
-/** "10:00–12:00" */
-export function windowText(w) {
-  return `${formatTime(w.window_start)}–${formatTime(w.window_end)}`;
-}
+import { t } from '../lib/i18n.js';
 
 /** A medic with what speaks for going there, or against it. */
 export function Suggestion({ item }) {

@@ -8,8 +8,8 @@ import { Field } from '../ui/field.js';
 import { ZoneBadge } from '../ui/zone-badge.js';
 import { owned } from './actions.js';
 import { ActionDialog } from './action-dialog.js';
-import { windowText } from './suggestion.js';
 import { useOnce } from './use-once.js';
+import { visitText } from './window-text.js';
 
 function Price({ price, consent, onConsent }) {
   if (!price.changes) {
@@ -28,7 +28,7 @@ function Price({ price, consent, onConsent }) {
 function Visit({ request, choice, onChoice }) {
   const { visit, state } = request;
   const label = t('zone.visit', {
-    medic: visit.medic_name, window: windowText(visit),
+    medic: visit.medic_name, window: visitText(visit),
   });
   if (state === 'on_site') return html`<p>${label}: ${t('zone.visit_keep')}</p>`;
   return html`<${Choice} pointer="/replan" label=${label} value=${choice}

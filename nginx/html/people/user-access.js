@@ -38,9 +38,10 @@ function Sessions({ user, round, run }) {
   return html`<ul>${items.map((item) => html`<${Session} key=${item.id}
       item=${item} onEnd=${() => run(() => endSession(item.id))} />`)}</ul>
     ${items.some((s) => !s.current) && items.length > 1
-      && html`<button type="button" class="button button--quiet"
-        onClick=${() => run(() => endSessions(user.login))}>
-        ${t('people.end_all')}</button>`}`;
+      && html`<div class="card-actions">
+        <button type="button" class="button button--quiet"
+          onClick=${() => run(() => endSessions(user.login))}>
+          ${t('people.end_all')}</button></div>`}`;
 }
 
 /**
