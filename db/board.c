@@ -8,6 +8,8 @@
 #include "buf.h"
 #include "grow.h"
 #include "request_row.h"
+#include "alike.h"
+#include "connection.h"
 #include "request_similar.h"
 
 #define EVERY_STATE ((1u << REQUEST_STATE__COUNT) - 1)
@@ -288,22 +290,66 @@ board_find_number(struct db *db, const char *number, struct request *out,
 	return code;
 }
 
+/* What ${r} gives, up to ${max} in all. */
+static enum err_code
+take_rows(struct db_rows r, size_t max, struct board_page *out,
+	  struct arena *arena)
+{
+	struct request_row row;
+
+	while (out->count < max && request_row_take(&r, &row, arena))
+		out->item[out->count++] = row.q;
+	return db_done(&r);
+}
+
+/* Those the phone may be of, the newest first: patient and caller. */
+static bool
+phone_hits(struct db *db, const char *phone, struct alike_hits out[2],
+	   struct arena *arena)
+{
+	struct alike *alike = db_context(db)->alike;
+
+	return alike_find(alike, ALIKE_PHONE, phone, &out[0], arena) &&
+	       alike_find(alike, ALIKE_CALLER, phone, &out[1], arena);
+}
+
+/* The newest of both, out of them; 0: none is left. */
+static int64_t
+newest(struct alike_hits of[2])
+{
+	int64_t seq = 0;
+
+	for (int i = 0; i < 2; i++)
+		if (of[i].count != 0 && of[i].seq[of[i].count - 1] > seq)
+			seq = of[i].seq[of[i].count - 1];
+	for (int i = 0; i < 2; i++)
+		if (of[i].count != 0 && of[i].seq[of[i].count - 1] == seq)
+			of[i].count--;
+	return seq;
+}
+
 enum err_code
 board_find_phone(struct db *db, const char *phone, size_t max,
 		 struct board_page *out, struct arena *arena)
 {
-	struct request_row row;
-	struct db_rows r;
+	struct alike_hits hits[2];
+	enum err_code code = ERR_OK;
+	int64_t seq;
 
 	*out = (struct board_page){.item =
 				       ARENA_ARRAY(arena, struct request, max)};
 	if (out->item == NULL)
 		return ERR_NOMEM;
-	r = db_query(db, SQL_BOARD_PHONE,
-		     DB_ARGS(db_text(phone), db_int((int64_t)max)));
-	while (out->count < max && request_row_take(&r, &row, arena))
-		out->item[out->count++] = row.q;
-	return db_done(&r);
+	if (!phone_hits(db, phone, hits, arena))
+		return take_rows(
+		    db_query(db, SQL_BOARD_PHONE,
+			     DB_ARGS(db_text(phone), db_int((int64_t)max))),
+		    max, out, arena);
+	while (code == ERR_OK && out->count < max && (seq = newest(hits)) != 0)
+		code = take_rows(db_query(db, SQL_BOARD_PHONE_AT,
+					  DB_ARGS(db_text(phone), db_int(seq))),
+				 max, out, arena);
+	return code == ERR_OK && arena->overflow ? ERR_NOMEM : code;
 }
 
 static void

@@ -22,6 +22,8 @@ enum db_mode {
 struct db_context {
 	unsigned touched; /* mask of enum touch: this job's changes */
 	struct changes *changes; /* the writer's; NULL: nobody watches */
+	struct alike *alike; /* where duplicates are; NULL: nobody knows */
+	bool writes;         /* it is the writer's */
 	const unsigned char *audit_key;
 	/* The file cannot be trusted any more; must not return. */
 	void (*fatal)(void *owner, const char *detail);

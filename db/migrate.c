@@ -34,6 +34,7 @@ EMBED(sql_0028, "db/migrations/0028_trip_triggers.sql");
 EMBED(sql_0029, "db/migrations/0029_totp.sql");
 EMBED(sql_0030, "db/migrations/0030_task_undo.sql");
 EMBED(sql_0031, "db/migrations/0031_plain_posting.sql");
+EMBED(sql_0032, "db/migrations/0032_alike.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -71,6 +72,7 @@ static const struct step {
     {&sql_0029, "PRAGMA user_version = 29"},
     {&sql_0030, "PRAGMA user_version = 30"},
     {&sql_0031, "PRAGMA user_version = 31"},
+    {&sql_0032, "PRAGMA user_version = 32"},
 };
 
 int

@@ -1,6 +1,8 @@
+#include "alike.h"
 #include "audit.h"
 #include "buf.h"
 #include "columns.h"
+#include "connection.h"
 #include "lists.h"
 #include "report_facts.h"
 #include "request_columns.h"
@@ -226,6 +228,15 @@ count_trips(struct db *db, const struct request_row *row)
 	return code;
 }
 
+/* The row is found by its keys from now on. */
+static void
+show(struct db *db, const struct request_row *row)
+{
+	if (row->active)
+		alike_add(db_context(db)->alike, &row->keys,
+			  row->q.form.caller.phone, row->seq);
+}
+
 /* The writer is alone, so the next one is free. */
 static enum err_code
 insert(struct db *db, struct request_row *row)
@@ -237,6 +248,7 @@ insert(struct db *db, struct request_row *row)
 	code = db_done(&r);
 	if (code != ERR_OK)
 		return code;
+	show(db, row);
 	code = db_exec(db, SQL_REQUEST_INSERT,
 		       DB_ARGS(db_text(row->q.id),
 			       db_int(row->q.version) REQUEST_COLUMNS(ARG),
@@ -267,18 +279,27 @@ is_turn(const struct request_row *row)
 }
 
 static enum err_code
+turn(struct db *db, const struct request_row *row)
+{
+	return db_exec(db, SQL_REQUEST_TURN,
+		       DB_ARGS(db_int(row->q.version),
+			       REQUEST_COLUMNS(ARG_IF_TURN) db_int(row->seq)));
+}
+
+static enum err_code
+set(struct db *db, const struct request_row *row)
+{
+	show(db, row);
+	return db_exec(db, SQL_REQUEST_SET,
+		       DB_ARGS(db_int(row->q.version),
+			       REQUEST_COLUMNS(ARG_IF_TURN) REQUEST_COLUMNS(
+				   ARG_IF_SET) db_int(row->seq)));
+}
+
+static enum err_code
 update(struct db *db, const struct request_row *row)
 {
-	enum err_code code =
-	    is_turn(row) ? db_exec(db, SQL_REQUEST_TURN,
-				   DB_ARGS(db_int(row->q.version),
-					   REQUEST_COLUMNS(ARG_IF_TURN)
-					       db_int(row->seq)))
-			 : db_exec(db, SQL_REQUEST_SET,
-				   DB_ARGS(db_int(row->q.version),
-					   REQUEST_COLUMNS(ARG_IF_TURN)
-					       REQUEST_COLUMNS(ARG_IF_SET)
-						   db_int(row->seq)));
+	enum err_code code = is_turn(row) ? turn(db, row) : set(db, row);
 
 	return code == ERR_OK && db_changes(db) == 0 ? ERR_STALE : code;
 }

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "alike.h"
 #include "book.h"
 #include "idem.h"
 #include "lock.h"
@@ -17,6 +18,7 @@ struct store {
 	void (*log)(const char *event, const char *detail);
 	int lock;
 	struct shelf shelf;
+	struct alike alike;
 	struct writer writer;
 };
 
@@ -46,6 +48,7 @@ adopt(struct store *s, struct db *db)
 	struct db_context *c = db_context(db);
 
 	db_narrow(db);
+	c->alike = &s->alike;
 	c->audit_key = s->audit_key;
 	c->log = s->log;
 	c->owner = s;
@@ -129,6 +132,7 @@ store_free(struct store *s)
 	if (s == NULL)
 		return;
 	lock_drop(s->lock);
+	alike_free(&s->alike);
 	sodium_memzero(s->audit_key, sizeof(s->audit_key));
 	free(s->path);
 	free(s->wal_path);
@@ -142,6 +146,7 @@ store_new(const struct store_config *config)
 
 	if (s == NULL)
 		return NULL;
+	alike_init(&s->alike);
 	s->lock = -1;
 	s->log = config->log != NULL ? config->log : no_log;
 	s->path = strdup(config->path);
@@ -180,6 +185,7 @@ start(struct store *s, struct db *db, struct err *err)
 	if (code != ERR_OK)
 		return code;
 	adopt(s, db);
+	db_context(db)->writes = true;
 	code = load_book(s, db, err);
 	if (code != ERR_OK)
 		return code;

@@ -2,6 +2,7 @@
 #include <sodium.h>
 #include <sys/stat.h>
 
+#include "alike.h"
 #include "book.h"
 #include "clock.h"
 #include "idem.h"
@@ -113,6 +114,7 @@ run_job(struct writer *w, struct job *job)
 	if (job->code != ERR_OK) {
 		book_free(book);
 		changes_cut(&w->changes, staged);
+		alike_back(db_context(w->db)->alike);
 		return db_undo(w->db);
 	}
 	if (book != NULL) {
@@ -206,6 +208,8 @@ begin(struct writer *w)
 
 	w->touched = 0;
 	w->late = false;
+	if (code == ERR_OK)
+		code = alike_load(db_context(w->db)->alike, w->db);
 	if (code == ERR_OK && !atomic_load(&w->ready))
 		code = probe(w);
 	return code == ERR_OK ? follow_clock(w) : code;
@@ -215,6 +219,7 @@ begin(struct writer *w)
 static enum err_code
 begin_anew(struct writer *w, struct job *batch)
 {
+	alike_back(db_context(w->db)->alike);
 	db_rollback(w->db);
 	w->offset_next_ms = w->offset_ms;
 	changes_cut(&w->changes, 0);
@@ -268,6 +273,7 @@ publish(struct writer *w)
 	if ((w->touched & (TOUCH_REQUESTS | TOUCH_LEASE)) != 0)
 		atomic_fetch_add(&w->rows_revision, 1);
 	changes_publish(&w->changes);
+	alike_committed(db_context(w->db)->alike);
 	w->offset_ms = w->offset_next_ms;
 	atomic_fetch_add(&w->commits, 1);
 	db_context(w->db)->quiet = false;
@@ -279,6 +285,7 @@ publish(struct writer *w)
 static void
 fail(struct writer *w, struct job *batch)
 {
+	alike_back(db_context(w->db)->alike);
 	db_rollback(w->db);
 	db_mend(w->db);
 	book_free(w->pending);
