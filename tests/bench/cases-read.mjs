@@ -25,9 +25,10 @@ export async function readCases({ inst, operator, dispatcher }) {
 		    operator),
 		get('board of 50', api(['/requests?limit=50']), dispatcher),
 		get('board of 50, 304', api(['/requests?limit=50']), dispatcher,
-		    { fresh: async () => ({ 'If-None-Match': (await inst.send({
-			path: '/api/v1/requests?limit=50',
-			headers: dispatcher })).headers.etag }) }),
+		    { fresh: async () => ({ headers: { ...dispatcher,
+			'If-None-Match': (await inst.send({
+			    path: '/api/v1/requests?limit=50',
+			    headers: dispatcher })).headers.etag } }) }),
 		get('request read', api(some), dispatcher),
 	];
 }

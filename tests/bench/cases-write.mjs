@@ -1,5 +1,11 @@
 /** What is written, against plain commits of one row. */
+import { window } from '../http/dispatch.mjs';
 import { registration } from '../http/samples.mjs';
+
+const MEDICS = ['m01', 'm02'], HOURS = [9, 12, 15, 18];
+const AWAY_DAYS = 30; /* nobody is planned there yet */
+const HELD = 64; /* twice as many as connections: one is always ready */
+let planned = 0; /* windows given out: none is used in another round */
 
 const post = (name, at, { body, headers, connections }) => ({ name,
     limit: 'loop', connections,
@@ -14,9 +20,48 @@ function registrationBody() {
 	});
 }
 
-/** writeCases(who): the cases; who.operator, who.dispatcher are headers. */
-export function writeCases({ operator, dispatcher }) {
+/** A medic's window that no other has. */
+function freeWindow() {
+	const n = planned++;
+	const day = AWAY_DAYS + Math.floor(n / (MEDICS.length * HOURS.length));
+	const { window_start: from, window_end: to } = window(day,
+	    HOURS[n % HOURS.length]);
+
+	return [MEDICS[Math.floor(n / HOURS.length) % MEDICS.length], from, to];
+}
+
+/** A new request, claimed: what load.lua schedules and plans anew. */
+async function claimed(inst, body, operator, dispatcher) {
+	const post = (at, what, headers) => inst.send({ method: 'POST',
+	    path: `/api/v1${at}`, body: JSON.stringify(what), headers: {
+		'Idempotency-Key': `bench-held-${Date.now()}-${planned}`,
+		...headers } });
+	const fill = { N: 'абвгдежзик'[planned % 10].repeat(1 + planned / 10),
+	    D: '1950-01-02', F: planned + 1, T: String(5550000 + planned) };
+	const made = await post('/requests', JSON.parse(JSON.stringify(body)
+	    .replace(/@(.)@/g, (_, letter) => fill[letter])), operator);
+	const got = await post(`/requests/${made.body.id}/claim`, {},
+	    { ...dispatcher, 'If-Match': made.headers.etag });
+
+	if (got.status !== 200)
+		throw new Error(`claim: ${got.status} ${got.text}`);
+	return [made.body.id, got.body.version, got.body.claim.token,
+	    ...freeWindow()];
+}
+
+/**
+ * writeCases(who): the cases on who.inst; who.operator, who.dispatcher are
+ * headers.
+ */
+export function writeCases({ inst, operator, dispatcher }) {
 	const body = registrationBody();
+	const hold = async () => {
+		const held = [];
+		while (held.length < HELD)
+			held.push(await claimed(inst, body, operator,
+			    dispatcher));
+		return { held };
+	};
 
 	return [
 		...[1, 8, 32, 64, 128].map((connections) =>
@@ -24,5 +69,7 @@ export function writeCases({ operator, dispatcher }) {
 			{ body, headers: operator, connections })),
 		post('claim × 64', '/queue/next',
 		    { body: {}, headers: dispatcher, connections: 64 }),
+		{ name: 'schedule, replan × 32', limit: 'loop', connections: 32,
+		    load: { method: 'POST', headers: dispatcher }, fresh: hold },
 	];
 }

@@ -2,11 +2,14 @@
 -- lines written by service.mjs: method, path, headers, and of a POST its body
 -- with places to fill in: @N@ a number nobody had, @D@ a date of birth,
 -- @F@ a house, @T@ seven digits; and the milliseconds a connection rests
--- between two of them.
+-- between two of them.  Instead of a body, claimed requests ("held": id,
+-- version, token, medic, start, end of a window): each in turn is scheduled
+-- there and planned anew, as long as it lasts.
 -- done() prints one line for service.mjs.
 
 local threads = 0
 local method, headers, paths, body = "GET", {}, {}, nil
+local held, ready = {}, {}
 
 function setup(thread)
 	thread:set("number", threads)
@@ -20,6 +23,12 @@ function init(args)
 		elseif key == "path" then paths[#paths + 1] = value
 		elseif key == "body" then body = value
 		elseif key == "delay" then pause = tonumber(value)
+		elseif key == "held" then
+			local one = {}
+			one.id, one.version, one.token, one.medic, one.from,
+			    one.to = value:match(("(%S+) "):rep(5) .. "(%S+)")
+			held[one.id] = one
+			ready[#ready + 1] = one
 		elseif key == "header" then
 			local name, text = value:match("^(%S+): (.*)$")
 			headers[name] = text
@@ -52,7 +61,27 @@ local function fresh()
 	return n * 7654321 % 1000000000
 end
 
+-- The next step of the one that waits longest.
+local function step()
+	local one = table.remove(ready, 1)
+	local path = "/api/v1/requests/" .. one.id
+	local what
+
+	headers["If-Match"] = '"' .. one.version .. '"'
+	if one.token then
+		path = path .. "/schedule"
+		what = string.format('{"token":%s,"medic":"%s",' ..
+		    '"window_start":"%s","window_end":"%s"}', one.token,
+		    one.medic, one.from, one.to)
+	else
+		path = path .. "/replan"
+		what = '{"reason":"patient_asked","comment":"bench"}'
+	end
+	return wrk.format("POST", path, headers, what)
+end
+
 function request()
+	if next(held) then return step() end
 	local path = paths[math.random(#paths)]
 	if method == "GET" then
 		return wrk.format("GET", path, headers)
@@ -70,7 +99,13 @@ end
 
 local refused = 0
 busy = 0
-function response(status)
+function response(status, _, text)
+	if next(held) and status == 200 then
+		local one = held[text:match('"id":"([^"]+)"')]
+		one.version = text:match('"version":(%d+)')
+		one.token = text:match('"token":(%d+)')
+		ready[#ready + 1] = one
+	end
 	if status == 503 then busy = busy + 1 end
 	-- 204: the queue ran empty, nothing was written
 	if status >= 300 and status ~= 304 or status == 204 then refused = refused + 1 end

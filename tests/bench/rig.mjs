@@ -29,11 +29,13 @@ const childrenOf = (pid) => fs.readFileSync(
     .filter(Boolean).map(Number);
 
 /** A line of load.lua's file for every part of what is sent. */
-function writeLoad(file, { method = 'GET', paths, headers, body, delay_ms }) {
+function writeLoad(file, { method = 'GET', paths = [], headers, body,
+    delay_ms, held = [] }) {
 	fs.writeFileSync(file, [`method ${method}`,
 	    ...paths.map((p) => `path ${p}`),
 	    ...Object.entries(headers).map(([k, v]) => `header ${k}: ${v}`),
 	    ...delay_ms ? [`delay ${delay_ms}`] : [],
+	    ...held.map((h) => `held ${h.join(' ')}`),
 	    ...body ? [`body ${JSON.stringify(body)}`] : []].join('\n'));
 }
 

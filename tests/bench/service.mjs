@@ -7,7 +7,7 @@
  * rounds (3), BENCH: only cases whose name has this in it ("moments": memory,
  * starts, prices and logins beside a load).
  * The table goes to build/report/bench-REQUESTS.txt as well, and says what
- * moved since the last one.
+ * moved since the last one of each case.
  */
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -45,8 +45,7 @@ async function rounds(inst, limits, cases) {
 	for (let round = 0; round < ROUNDS; round++) {
 		loop.push(plainLoop(dir));
 		for (const one of all) {
-			const load = { ...one.load, headers: {
-			    ...one.load.headers, ...await one.fresh?.() } };
+			const load = { ...one.load, ...await one.fresh?.() };
 			(one.got ??= []).push(await measure(one.target, load,
 			    one.connections));
 			await sleep(200);
@@ -120,8 +119,8 @@ try {
 	console.log(text);
 	fs.mkdirSync(REPORT, { recursive: true });
 	fs.writeFileSync(path.join(REPORT, `bench-${SIZE}.txt`), `${text}\n`);
-	fs.writeFileSync(kept, JSON.stringify(Object.fromEntries(
-	    got.result.map((r) => [r.name, r.ratio]))));
+	fs.writeFileSync(kept, JSON.stringify({ ...last, ...Object.fromEntries(
+	    got.result.map((r) => [r.name, r.ratio])) }));
 } finally {
 	limits.stop();
 	await inst.stop();

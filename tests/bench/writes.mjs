@@ -24,7 +24,7 @@ async function withService(size, env, act) {
 	const dir = tempVar();
 
 	try {
-		const cases = writeCases({
+		const cases = writeCases({ inst,
 		    operator: await headersOf(inst, 'operator'),
 		    dispatcher: await headersOf(inst, 'dispatcher') });
 		return await act((name) => cases.find((c) => c.name === name),
