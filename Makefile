@@ -103,7 +103,7 @@ test-unit test-store test-cgi:
 	$(Q)tests/run-c $^
 
 # Those where threads meet, for the thread sanitizer.
-RACES := $(filter %/test_store %/test_claim_race %/test_session %/test_password %/test_throttle %/test_changes %/test_events,$(STORE_TESTS) $(CGI_TESTS))
+RACES := $(filter %/test_store %/test_readers %/test_claim_race %/test_session %/test_password %/test_throttle %/test_changes %/test_events,$(STORE_TESTS) $(CGI_TESTS))
 .PHONY: test-races
 test-races: $(RACES)
 	$(Q)tests/run-c $^

@@ -222,10 +222,10 @@ go(struct http *h, struct slice sent)
 		code = find_route(h);
 	if (code != ERR_OK || h->route == NULL)
 		return code;
-	if (h->db == NULL)
-		return ERR_STORAGE;
 	if ((h->route->flags & ROUTE_QUICK) == 0)
 		pool_aside(h->app->pool);
+	if ((h->route->flags & ROUTE_SLOW) != 0)
+		h->use = STORE_LONG;
 	code = check_access(h);
 	if (code == ERR_OK)
 		code = take_input(h, sent);
@@ -242,13 +242,25 @@ go(struct http *h, struct slice sent)
 	return code;
 }
 
+/* What failed for want of a reader says so, whatever was made of it. */
+static enum err_code
+end_reading(struct http *h, enum err_code code)
+{
+	http_reader_back(h);
+	if (code == ERR_OK || h->refused == ERR_OK)
+		return code;
+	h->err = (struct err){0};
+	h->problem_more = NULL;
+	return h->refused;
+}
+
 void
 answer_request(struct http *h, struct slice sent)
 {
 	enum err_code code;
 
 	h->out = BUF(h->arena);
-	code = go(h, sent);
+	code = end_reading(h, go(h, sent));
 	if (code == ERR_OK && (h->out.failed || h->arena->overflow))
 		code = ERR_NOMEM;
 	if (code == ERR_OK && h->status == 0)

@@ -46,7 +46,20 @@ note_use(struct http *h, const struct token *t)
 	struct token_ask ask = {.op = http_op(h), .token = *t};
 
 	if (h->now_ms - t->used_at_ms >= USED_EVERY_MS)
-		(void)!store_write(h->app->store, token_used, &ask, NULL);
+		(void)!http_commit(h, token_used, &ask);
+}
+
+/* A token that could not be looked up is no wrong one. */
+static bool
+find_holder(struct http *h, const unsigned char hash[TOKEN_HASH_BYTES],
+	    struct token_holder *who)
+{
+	enum err_code code =
+	    token_find(http_reader(h), hash, h->now_ms, who, h->arena);
+
+	if (code != ERR_OK && code != ERR_NOT_FOUND)
+		h->refused = code;
+	return code == ERR_OK;
 }
 
 void
@@ -59,7 +72,7 @@ bearer_load(struct http *h)
 
 	if (text == NULL || strncmp(text, PREFIX, PREFIX_LEN) != 0 ||
 	    !session_token_hash(text + PREFIX_LEN, hash) ||
-	    token_find(h->db, hash, h->now_ms, &who, h->arena) != ERR_OK ||
+	    !find_holder(h, hash, &who) ||
 	    (s = ARENA_NEW(h->arena, struct session)) == NULL)
 		return;
 	memcpy(s->token_hash, hash, sizeof(s->token_hash));

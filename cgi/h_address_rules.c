@@ -111,7 +111,8 @@ h_address_rules_try(struct http *h)
 		err_field(&h->err.fields, "/parity", "unknown_code", NULL);
 		return ERR_FIELDS;
 	}
-	rc = address_last(h->db, h->arena, &text, &n);
+	rc = address_last(http_reader(h), h->arena, &text, &n);
+	http_reader_back(h);
 	if (rc == ERR_OK)
 		rc = address_trial_run(&rule, text, n, &trial);
 	return rc == ERR_OK ? respond(h, in, &rule, &trial) : rc;

@@ -45,7 +45,7 @@ put_page(struct http *h, const struct audit_filter *f)
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct buf next = BUF(h->arena);
 	struct audit_page page;
-	enum err_code rc = audit_list(h->db, f, &page, h->arena);
+	enum err_code rc = audit_list(http_reader(h), f, &page, h->arena);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -84,7 +84,7 @@ by_number(struct http *h, struct audit_filter *f)
 		return ERR_OK;
 	if (r == NULL)
 		return ERR_NOMEM;
-	rc = board_find_number(h->db, f->object_id, r, h->arena);
+	rc = board_find_number(http_reader(h), f->object_id, r, h->arena);
 	if (rc == ERR_OK)
 		f->object_id = r->id;
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
@@ -193,11 +193,13 @@ h_audit_verify(struct http *h)
 	http_params_known(h, known);
 	if (!read_cursor(h, &mark) || param_wrong(h))
 		return ERR_FIELDS;
-	rc = audit_last(h->db, &total);
+	rc = audit_last(http_reader(h), &total);
 	do {
 		if (rc == ERR_OK)
-			rc = audit_verify_some(h->db, h->app->audit_key, &mark,
-					       SLICE_ROWS, &report);
+			rc =
+			    audit_verify_some(http_reader(h), h->app->audit_key,
+					      &mark, SLICE_ROWS, &report);
+		http_reader_back(h); /* others come in between */
 	} while (rc == ERR_OK && report.ok && !report.done &&
 		 steady_ms() < until_ms);
 	if (rc != ERR_OK)

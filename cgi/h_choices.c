@@ -32,7 +32,7 @@ h_choices_colleagues(struct http *h)
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct user *user;
 	size_t n;
-	enum err_code rc = user_list(h->db, &user, &n, h->arena);
+	enum err_code rc = user_list(http_reader(h), &user, &n, h->arena);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -63,7 +63,7 @@ find(struct http *h, struct request **out)
 	*out = ARENA_NEW(h->arena, struct request);
 	if (*out == NULL)
 		return ERR_NOMEM;
-	rc = board_similar(h->db, h->path_id, *out, h->arena);
+	rc = board_similar(http_reader(h), h->path_id, *out, h->arena);
 	if (rc == ERR_OK && (h->actor.roles & ROLE_DISPATCHER) == 0 &&
 	    strcmp((*out)->created_by, h->actor.login) != 0)
 		rc = ERR_FORBIDDEN;

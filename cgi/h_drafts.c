@@ -32,7 +32,7 @@ h_drafts_list(struct http *h)
 
 	if (!param_none(h))
 		return ERR_FIELDS;
-	rc = draft_list(h->db, &op, &draft, &n);
+	rc = draft_list(http_reader(h), &op, &draft, &n);
 	if (rc != ERR_OK)
 		return rc;
 	jw_object(&w, NULL);
@@ -61,7 +61,7 @@ h_drafts_get(struct http *h)
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct buf tag = BUF(h->arena);
 	struct draft d;
-	enum err_code rc = draft_find(h->db, &op, h->path_id, &d);
+	enum err_code rc = draft_find(http_reader(h), &op, h->path_id, &d);
 
 	if (rc != ERR_OK)
 		return rc;

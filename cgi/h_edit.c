@@ -32,7 +32,7 @@ list(struct http *h, enum edit_kind kind)
 	if (!param_none(h))
 		return ERR_FIELDS;
 	h->arena->limit = LIST_MEMORY;
-	rc = edit_list(h->db, &op, kind, &row, &n);
+	rc = edit_list(http_reader(h), &op, kind, &row, &n);
 	if (rc != ERR_OK)
 		return rc;
 	jw_object(&w, NULL);
@@ -67,7 +67,8 @@ h_edit_get(struct http *h)
 	enum edit_kind kind = kind_of(h);
 	struct op op = http_op(h);
 	struct edit_row row;
-	enum err_code rc = edit_find(h->db, &op, kind, h->path_id, &row);
+	enum err_code rc =
+	    edit_find(http_reader(h), &op, kind, h->path_id, &row);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -119,7 +120,7 @@ write_row(struct http *h, store_fn *fn, struct edit_ask *ask, http_render *how)
 		return ERR_FIELDS;
 	if (h->method != HTTP_POST && !http_if_match(h, &ask->if_version))
 		return ERR_PRECONDITION;
-	rc = address_guard(h->db, ask);
+	rc = address_guard(http_reader(h), ask);
 	if (rc == ERR_OK)
 		rc = http_write(h, fn, ask, how);
 	if (rc == ERR_FIELDS)

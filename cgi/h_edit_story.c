@@ -151,7 +151,7 @@ h_edit_history(struct http *h)
 		return ERR_NOT_FOUND;
 	if (param_wrong(h))
 		return ERR_FIELDS;
-	rc = edit_history(h->db, &op, kind, key, &e, &n);
+	rc = edit_history(http_reader(h), &op, kind, key, &e, &n);
 	if (rc != ERR_OK)
 		return rc;
 	jw_object(&w, NULL);

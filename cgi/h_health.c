@@ -27,9 +27,9 @@ h_healthz_get(struct http *h)
 enum err_code
 h_readyz_get(struct http *h)
 {
-	if (store_read_begin(h->db) != ERR_OK)
+	if (store_read_begin(http_reader(h)) != ERR_OK)
 		return ERR_STORAGE;
-	store_read_end(h->db);
+	store_read_end(http_reader(h));
 	if (!store_ready(h->app->store) || atomic_load(&h->app->stopping))
 		return ERR_STORAGE;
 	say_ok(h);
@@ -40,7 +40,7 @@ enum err_code
 h_metrics_get(struct http *h)
 {
 	struct board_counts counts = {0};
-	bool read = board_counts(h->db, h->now_ms, &counts) == ERR_OK;
+	bool read = board_counts(http_reader(h), h->now_ms, &counts) == ERR_OK;
 
 	metrics_write(h->app, read ? &counts : NULL, &h->out);
 	h->content_type = "text/plain; version=0.0.4; charset=utf-8";

@@ -82,7 +82,8 @@ static enum err_code
 put_card(struct lookup *l, const char *card)
 {
 	struct patient p;
-	enum err_code rc = patient_find(l->h->db, card, &p, l->h->arena);
+	enum err_code rc =
+	    patient_find(http_reader(l->h), card, &p, l->h->arena);
 
 	if (rc == ERR_OK)
 		put_patient(l, &p);
@@ -97,7 +98,7 @@ put_request(struct lookup *l, const char *number)
 	enum err_code rc = ERR_NOMEM;
 
 	if (r != NULL)
-		rc = board_find_number(h->db, number, r, h->arena);
+		rc = board_find_number(http_reader(h), number, r, h->arena);
 	if (rc == ERR_OK && shown(l))
 		request_json_hit(&l->w, h, r);
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
@@ -110,11 +111,12 @@ put_phone(struct lookup *l, const char *phone)
 	struct http *h = l->h;
 	struct board_page page;
 	struct patient p[PHONE_HITS];
-	enum err_code rc =
-	    board_find_phone(h->db, phone, PHONE_HITS, &page, h->arena);
+	enum err_code rc = board_find_phone(http_reader(h), phone, PHONE_HITS,
+					    &page, h->arena);
 
 	if (rc == ERR_OK)
-		rc = patient_find_phone(h->db, phone, p, PHONE_HITS, h->arena);
+		rc = patient_find_phone(http_reader(h), phone, p, PHONE_HITS,
+					h->arena);
 	if (rc != ERR_OK)
 		return rc;
 	for (size_t i = 0; i < page.count && shown(l); i++)

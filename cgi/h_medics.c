@@ -86,7 +86,7 @@ h_medics_suggest(struct http *h)
 		param_note(h, "request", "required", NULL);
 	if (param_wrong(h))
 		return ERR_FIELDS;
-	rc = suggest_find(h->db, &op, &found);
+	rc = suggest_find(http_reader(h), &op, &found);
 	if (rc != ERR_OK)
 		return rc;
 	jw_object(&w, NULL);

@@ -224,8 +224,7 @@ import(struct http *h, struct import *im)
 		else if (next == im->sheet->count)
 			code = http_write(h, write_batch, im, render);
 		else
-			code =
-			    store_write(h->app->store, write_batch, im, NULL);
+			code = http_commit(h, write_batch, im);
 		for (int i = 0; code == ERR_OK && i < PATIENT__IS; i++)
 			im->n[i] += im->ask.n[i];
 		if (code == ERR_OK && next != 0)
@@ -244,8 +243,8 @@ h_patients_import(struct http *h)
 {
 	static const char *const known[] = {"dry_run", NULL};
 	bool dry_run = http_param_bool(h, "dry_run");
-	const struct card_sheet_by by = {h->book, h->db, h->now_ms, ROWS_MAX,
-					 h->arena};
+	const struct card_sheet_by by = {h->book, http_reader(h), h->now_ms,
+					 ROWS_MAX, h->arena};
 	struct card_sheet *sheet = ARENA_NEW(h->arena, struct card_sheet);
 	struct import *im = ARENA_NEW(h->arena, struct import);
 	enum err_code code;

@@ -75,7 +75,8 @@ h_patients_get(struct http *h)
 	http_params_known(h, known);
 	if (param_wrong(h))
 		return ERR_FIELDS;
-	rc = patient_find(h->db, look.view.card_no, &look.patient, h->arena);
+	rc = patient_find(http_reader(h), look.view.card_no, &look.patient,
+			  h->arena);
 	if (rc == ERR_NOT_FOUND)
 		return respond(h, NULL, false);
 	if (rc != ERR_OK)

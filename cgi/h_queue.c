@@ -147,7 +147,7 @@ check_owner(struct http *h)
 		return ERR_OK;
 	if (r == NULL)
 		return ERR_NOMEM;
-	rc = board_find(h->db, h->path_id, r, h->arena);
+	rc = board_find(http_reader(h), h->path_id, r, h->arena);
 	if (rc == ERR_OK && strcmp(r->created_by, h->actor.login) != 0)
 		rc = ERR_FORBIDDEN;
 	return rc;

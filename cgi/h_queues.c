@@ -14,7 +14,7 @@ h_queues_list(struct http *h)
 
 	if (!param_none(h))
 		return ERR_FIELDS;
-	rc = task_list_queues(h->db, &op, &now);
+	rc = task_list_queues(http_reader(h), &op, &now);
 	if (rc != ERR_OK)
 		return rc;
 	jw_object(&w, NULL);
@@ -37,7 +37,8 @@ h_queues_colleagues(struct http *h)
 
 	if (rulebook_queue(h->book, h->path_id) == NULL)
 		return ERR_NOT_FOUND;
-	rc = task_list_colleagues(h->db, h->path_id, &who, &n, h->arena);
+	rc = task_list_colleagues(http_reader(h), h->path_id, &who, &n,
+				  h->arena);
 	if (rc != ERR_OK)
 		return rc;
 	jw_object(&w, NULL);

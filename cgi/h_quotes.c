@@ -49,8 +49,9 @@ share_trip(struct http *h, const char *group, const char *pointer,
 	    .pointer = pointer,
 	    .who = {.by = h->actor.login, .place = ask->place},
 	};
-	enum err_code rc = trip_mates_paid(h->db, &mates, &ask->paid_performers,
-					   &h->err.fields, h->arena);
+	enum err_code rc =
+	    trip_mates_paid(http_reader(h), &mates, &ask->paid_performers,
+			    &h->err.fields, h->arena);
 
 	return rc == ERR_OK && h->err.fields.n != 0 ? ERR_FIELDS : rc;
 }

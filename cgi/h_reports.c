@@ -186,7 +186,7 @@ put_before(struct http *h, struct jw *w, const struct ask *a)
 		jw_null(w, "previous");
 		return ERR_OK;
 	}
-	rc = report_read(h->db, &a->before, &found, h->arena);
+	rc = report_read(http_reader(h), &a->before, &found, h->arena);
 	if (rc != ERR_OK)
 		return rc;
 	jw_object(w, "previous");
@@ -479,7 +479,7 @@ h_reports_get(struct http *h)
 		return ERR_NOT_FOUND;
 	if (!read_ask(h, &a))
 		return ERR_FIELDS;
-	rc = report_read(h->db, &a.now, &found, h->arena);
+	rc = report_read(http_reader(h), &a.now, &found, h->arena);
 	if (rc != ERR_OK)
 		return rc;
 	http_add(h, "Vary: Accept, Accept-Language");

@@ -5,7 +5,6 @@
 #include "dispatch.h"
 #include "handlers.h"
 #include "param.h"
-#include "pool.h"
 #include "register.h"
 #include "request_json.h"
 #include "archive.h"
@@ -67,7 +66,7 @@ h_requests_post(struct http *h)
 		return ERR_NOMEM;
 	ask->op = http_op(h);
 	ask->form = *(const struct request_form *)h->in;
-	rc = register_precheck(h->db, ask);
+	rc = register_precheck(http_reader(h), ask);
 	if (rc == ERR_OK)
 		rc =
 		    http_write_repeatable(h, register_post, ask, render_posted);
@@ -223,7 +222,7 @@ answer_board(struct http *h, const struct board_ask *ask)
 		h->status = 200;
 		return ERR_OK;
 	}
-	rc = board_list(h->db, ask, &page, h->arena);
+	rc = board_list(http_reader(h), ask, &page, h->arena);
 	if (rc != ERR_OK)
 		return rc;
 	put_page(h, &page);
@@ -240,10 +239,11 @@ answer_found(struct http *h, struct archive_ask *ask, const char *ids)
 
 	if (ids != NULL) {
 		ask->board.limit = BOARD_PICK_MAX;
-		rc = board_pick(h->db, &ask->board, ids, &page, h->arena);
+		rc = board_pick(http_reader(h), &ask->board, ids, &page,
+				h->arena);
 	} else {
-		pool_aside(h->app->pool);
-		rc = archive_list(h->db, ask, &page, h->arena);
+		http_takes_long(h);
+		rc = archive_list(http_reader(h), ask, &page, h->arena);
 	}
 	if (rc == ERR_OK)
 		put_page(h, &page);
@@ -287,7 +287,7 @@ find(struct http *h, struct request **out)
 	*out = ARENA_NEW(h->arena, struct request);
 	if (*out == NULL)
 		return ERR_NOMEM;
-	rc = board_find(h->db, h->path_id, *out, h->arena);
+	rc = board_find(http_reader(h), h->path_id, *out, h->arena);
 	if (rc == ERR_OK && !may_read(h, *out))
 		rc = ERR_FORBIDDEN;
 	return rc;
@@ -326,7 +326,7 @@ h_requests_history(struct http *h)
 	if (rc == ERR_OK)
 		viewed_note(h, "request.view", "request", r->id);
 	if (rc == ERR_OK)
-		rc = board_history(h->db, r->id, &event, &n, h->arena);
+		rc = board_history(http_reader(h), r->id, &event, &n, h->arena);
 	if (rc != ERR_OK)
 		return rc;
 	jw_object(&w, NULL);
@@ -347,7 +347,7 @@ h_requests_trip(struct http *h)
 	enum err_code rc = find(h, &r);
 
 	if (rc == ERR_OK)
-		rc = trip_mates_list(h->db, r, &page, h->arena);
+		rc = trip_mates_list(http_reader(h), r, &page, h->arena);
 	if (rc == ERR_OK)
 		put_page(h, &page);
 	return rc;

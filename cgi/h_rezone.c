@@ -51,7 +51,7 @@ h_rezone_price(struct http *h)
 		param_note(h, "zone", "required", NULL);
 	if (param_wrong(h))
 		return ERR_FIELDS;
-	rc = board_find(h->db, h->path_id, r, h->arena);
+	rc = board_find(http_reader(h), h->path_id, r, h->arena);
 	if (rc == ERR_OK)
 		rc = rezone_price(h->book, r, zone, &price, &h->err.fields);
 	if (rc != ERR_OK)

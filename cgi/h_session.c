@@ -108,7 +108,7 @@ start_session(struct http *h, const struct user *user, struct session *s)
 	code = session_table_add(h->app->sessions, s);
 	if (code != ERR_OK)
 		return code;
-	code = store_write(h->app->store, session_save, &ask, NULL);
+	code = http_commit(h, session_save, &ask);
 	if (code != ERR_OK)
 		session_table_end(h->app->sessions, s->token_hash);
 	else
@@ -125,7 +125,7 @@ enter(struct http *h, const struct user *user, struct session *s)
 {
 	const struct body_login *in = h->in;
 	struct totp_proof proof = {user->id, user->login, in->code};
-	enum err_code code = totp_check(h->db, &proof, h->now_ms);
+	enum err_code code = totp_check(http_reader(h), &proof, h->now_ms);
 
 	if (code == ERR_OK)
 		code = start_session(h, user, s);
@@ -227,7 +227,7 @@ h_session_password(struct http *h)
 		return code;
 	ask.user = (struct user){.login = user.login, .password_hash = hash};
 	ask.old_hash = user.password_hash;
-	code = store_write(h->app->store, user_set_password, &ask, NULL);
+	code = http_commit(h, user_set_password, &ask);
 	if (code != ERR_OK)
 		return code;
 	session_table_settle(h->app->sessions, user.id, ask.keep,

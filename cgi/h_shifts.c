@@ -17,7 +17,7 @@ h_shifts_list(struct http *h)
 
 	if (!param_none(h))
 		return ERR_FIELDS;
-	rc = shift_edit_list(h->db, &op, h->path_id, &shift, &n);
+	rc = shift_edit_list(http_reader(h), &op, h->path_id, &shift, &n);
 	if (rc != ERR_OK)
 		return rc;
 	jw_object(&w, NULL);
@@ -50,7 +50,7 @@ h_shifts_get(struct http *h)
 {
 	struct shift_ask ask;
 	enum err_code rc =
-	    shift_edit_find(h->db, h->path_id, &ask.shift, h->arena);
+	    shift_edit_find(http_reader(h), h->path_id, &ask.shift, h->arena);
 
 	return rc == ERR_OK ? render(h, &ask) : rc;
 }

@@ -13,7 +13,7 @@
 static enum err_code
 read_known(struct http *h, int64_t known_ms, struct tariff **list, size_t *n)
 {
-	enum err_code rc = publish_rows(h->db, list, n, h->arena);
+	enum err_code rc = publish_rows(http_reader(h), list, n, h->arena);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -119,7 +119,7 @@ h_tariffs_history(struct http *h)
 	http_params_known(h, known);
 	if (param_wrong(h))
 		return ERR_FIELDS;
-	rc = publish_rows(h->db, &t, &n, h->arena);
+	rc = publish_rows(http_reader(h), &t, &n, h->arena);
 	if (rc != ERR_OK)
 		return rc;
 	for (size_t i = 0; i < n; i++)

@@ -33,7 +33,7 @@ h_tasks_list(struct http *h)
 
 	http_params_known(h, known);
 	if (!param_wrong(h))
-		rc = task_list(h->db, &ask, &page, h->arena);
+		rc = task_list(http_reader(h), &ask, &page, h->arena);
 	if (rc == ERR_SYNTAX) {
 		param_note(h, "cursor", "invalid", NULL);
 		rc = ERR_FIELDS;
@@ -55,8 +55,8 @@ h_tasks_list(struct http *h)
 static enum err_code
 look(struct http *h, struct task *out)
 {
-	enum err_code rc =
-	    task_list_find(h->db, h->path_id, h->actor.login, out, h->arena);
+	enum err_code rc = task_list_find(http_reader(h), h->path_id,
+					  h->actor.login, out, h->arena);
 
 	if (rc == ERR_OK)
 		viewed_note(h, "task.view", "task", out->id);
@@ -82,7 +82,8 @@ h_tasks_history(struct http *h)
 	enum err_code rc = look(h, &t);
 
 	if (rc == ERR_OK)
-		rc = task_list_history(h->db, t.id, &event, &n, h->arena);
+		rc = task_list_history(http_reader(h), t.id, &event, &n,
+				       h->arena);
 	if (rc != ERR_OK)
 		return rc;
 	jw_object(&w, NULL);

@@ -69,7 +69,7 @@ h_tokens_list(struct http *h)
 
 	if (!param_none(h))
 		return ERR_FIELDS;
-	rc = token_list(h->db, &token, &n, h->arena);
+	rc = token_list(http_reader(h), &token, &n, h->arena);
 	if (rc != ERR_OK)
 		return rc;
 	jw_object(&w, NULL);
@@ -154,7 +154,7 @@ enum err_code
 h_tokens_delete(struct http *h)
 {
 	struct token_ask ask = {.op = http_op(h), .token = {.id = h->path_id}};
-	enum err_code rc = store_write(h->app->store, token_revoke, &ask, NULL);
+	enum err_code rc = http_commit(h, token_revoke, &ask);
 
 	if (rc == ERR_OK)
 		h->status = 204;

@@ -51,7 +51,7 @@ h_totp_get(struct http *h)
 
 	if (!param_none(h))
 		return ERR_FIELDS;
-	code = totp_state(h->db, h->session->user_id, &state);
+	code = totp_state(http_reader(h), h->session->user_id, &state);
 	if (code != ERR_OK)
 		return code;
 	jw_object(&w, NULL);
@@ -109,8 +109,7 @@ prove_and(struct http *h, store_fn *fn, struct totp_ask *ask)
 	enum err_code code = prove_password(h, &who, &user);
 
 	if (code == ERR_OK)
-		code = prove_done(h, &user,
-				  store_write(h->app->store, fn, ask, NULL));
+		code = prove_done(h, &user, http_commit(h, fn, ask));
 	return beside(h, code);
 }
 
@@ -192,7 +191,7 @@ h_totp_confirm(struct http *h)
 	enum err_code code;
 
 	make_recovery(&ask);
-	code = store_write(h->app->store, totp_confirm, &ask, NULL);
+	code = http_commit(h, totp_confirm, &ask);
 	if (code != ERR_OK)
 		return beside(h, code);
 	session_table_settle(h->app->sessions, ask.proof.user_id, ask.keep,

@@ -39,7 +39,7 @@ h_unknown_list(struct http *h)
 
 	if (!param_none(h))
 		return ERR_FIELDS;
-	rc = unknown_list(h->db, h->arena, &term, &n);
+	rc = unknown_list(http_reader(h), h->arena, &term, &n);
 	if (rc != ERR_OK)
 		return rc;
 	jw_object(&w, NULL);

@@ -96,7 +96,7 @@ h_users_list(struct http *h)
 
 	if (!param_none(h))
 		return ERR_FIELDS;
-	rc = user_list(h->db, &user, &n, h->arena);
+	rc = user_list(http_reader(h), &user, &n, h->arena);
 	if (rc != ERR_OK)
 		return rc;
 	jw_object(&w, NULL);
@@ -115,7 +115,8 @@ h_users_get(struct http *h)
 {
 	struct jw w = JW(&h->out, &h->book->clinic_zone);
 	struct user user;
-	enum err_code rc = user_find(h->db, h->path_id, &user, h->arena);
+	enum err_code rc =
+	    user_find(http_reader(h), h->path_id, &user, h->arena);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -156,6 +157,7 @@ take_password(struct http *h, const char *chosen,
 		password_make(made);
 	else if (!password_allowed(chosen, "/password", &h->err))
 		return ERR_FIELDS;
+	http_reader_back(h);
 	return password_hash(chosen != NULL ? chosen : made, hash);
 }
 
@@ -235,7 +237,7 @@ change(struct http *h, store_fn *fn, struct user_ask *ask)
 	ask->user.login = h->path_id;
 	if (!http_if_match(h, &ask->user.version))
 		return ERR_PRECONDITION;
-	rc = store_write(h->app->store, fn, ask, NULL);
+	rc = http_commit(h, fn, ask);
 	if (rc != ERR_OK)
 		return rc;
 	if (ask->ended)
@@ -303,12 +305,12 @@ h_users_password(struct http *h)
 
 	if (strcmp(h->path_id, h->actor.login) == 0)
 		return ERR_OWN_ACCOUNT;
-	rc = user_find(h->db, h->path_id, &user, h->arena);
+	rc = user_find(http_reader(h), h->path_id, &user, h->arena);
 	if (rc != ERR_OK)
 		return rc;
 	rc = take_password(h, in->password, made, hash);
 	if (rc == ERR_OK)
-		rc = store_write(h->app->store, user_set_password, &ask, NULL);
+		rc = http_commit(h, user_set_password, &ask);
 	if (rc != ERR_OK)
 		return rc;
 	session_table_end_user(h->app->sessions, ask.user.id);

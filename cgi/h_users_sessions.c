@@ -35,7 +35,7 @@ h_users_sessions(struct http *h)
 
 	if (!param_none(h))
 		return ERR_FIELDS;
-	rc = user_find(h->db, h->path_id, &user, h->arena);
+	rc = user_find(http_reader(h), h->path_id, &user, h->arena);
 	if (rc != ERR_OK)
 		return rc;
 	n = session_table_of(h->app->sessions, user.id, h->steady_ms, live,
@@ -55,7 +55,8 @@ enum err_code
 h_users_sessions_end(struct http *h)
 {
 	struct user user;
-	enum err_code rc = user_find(h->db, h->path_id, &user, h->arena);
+	enum err_code rc =
+	    user_find(http_reader(h), h->path_id, &user, h->arena);
 
 	if (rc == ERR_OK)
 		rc = session_end_user(h, user.id, user.login);

@@ -132,7 +132,7 @@ h_visits_list(struct http *h)
 	list.medic = param_filled(h, "medic", 64);
 	if (param_wrong(h))
 		return ERR_FIELDS;
-	rc = visit_list_day(h->db, &op, &list);
+	rc = visit_list_day(http_reader(h), &op, &list);
 	if (rc != ERR_OK)
 		return rc;
 	jw_object(&w, NULL);
@@ -162,7 +162,7 @@ h_visits_sheet(struct http *h)
 	http_params_known(h, known);
 	if (param_wrong(h))
 		return ERR_FIELDS;
-	rc = visit_list_day(h->db, &op, &list);
+	rc = visit_list_day(http_reader(h), &op, &list);
 	if (rc != ERR_OK)
 		return rc;
 	for (size_t i = 0; i < list.count; i++)

@@ -66,7 +66,7 @@ h_tariffs_preview(struct http *h)
 	    .count = in->change_count,
 	    .days = in->days != 0 ? in->days : DAYS,
 	};
-	rc = whatif_run(h->db, &effect);
+	rc = whatif_run(http_reader(h), &effect);
 	if (rc != ERR_OK)
 		return rc;
 	put_effect(&w, &effect);

@@ -35,7 +35,7 @@
 #define HEARTBEAT_MS 15000
 #define STREAM_PATIENCE_MS 10000
 #define TIME_MAX_MS 3600000
-#define FILES_A_THREAD 3 /* database, log and shared memory */
+#define FILES_A_READER 3 /* database, log and shared memory */
 #define FILES_SPARE 1024 /* connections of nginx above all */
 #define PATIENCE_MS 5000 /* for requests in flight at the end */
 
@@ -376,7 +376,7 @@ static void
 allow_files(const struct app_config *config)
 {
 	rlim_t need = (rlim_t)config->streams + FILES_SPARE +
-		      (rlim_t)config->threads * FILES_A_THREAD;
+		      (rlim_t)STORE_READERS * FILES_A_READER;
 	struct rlimit limit;
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= need)

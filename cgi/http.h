@@ -44,7 +44,9 @@ struct http_param {
 struct http {
 	struct app *app;
 	struct arena *arena;
-	struct db *db;                /* this worker's reader */
+	struct db *db;                /* what http_reader() took; NULL: nothing */
+	enum store_use use;           /* of it: whether it reads for long */
+	enum err_code refused;        /* why there was no reader; ERR_OK: there was */
 	const struct rulebook *book;  /* held for the whole request */
 	const struct route *route;
 	int64_t now_ms;
@@ -141,6 +143,25 @@ bool http_not_modified(struct http *h, const char *tag);
 void http_head(const struct http *h, struct buf *out);
 
 /**
+ * http_reader(h):
+ * The connection this request reads by, taken of the store's few when first
+ * asked for; given back by every write, http_reader_back() and the end of the
+ * request, so that nobody keeps it: it is asked for anew for every read.
+ * NULL: none was to be had.  Reading by it fails, and so does the request,
+ * with h->refused.
+ */
+struct db *http_reader(struct http *h);
+
+/** http_reader_back(h): what comes next takes long, and reads nothing. */
+void http_reader_back(struct http *h);
+
+/** http_takes_long(h): what comes next takes long: gives way to the others. */
+void http_takes_long(struct http *h);
+
+/** http_commit(h, fn, arg): store_write() of a request, without a key. */
+enum err_code http_commit(struct http *h, store_fn *fn, void *arg) MUST_CHECK;
+
+/**
  * http_write(h, fn, arg, render):
  * Run the write ${fn}; with an Idempotency-Key in the request the answer
  * ${render}ed from ${arg} is kept with the key or replayed.  On ERR_OK status,
@@ -161,7 +182,7 @@ enum err_code http_gone(struct http *h, void *arg);
 
 /**
  * http_replay(h):
- * On this worker's reader: when the request's Idempotency-Key is known, set
+ * By the request's reader: when the request's Idempotency-Key is known, set
  * status, headers and body to the answer kept with it; else status stays 0.
  * Errors:  ERR_IDEM_MISMATCH; ERR_STORAGE; ERR_NOMEM.
  */

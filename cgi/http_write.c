@@ -100,7 +100,7 @@ http_replay(struct http *h)
 {
 	struct idem idem = idem_of(h);
 	enum err_code code =
-	    idem.scope != NULL ? store_kept(h->db, &idem) : ERR_NOMEM;
+	    idem.scope != NULL ? store_kept(http_reader(h), &idem) : ERR_NOMEM;
 
 	if (code == ERR_OK && idem.replayed)
 		replay(h, &idem.answer);
@@ -119,6 +119,13 @@ http_gone(struct http *h, void *arg)
 typedef enum err_code
 write_fn(struct store *s, store_fn *fn, void *arg, struct idem *idem);
 
+enum err_code
+http_commit(struct http *h, store_fn *fn, void *arg)
+{
+	http_reader_back(h);
+	return store_write(h->app->store, fn, arg, NULL);
+}
+
 static enum err_code
 write_by(struct rendering *r, write_fn *write, store_fn *fn)
 {
@@ -128,6 +135,7 @@ write_by(struct rendering *r, write_fn *write, store_fn *fn)
 
 	if (idem.scope == NULL)
 		return ERR_NOMEM;
+	http_reader_back(h);
 	if (idem.key == NULL) {
 		code = write(h->app->store, fn, r->arg, NULL);
 		return code == ERR_OK ? r->render(h, r->arg) : code;

@@ -148,6 +148,13 @@ write_store(struct store *store, struct buf *out)
 	       s.queue_depth);
 	single(out, "homevisit_store_queue_refused_total", "counter",
 	       "Writes refused because the queue was full.", s.queue_refused);
+	single(out, "homevisit_store_readers_open", "gauge",
+	       "Connections that read, shared by all threads.", s.readers_open);
+	single(out, "homevisit_store_readers_waiting", "gauge",
+	       "Threads that wait for one of them.", s.readers_waiting);
+	single(out, "homevisit_store_readers_refused_total", "counter",
+	       "Reads refused because none was given back in time.",
+	       s.readers_refused);
 	single(out, "homevisit_store_wal_bytes", "gauge",
 	       "Size of the write-ahead log.", (uint64_t)s.wal_bytes);
 	single(out, "homevisit_store_ready", "gauge",

@@ -8,11 +8,13 @@
 static enum err_code
 check_password(struct http *h, const struct body_login *in, struct user *user)
 {
-	enum err_code found = user_find(h->db, in->login, user, h->arena);
+	enum err_code found =
+	    user_find(http_reader(h), in->login, user, h->arena);
 	enum err_code code;
 
 	if (found != ERR_OK && found != ERR_NOT_FOUND)
 		return found;
+	http_reader_back(h);
 	code = password_verify(found == ERR_OK ? user->password_hash : NULL,
 			       in->password);
 	if (code == ERR_OK && !user->active)
@@ -43,7 +45,7 @@ note_refusal(struct http *h, const struct user *user)
 	struct totp_ask ask = {.op = http_op(h),
 			       .proof = {.login = user->login}};
 
-	(void)!store_write(h->app->store, totp_refused, &ask, NULL);
+	(void)!http_commit(h, totp_refused, &ask);
 }
 
 enum err_code

@@ -138,7 +138,7 @@ void
 route_print(FILE *out)
 {
 	for (const struct route *r = routes; r < routes + ROUTES; r++)
-		(void)fprintf(out, "%s\t%s\t%s%s%s%s%s%s%s%s%s%s%s\n",
+		(void)fprintf(out, "%s\t%s\t%s%s%s%s%s%s%s%s%s%s%s%s\n",
 			      http_method_name(r->method), r->path,
 			      roles_text(r->roles),
 			      r->flags & ROUTE_OPEN ? "\topen" : "",
@@ -150,5 +150,6 @@ route_print(FILE *out)
 			      r->flags & ROUTE_FIRST ? "\tfirst" : "",
 			      r->flags & ROUTE_SHEET ? "\tsheet" : "",
 			      r->flags & ROUTE_LONG ? "\tlong" : "",
-			      r->flags & ROUTE_QUICK ? "\tquick" : "");
+			      r->flags & ROUTE_QUICK ? "\tquick" : "",
+			      r->flags & ROUTE_SLOW ? "\tslow" : "");
 }

@@ -174,6 +174,6 @@ search_unknown(struct http *h, const char *query)
 	ask.op.err = &ignored;
 	if (ask.query == NULL || !may_be_counted(ask.query))
 		return;
-	if (store_write(h->app->store, spoken_unknown, &ask, NULL) != ERR_OK)
+	if (http_commit(h, spoken_unknown, &ask) != ERR_OK)
 		return; /* a statistic: not worth a refused answer */
 }

@@ -8,8 +8,7 @@ session_end_one(struct http *h, const struct session *s)
 {
 	struct session_ask ask = {.op = http_op(h),
 				  .row = session_table_row(s)};
-	enum err_code code =
-	    store_write(h->app->store, session_end, &ask, NULL);
+	enum err_code code = http_commit(h, session_end, &ask);
 
 	if (code == ERR_OK)
 		session_table_end(h->app->sessions, s->token_hash);
@@ -23,8 +22,7 @@ session_end_user(struct http *h, int64_t user_id, const char *login)
 	    .op = http_op(h),
 	    .row = {.user_id = user_id, .login = login},
 	};
-	enum err_code code =
-	    store_write(h->app->store, session_end_all, &ask, NULL);
+	enum err_code code = http_commit(h, session_end_all, &ask);
 
 	if (code == ERR_OK)
 		session_table_end_user(h->app->sessions, user_id);

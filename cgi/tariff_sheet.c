@@ -273,7 +273,8 @@ tariff_sheet_read(struct http *h, struct tariff_sheet *sheet)
 	if (rc == ERR_OK)
 		rc = read_header(&r, &csv);
 	if (rc == ERR_OK)
-		rc = publish_rows(h->db, &r.all, &r.all_count, h->arena);
+		rc = publish_rows(http_reader(h), &r.all, &r.all_count,
+				  h->arena);
 	if (rc != ERR_OK)
 		return rc;
 	sheet->line = ARENA_ARRAY(h->arena, struct tariff_line, csv.count);

@@ -93,7 +93,7 @@ viewed_note(struct http *h, const char *action, const char *object,
 
 	if (!is_fresh(v, look, h->now_ms))
 		return;
-	if (store_write(h->app->store, audit_note, &ask, NULL) == ERR_OK)
+	if (http_commit(h, audit_note, &ask) == ERR_OK)
 		remember(v, look, h->now_ms);
 	else
 		logline_event(LOGLINE_ERROR, "view_not_audited", h->request_id);

@@ -21,7 +21,6 @@
 struct worker {
 	struct app *app;
 	pthread_t thread;
-	struct db *db;
 	struct arena arena; /* of the request */
 	struct arena
 	    head; /* of the answer's header: there when arena is full */
@@ -108,18 +107,6 @@ route_index(const struct http *h)
 	return h->route != NULL ? (size_t)(h->route - all) : n;
 }
 
-/*
- * The worker's connection to the database, opened with its first request: of
- * many threads few ever get one.  NULL: not now.
- */
-static struct db *
-reader(struct worker *w)
-{
-	if (w->db == NULL && store_reader_open(w->app->store, &w->db) != ERR_OK)
-		w->db = NULL;
-	return w->db;
-}
-
 /* One request, from its parameters to its line in the log. */
 static void
 serve(struct worker *w, struct pool_conn *conn)
@@ -130,7 +117,7 @@ serve(struct worker *w, struct pool_conn *conn)
 	struct http h = {
 	    .app = app,
 	    .arena = &w->arena,
-	    .db = reader(w),
+	    .use = STORE_BRIEF,
 	    .book = store_book(app->store),
 	    .now_ms = clock_us(CLOCK_REALTIME) / 1000,
 	    .steady_ms = steady_ms(),
@@ -249,7 +236,6 @@ worker_stop(struct workers *all, int patience_ms)
 	for (size_t i = 0; i < all->count; i++) {
 		struct worker *w = &all->worker[i];
 		pthread_join(w->thread, NULL);
-		store_reader_close(w->db);
 		arena_free(&w->arena);
 		arena_free(&w->head);
 	}

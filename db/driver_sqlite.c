@@ -121,9 +121,13 @@ static sqlite3_stmt *
 bound(struct db *db, enum db_id id, const struct db_arg *args, size_t n,
       enum err_code *code)
 {
-	sqlite3_stmt **stmt = &db->stmt[id];
+	sqlite3_stmt **stmt;
 	int rc = SQLITE_OK;
 
+	*code = ERR_BUSY;
+	if (db == NULL)
+		return NULL;
+	stmt = &db->stmt[id];
 	*code = ERR_OK;
 	if (*stmt == NULL)
 		*code = sqlite_prepare(db, text_of[id], stmt);
@@ -178,7 +182,7 @@ db_query(struct db *db, enum db_id id, const struct db_arg *args, size_t n)
 {
 	struct db_rows r = {.db = db, .id = id};
 
-	if (db->mode == DB_READER && !db->reading)
+	if (db != NULL && db->mode == DB_READER && !db->reading)
 		sqlite_deadline(db);
 	r.stmt = bound(db, id, args, n, &r.code);
 	return r;
@@ -286,6 +290,8 @@ db_begin_read(struct db *db)
 {
 	enum err_code code;
 
+	if (db == NULL)
+		return ERR_BUSY;
 	sqlite_deadline(db);
 	code = run_verb(db, VERB_BEGIN_READ);
 	db->reading = code == ERR_OK;

@@ -1,8 +1,7 @@
 #include <errno.h>
-#include <time.h>
 
+#include "clock.h"
 #include "queue.h"
-#include "units.h"
 
 void
 queue_init(struct queue *q)
@@ -62,15 +61,9 @@ queue_run(struct queue *q, struct job *job)
 static bool
 wait_for_job(struct queue *q, int64_t wait_ms)
 {
-	struct timespec until;
+	const struct timespec until =
+	    clock_at(clock_ms(CLOCK_MONOTONIC) + wait_ms);
 
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += (time_t)(wait_ms / SECOND_MS);
-	until.tv_nsec += (long)(wait_ms % SECOND_MS) * 1000000;
-	if (until.tv_nsec >= 1000000000) {
-		until.tv_nsec -= 1000000000;
-		until.tv_sec++;
-	}
 	while (q->head == NULL && !q->closed) {
 		if (wait_ms == 0)
 			pthread_cond_wait(&q->arrival, &q->lock);

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 #include "idem.h"
 #include "lock.h"
 #include "migrate.h"
+#include "readers.h"
 #include "writer.h"
 
 struct store {
@@ -19,6 +21,7 @@ struct store {
 	int lock;
 	struct shelf shelf;
 	struct alike alike;
+	struct readers readers;
 	struct writer writer;
 };
 
@@ -85,6 +88,13 @@ check_schema(struct db *db, struct err *err)
 	return ERR_OK;
 }
 
+/* For struct readers. */
+static enum err_code
+open_reader(void *owner, struct db **out)
+{
+	return store_reader_open(owner, out);
+}
+
 /* Lock and open for writing; both are the caller's after ERR_OK. */
 static enum err_code
 open_locked(const char *path, int *lock, struct db **db, struct err *err)
@@ -149,6 +159,9 @@ store_new(const struct store_config *config)
 	alike_init(&s->alike);
 	s->lock = -1;
 	s->log = config->log != NULL ? config->log : no_log;
+	s->readers.open = open_reader;
+	s->readers.owner = s;
+	s->readers.wait_ms = STORE_READER_WAIT_MS;
 	s->path = strdup(config->path);
 	memcpy(s->audit_key, config->audit_key, sizeof(s->audit_key));
 	if (s->path != NULL &&
@@ -197,7 +210,9 @@ start(struct store *s, struct db *db, struct err *err)
 	arm(db);
 	if (code == ERR_OK)
 		code = writer_start(&s->writer);
-	if (code != ERR_OK)
+	if (code == ERR_OK)
+		readers_init(&s->readers);
+	else
 		shelf_free(&s->shelf);
 	return code;
 }
@@ -233,10 +248,19 @@ store_close(struct store *s)
 {
 	if (s == NULL)
 		return;
+	readers_free(&s->readers);
 	writer_stop(&s->writer);
 	db_close(s->writer.db); /* the last one out checkpoints */
 	shelf_free(&s->shelf);
 	store_free(s);
+}
+
+/* Who waits for the writer keeps no reader from others. */
+static enum err_code
+run_job(struct store *s, struct job *job)
+{
+	assert(!readers_held());
+	return queue_run(&s->writer.queue, job);
 }
 
 enum err_code
@@ -244,7 +268,7 @@ store_write(struct store *s, store_fn *fn, void *arg, struct idem *idem)
 {
 	struct job job = {.fn = fn, .arg = arg, .idem = idem};
 
-	return queue_run(&s->writer.queue, &job);
+	return run_job(s, &job);
 }
 
 enum err_code
@@ -258,7 +282,7 @@ store_write_repeatable(struct store *s, store_fn *fn, void *arg,
 	    .repeatable = true,
 	};
 
-	return queue_run(&s->writer.queue, &job);
+	return run_job(s, &job);
 }
 
 enum err_code
@@ -278,6 +302,20 @@ store_reader_open(struct store *s, struct db **out)
 		arm(*out);
 	}
 	return code;
+}
+
+enum err_code
+store_reader_take(struct store *s, enum store_use use, struct db **out)
+{
+	/* An answer is rendered by the writer: it would wait for itself. */
+	assert(!pthread_equal(pthread_self(), s->writer.thread));
+	return readers_take(&s->readers, use, out);
+}
+
+void
+store_reader_give(struct store *s, struct db *db)
+{
+	readers_give(&s->readers, db);
 }
 
 enum err_code
@@ -366,7 +404,7 @@ store_ready(const struct store *s)
 }
 
 void
-store_stats(const struct store *s, struct store_stats *out)
+store_stats(struct store *s, struct store_stats *out)
 {
 	const struct writer *w = &s->writer;
 
@@ -378,6 +416,7 @@ store_stats(const struct store *s, struct store_stats *out)
 	    .queue_refused = atomic_load(&w->queue.refused),
 	    .wal_bytes = writer_wal_bytes(w),
 	};
+	readers_stats(&s->readers, out);
 }
 
 enum err_code

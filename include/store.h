@@ -23,6 +23,9 @@
 #define STORE_SCHEMA_NAME "homevisit"
 #define STORE_BATCH_MAX 256  /* jobs in one commit */
 #define STORE_QUEUE_MAX 2048 /* jobs waiting; beyond: ERR_BUSY at once */
+#define STORE_READERS 8      /* connections that read, for all threads */
+#define STORE_READERS_LONG 4 /* of them, those that read for long have */
+#define STORE_READER_WAIT_MS 2000 /* for one of them, at most */
 #define STORE_KEY_BYTES 32
 
 struct store; /* the whole: file, writer, rulebook */
@@ -113,9 +116,23 @@ enum err_code store_write_repeatable(struct store *s, store_fn *fn, void *arg,
  */
 enum err_code store_kept(struct db *db, struct idem *idem) MUST_CHECK;
 
-/** store_reader_open(s, out): a read-only connection for one thread. */
+/** store_reader_open(s, out): a read-only connection of the caller's own. */
 enum err_code store_reader_open(struct store *s, struct db **out) MUST_CHECK;
 void store_reader_close(struct db *db);
+
+enum store_use { STORE_BRIEF = 1, STORE_LONG };
+
+/**
+ * store_reader_take(s, use, out), store_reader_give(s, db):
+ * One of the connections all threads share, in the order they come; a thread
+ * has one at most, gives it back with no read begun, and has none while it
+ * waits for store_write().  Giving NULL back does nothing.
+ * Errors:  ERR_BUSY after STORE_READER_WAIT_MS; ERR_STORAGE; ERR_NOMEM.  What
+ *          is read by NULL all the same is refused with ERR_BUSY.
+ */
+enum err_code store_reader_take(struct store *s, enum store_use use,
+    struct db **out) MUST_CHECK;
+void store_reader_give(struct store *s, struct db *db);
 
 /**
  * store_read_open(path, out, err):
@@ -166,8 +183,11 @@ struct store_stats {
 	uint64_t queue_depth;
 	uint64_t queue_refused;
 	int64_t wal_bytes;
+	uint64_t readers_open;    /* of those shared */
+	uint64_t readers_waiting; /* threads without one */
+	uint64_t readers_refused; /* nobody gave one back in time */
 };
-void store_stats(const struct store *s, struct store_stats *out);
+void store_stats(struct store *s, struct store_stats *out);
 
 /**
  * store_create(path, err):

@@ -1,0 +1,26 @@
+#include "app.h"
+#include "http.h"
+#include "pool.h"
+
+struct db *
+http_reader(struct http *h)
+{
+	if (h->db == NULL && h->refused == ERR_OK)
+		h->refused = store_reader_take(h->app->store, h->use, &h->db);
+	return h->db;
+}
+
+void
+http_reader_back(struct http *h)
+{
+	store_reader_give(h->app->store, h->db);
+	h->db = NULL;
+}
+
+void
+http_takes_long(struct http *h)
+{
+	http_reader_back(h);
+	pool_aside(h->app->pool);
+	h->use = STORE_LONG;
+}
