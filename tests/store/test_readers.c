@@ -61,7 +61,7 @@ struct holder {
 	sem_t go_on;
 	struct db *db;
 	enum err_code code;
-	int place; /* the how manieth to be served */
+	atomic_int place; /* the how manieth to be served; 0: not yet */
 	atomic_int *served;
 };
 
@@ -71,7 +71,7 @@ hold(void *arg)
 	struct holder *h = arg;
 
 	h->code = readers_take(h->from, h->use, &h->db);
-	h->place = atomic_fetch_add(h->served, 1) + 1;
+	atomic_store(&h->place, atomic_fetch_add(h->served, 1) + 1);
 	while (sem_wait(&h->go_on) != 0)
 		;
 	readers_give(h->from, h->db);
@@ -95,11 +95,14 @@ end(struct holder *h)
 	sem_destroy(&h->go_on);
 }
 
+/* It is served, as the ${place}th of all. */
 static void
-wait_until(atomic_int *n, int value)
+expect(struct holder *h, int place)
 {
-	while (atomic_load(n) < value)
+	while (atomic_load(&h->place) == 0)
 		sched_yield();
+	assert_int_equal(h->code, ERR_OK);
+	assert_int_equal(h->place, place);
 }
 
 static void
@@ -116,11 +119,10 @@ occupy(struct holder *h, int n, struct readers *from, enum store_use use,
 {
 	int before = atomic_load(served);
 
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n; i++) {
 		start(&h[i], from, use, served);
-	wait_until(served, before + n);
-	for (int i = 0; i < n; i++)
-		assert_int_equal(h[i].code, ERR_OK);
+		expect(&h[i], before + i + 1);
+	}
 }
 
 static void
@@ -167,9 +169,7 @@ test_first_come_first_served(void **state)
 	}
 	for (int i = 0; i < 3; i++) {
 		end(&h[i]);
-		wait_until(&served, STORE_READERS + i + 1);
-		assert_int_equal(late[i].place, STORE_READERS + i + 1);
-		assert_int_equal(late[i].code, ERR_OK);
+		expect(&late[i], STORE_READERS + i + 1);
 		assert_ptr_equal(late[i].db, h[i].db);
 	}
 	assert_int_equal(stats_of(&r).readers_open, STORE_READERS);
@@ -232,11 +232,9 @@ test_long_reads_leave_some(void **state)
 	start(&late, &r, STORE_BRIEF, &served);
 	wait_in_row(&r, 2);
 	end(&h[0]); /* none for a fifth long one: for who came after it */
-	wait_until(&served, STORE_READERS + 1);
-	assert_int_equal(late.place, STORE_READERS + 1);
+	expect(&late, STORE_READERS + 1);
 	end(&slow[0]);
-	wait_until(&served, STORE_READERS + 2);
-	assert_int_equal(slow[STORE_READERS_LONG].code, ERR_OK);
+	expect(&slow[STORE_READERS_LONG], STORE_READERS + 2);
 	end_all(h + 1, quick - 1);
 	end(&late);
 	end_all(slow + 1, STORE_READERS_LONG);
