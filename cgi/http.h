@@ -147,8 +147,7 @@ void http_head(const struct http *h, struct buf *out);
  * The connection this request reads by, taken of the store's few when first
  * asked for; given back by every write, http_reader_back() and the end of the
  * request, so that nobody keeps it: it is asked for anew for every read.
- * NULL: none was to be had.  Reading by it fails, and so does the request,
- * with h->refused.
+ * When none was to be had all reading fails, and the request with h->refused.
  */
 struct db *http_reader(struct http *h);
 

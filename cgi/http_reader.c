@@ -5,8 +5,12 @@
 struct db *
 http_reader(struct http *h)
 {
-	if (h->db == NULL && h->refused == ERR_OK)
-		h->refused = store_reader_take(h->app->store, h->use, &h->db);
+	enum err_code code = ERR_OK;
+
+	if (h->db == NULL)
+		code = store_reader_take(h->app->store, h->use, &h->db);
+	if (code != ERR_OK)
+		h->refused = code;
 	return h->db;
 }
 

@@ -46,6 +46,13 @@ enum err_code db_open(const char *path, enum db_mode mode, struct db **out,
 /** db_create(path, out): make and open the new file ${path}, mode 0600. */
 enum err_code db_create(const char *path, struct db **out) MUST_CHECK;
 
+/**
+ * db_none(out):
+ * What stands for a reader nobody could get: whatever is read by it, by any
+ * thread, is refused with ERR_BUSY.  Closed with db_close().
+ */
+enum err_code db_none(struct db **out) MUST_CHECK;
+
 /** db_close(db): NULL is allowed. */
 void db_close(struct db *db);
 

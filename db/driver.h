@@ -12,8 +12,6 @@
  * The narrow door to the database engine.  Statements are known by name and
  * live in statements.def; values are bound, never printed into SQL.  Only
  * driver_sqlite.c and open_sqlite.c know which engine it is.
- *
- * A reader nobody could get is NULL: every statement of it fails, ERR_BUSY.
  */
 
 struct db;

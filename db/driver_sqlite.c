@@ -121,15 +121,11 @@ static sqlite3_stmt *
 bound(struct db *db, enum db_id id, const struct db_arg *args, size_t n,
       enum err_code *code)
 {
-	sqlite3_stmt **stmt;
+	sqlite3_stmt **stmt = &db->stmt[id];
 	int rc = SQLITE_OK;
 
-	*code = ERR_BUSY;
-	if (db == NULL)
-		return NULL;
-	stmt = &db->stmt[id];
-	*code = ERR_OK;
-	if (*stmt == NULL)
+	*code = db->sql != NULL ? ERR_OK : ERR_BUSY;
+	if (*code == ERR_OK && *stmt == NULL)
 		*code = sqlite_prepare(db, text_of[id], stmt);
 	if (*code != ERR_OK)
 		return NULL;
@@ -182,7 +178,7 @@ db_query(struct db *db, enum db_id id, const struct db_arg *args, size_t n)
 {
 	struct db_rows r = {.db = db, .id = id};
 
-	if (db != NULL && db->mode == DB_READER && !db->reading)
+	if (db->sql != NULL && db->mode == DB_READER && !db->reading)
 		sqlite_deadline(db);
 	r.stmt = bound(db, id, args, n, &r.code);
 	return r;
@@ -290,7 +286,7 @@ db_begin_read(struct db *db)
 {
 	enum err_code code;
 
-	if (db == NULL)
+	if (db->sql == NULL)
 		return ERR_BUSY;
 	sqlite_deadline(db);
 	code = run_verb(db, VERB_BEGIN_READ);

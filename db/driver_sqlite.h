@@ -25,7 +25,7 @@ enum sqlite_verb {
 };
 
 struct db {
-	sqlite3 *sql;
+	sqlite3 *sql; /* NULL: see db_none() */
 	enum db_mode mode;
 	bool broken;          /* the disk failed: see db_broken() */
 	bool reading;         /* between db_begin_read() and its end */

@@ -238,6 +238,16 @@ db_open(const char *path, enum db_mode mode, struct db **out, const char **why)
 }
 
 enum err_code
+db_none(struct db **out)
+{
+	*out = calloc(1, sizeof(**out));
+	if (*out == NULL)
+		return ERR_NOMEM;
+	(*out)->mode = DB_READER;
+	return ERR_OK;
+}
+
+enum err_code
 db_create(const char *path, struct db **out)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);

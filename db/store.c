@@ -22,6 +22,7 @@ struct store {
 	struct shelf shelf;
 	struct alike alike;
 	struct readers readers;
+	struct db *none; /* of those readers */
 	struct writer writer;
 };
 
@@ -50,7 +51,6 @@ adopt(struct store *s, struct db *db)
 {
 	struct db_context *c = db_context(db);
 
-	db_narrow(db);
 	c->alike = &s->alike;
 	c->audit_key = s->audit_key;
 	c->log = s->log;
@@ -146,6 +146,7 @@ store_free(struct store *s)
 	sodium_memzero(s->audit_key, sizeof(s->audit_key));
 	free(s->path);
 	free(s->wal_path);
+	db_close(s->none);
 	free(s);
 }
 
@@ -164,7 +165,9 @@ store_new(const struct store_config *config)
 	s->readers.wait_ms = STORE_READER_WAIT_MS;
 	s->path = strdup(config->path);
 	memcpy(s->audit_key, config->audit_key, sizeof(s->audit_key));
-	if (s->path != NULL &&
+	if (db_none(&s->none) == ERR_OK)
+		adopt(s, s->none);
+	if (s->none != NULL && s->path != NULL &&
 	    asprintf(&s->wal_path, "%s-wal", config->path) >= 0)
 		return s;
 	s->wal_path = NULL; /* undefined after a failure */
@@ -197,6 +200,7 @@ start(struct store *s, struct db *db, struct err *err)
 
 	if (code != ERR_OK)
 		return code;
+	db_narrow(db);
 	adopt(s, db);
 	db_context(db)->writes = true;
 	code = load_book(s, db, err);
@@ -298,6 +302,7 @@ store_reader_open(struct store *s, struct db **out)
 	enum err_code code = db_open(s->path, DB_READER, out, &why);
 
 	if (code == ERR_OK) {
+		db_narrow(*out);
 		adopt(s, *out);
 		arm(*out);
 	}
@@ -307,15 +312,21 @@ store_reader_open(struct store *s, struct db **out)
 enum err_code
 store_reader_take(struct store *s, enum store_use use, struct db **out)
 {
+	enum err_code code;
+
 	/* An answer is rendered by the writer: it would wait for itself. */
 	assert(!pthread_equal(pthread_self(), s->writer.thread));
-	return readers_take(&s->readers, use, out);
+	code = readers_take(&s->readers, use, out);
+	if (code != ERR_OK)
+		*out = s->none;
+	return code;
 }
 
 void
 store_reader_give(struct store *s, struct db *db)
 {
-	readers_give(&s->readers, db);
+	if (db != s->none)
+		readers_give(&s->readers, db);
 }
 
 enum err_code

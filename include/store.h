@@ -127,8 +127,8 @@ enum store_use { STORE_BRIEF = 1, STORE_LONG };
  * One of the connections all threads share, in the order they come; a thread
  * has one at most, gives it back with no read begun, and has none while it
  * waits for store_write().  Giving NULL back does nothing.
- * Errors:  ERR_BUSY after STORE_READER_WAIT_MS; ERR_STORAGE; ERR_NOMEM.  What
- *          is read by NULL all the same is refused with ERR_BUSY.
+ * Errors:  ERR_BUSY after STORE_READER_WAIT_MS; ERR_STORAGE; ERR_NOMEM;
+ *          ${out} then refuses whatever is read by it, with ERR_BUSY.
  */
 enum err_code store_reader_take(struct store *s, enum store_use use,
     struct db **out) MUST_CHECK;
