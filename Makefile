@@ -82,6 +82,7 @@ $(OUT)/%.o: %.c
 # Files that go into a program as they are.
 $(OUT)/db/migrate.o: $(wildcard db/migrations/*.sql)
 $(OUT)/db/seed.o: $(wildcard db/data/*.tsv)
+$(OUT)/db/squeeze.o: db/data/answer.txt
 $(OUT)/cgi/msg.o: $(wildcard cgi/messages/*.json)
 $(OUT)/cgi/h_openapi.o: cgi/openapi.json
 $(OUT)/cgi/password_common.o: cgi/common-passwords.txt

@@ -35,6 +35,7 @@ EMBED(sql_0029, "db/migrations/0029_totp.sql");
 EMBED(sql_0030, "db/migrations/0030_task_undo.sql");
 EMBED(sql_0031, "db/migrations/0031_plain_posting.sql");
 EMBED(sql_0032, "db/migrations/0032_alike.sql");
+EMBED(sql_0033, "db/migrations/0033_packed_answers.sql");
 
 /* One step: its SQL and, in the same transaction, its number. */
 static const struct step {
@@ -73,6 +74,7 @@ static const struct step {
     {&sql_0030, "PRAGMA user_version = 30"},
     {&sql_0031, "PRAGMA user_version = 31"},
     {&sql_0032, "PRAGMA user_version = 32"},
+    {&sql_0033, "PRAGMA user_version = 33"},
 };
 
 int
