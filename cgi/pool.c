@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
@@ -27,6 +28,7 @@ struct pool {
 	int listener;
 	int wake; /* eventfd: stopping */
 	atomic_bool stopping;
+	atomic_int listening; /* of those who sit; one is enough */
 	pthread_mutex_t lock; /* guards what follows */
 	int seats, taken;
 	struct stander *standing; /* who stood up last sits down first */
@@ -36,8 +38,7 @@ struct pool {
 /* A thread that waits for a seat. */
 struct stander {
 	struct stander *next;
-	pthread_cond_t called;
-	bool seated;
+	sem_t called;
 };
 
 /* A thread has one seat at most: in pool_next(), and until it gave it away. */
@@ -99,44 +100,86 @@ pool_free(struct pool *p)
 
 /* --- seats --------------------------------------------------------------- */
 
-/* The seat goes to who worked last: their caches are warm, others rest. */
+/* Calls ${s}, who has a seat now; without the lock, which it may want. */
+static void
+call(struct stander *s)
+{
+	if (s != NULL)
+		(void)sem_post(&s->called);
+}
+
+/*
+ * Under the lock: a free seat is for who worked last, whose caches are warm,
+ * once nobody listens.  Until then the others rest.
+ */
+static struct stander *
+next_to_sit(struct pool *p)
+{
+	struct stander *s = p->standing;
+
+	if (s == NULL || p->taken == p->seats ||
+	    atomic_load(&p->listening) != 0)
+		return NULL;
+	p->standing = s->next;
+	p->taken++;
+	return s;
+}
+
 static void
 stand_up(struct pool *p)
 {
-	struct stander *s;
+	struct stander *next;
 
 	pthread_mutex_lock(&p->lock);
-	s = p->standing;
-	if (s != NULL) {
-		p->standing = s->next;
-		s->seated = true;
-		pthread_cond_signal(&s->called);
-	} else {
-		p->taken--;
-	}
+	p->taken--;
+	next = next_to_sit(p);
 	pthread_mutex_unlock(&p->lock);
 	seated = false;
+	call(next);
 }
 
 static void
 sit_down(struct pool *p)
 {
-	struct stander me = {.called = PTHREAD_COND_INITIALIZER};
+	struct stander me;
+	bool free;
 
 	pthread_mutex_lock(&p->lock);
-	if (p->taken < p->seats) {
+	free = p->taken < p->seats;
+	if (free) {
 		p->taken++;
 	} else {
+		(void)sem_init(&me.called, 0, 0);
 		me.next = p->standing;
 		/* Taken off again before this returns. */
 		/* cppcheck-suppress autoVariables */
 		p->standing = &me;
-		while (!me.seated)
-			pthread_cond_wait(&me.called, &p->lock);
 	}
 	pthread_mutex_unlock(&p->lock);
-	pthread_cond_destroy(&me.called);
+	if (!free) {
+		while (sem_wait(&me.called) != 0)
+			; /* a signal */
+		(void)sem_destroy(&me.called);
+	}
 	seated = true;
+}
+
+/* One event, as epoll_wait(); who listened last gives way to a listener. */
+static int
+listen_once(struct pool *p, struct epoll_event *event, int timeout_ms)
+{
+	struct stander *next = NULL;
+	int n;
+
+	atomic_fetch_add(&p->listening, 1);
+	n = epoll_wait(p->poll, event, 1, timeout_ms);
+	if (atomic_fetch_sub(&p->listening, 1) == 1) {
+		pthread_mutex_lock(&p->lock);
+		next = next_to_sit(p);
+		pthread_mutex_unlock(&p->lock);
+	}
+	call(next);
+	return n;
 }
 
 void
@@ -289,7 +332,7 @@ pool_next(struct pool *p)
 
 		if (!seated)
 			sit_down(p);
-		n = epoll_wait(p->poll, &event, 1, stopping ? 0 : -1);
+		n = listen_once(p, &event, stopping ? 0 : -1);
 		if (n == 0 && stopping)
 			break;
 		if (n == 1)
