@@ -156,6 +156,59 @@ forget_body(struct fcgi *f)
 	f->room = 0;
 }
 
+/* --- parameters ---------------------------------------------------------- */
+
+static size_t
+slot_of(const char *name, size_t n)
+{
+	unsigned hash = 0;
+
+	for (size_t i = 0; i < n; i++)
+		hash = hash * 31 + (unsigned char)name[i];
+	return hash % FCGI_SLOTS;
+}
+
+/* Find each parameter its slot, as long as half of them stay free. */
+static void
+sort_params(struct fcgi *f)
+{
+	char *const *envp = f->request.envp;
+	size_t i;
+
+	memset(f->slot, 0, sizeof(f->slot));
+	for (i = 0; i < FCGI_SLOTS / 2 && envp[i] != NULL; i++) {
+		size_t at = slot_of(envp[i], strcspn(envp[i], "="));
+
+		while (f->slot[at] != 0)
+			at = (at + 1) % FCGI_SLOTS;
+		f->slot[at] = (unsigned char)(i + 1);
+	}
+	f->more = envp[i] != NULL;
+}
+
+/* The value of the parameter ${entry} if it is ${name}, else NULL. */
+static const char *
+value_of(const char *entry, const char *name, size_t n)
+{
+	return strncmp(entry, name, n) == 0 && entry[n] == '=' ? entry + n + 1
+							       : NULL;
+}
+
+const char *
+fcgi_param(const struct fcgi *f, const char *name)
+{
+	char *const *envp = f->request.envp;
+	size_t n = strlen(name), at = slot_of(name, n);
+	const char *value = NULL;
+
+	for (; f->slot[at] != 0 && value == NULL; at = (at + 1) % FCGI_SLOTS)
+		value = value_of(envp[f->slot[at] - 1], name, n);
+	return value == NULL && f->more ? FCGX_GetParam(name, f->request.envp)
+					: value;
+}
+
+/* --- the whole of it ----------------------------------------------------- */
+
 bool
 fcgi_take(struct fcgi *f)
 {
@@ -164,14 +217,9 @@ fcgi_take(struct fcgi *f)
 	FCGX_Detach(&f->request);
 	if (FCGX_Accept_r(&f->request) != 0)
 		return false;
+	sort_params(f);
 	read_body(f);
 	return FCGX_GetError(f->request.in) == 0;
-}
-
-const char *
-fcgi_param(const struct fcgi *f, const char *name)
-{
-	return FCGX_GetParam(name, f->request.envp);
 }
 
 int

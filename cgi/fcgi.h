@@ -17,8 +17,13 @@
 #define FCGI_BODY_MAX ((size_t)16 * 1024 * 1024) /* more than a file has */
 #define FCGI_PATIENCE_S 2                   /* with a peer in mid-request */
 
+#define FCGI_SLOTS 128 /* for parameters, of which there are some thirty */
+
 struct fcgi {
 	FCGX_Request request;
+	/* of envp by the hash of its name, from 1; 0: none */
+	unsigned char slot[FCGI_SLOTS];
+	bool more; /* than there are slots for */
 	char *data; /* of the body */
 	size_t room;
 	struct slice body;

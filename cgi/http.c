@@ -397,14 +397,21 @@ phrase(int status)
 void
 http_head(const struct http *h, struct buf *out)
 {
-	buf_printf(out, "Status: %d %s\r\n", h->status, phrase(h->status));
+	buf_str(out, "Status: ");
+	buf_int(out, h->status);
+	buf_char(out, ' ');
+	buf_str(out, phrase(h->status));
+	buf_str(out, "\r\n");
 	if (h->status != 204 && h->status != 304) {
 		buf_str(out, "Content-Type: ");
 		buf_str(out, h->content_type != NULL ? h->content_type
 						     : "application/json");
 		buf_str(out, "\r\n");
-		if (h->stream == NULL)
-			buf_printf(out, "Content-Length: %zu\r\n", h->out.n);
+		if (h->stream == NULL) {
+			buf_str(out, "Content-Length: ");
+			buf_int(out, (int64_t)h->out.n);
+			buf_str(out, "\r\n");
+		}
 	}
 	buf_str(out, "Cache-Control: no-store\r\n"
 		     "X-Content-Type-Options: nosniff\r\n"

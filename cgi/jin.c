@@ -89,7 +89,7 @@ put_pointer(struct buf *b, const struct spot *spot)
 	if (spot->name != NULL)
 		put_name(b, spot->name);
 	else
-		buf_printf(b, "%zu", spot->index);
+		buf_int(b, (int64_t)spot->index);
 }
 
 /* Note ${spot}: only now its pointer is made. */
@@ -119,10 +119,9 @@ item_of(const struct spot *of, const cJSON *value, size_t index)
 static const char *
 number_text(struct jin *j, int64_t v)
 {
-	char digits[24];
+	char room[BUF_DIGITS];
 
-	(void)snprintf(digits, sizeof(digits), "%lld", (long long)v);
-	return arena_strdup(j->arena, digits);
+	return arena_strdup(j->arena, buf_digits(v, room));
 }
 
 static bool

@@ -138,16 +138,8 @@ jw_texts(struct jw *w, const char *key, const char *const *text, size_t n)
 void
 jw_int(struct jw *w, const char *key, int64_t v)
 {
-	char digits[24], *p = digits + sizeof(digits);
-	uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-
-	do
-		*--p = (char)('0' + left % 10);
-	while ((left /= 10) != 0);
-	if (v < 0)
-		*--p = '-';
 	lead(w, key);
-	buf_put(w->out, p, (size_t)(digits + sizeof(digits) - p));
+	buf_int(w->out, v);
 }
 
 void

@@ -204,6 +204,21 @@ logline_stop(void)
 
 /* --- what they say -------------------------------------------------------- */
 
+/* ${second} with its milliseconds, in UTC. */
+static void
+put_moment(char out[32], const char *second, int ms)
+{
+	size_t n = strlen(second);
+
+	memcpy(out, second, n);
+	out[n++] = '.';
+	out[n++] = (char)('0' + ms / 100);
+	out[n++] = (char)('0' + ms / 10 % 10);
+	out[n++] = (char)('0' + ms % 10);
+	out[n++] = 'Z';
+	out[n] = '\0';
+}
+
 /* A second's text is made once a thread. */
 static void
 time_text(char out[32])
@@ -222,8 +237,7 @@ time_text(char out[32])
 			       "%Y-%m-%dT%H:%M:%S", &tm);
 		second.at = now.tv_sec;
 	}
-	(void)snprintf(out, 32, "%s.%03dZ", second.text,
-		       (int)(now.tv_nsec / 1000000));
+	put_moment(out, second.text, (int)(now.tv_nsec / 1000000));
 }
 
 void
@@ -255,11 +269,9 @@ level_of(int status)
 void
 logline_request(const struct http *h, int64_t took_us)
 {
-	char at[32], status[12], us[24];
+	char at[32], status[BUF_DIGITS], us[BUF_DIGITS];
 
 	time_text(at);
-	(void)snprintf(status, sizeof(status), "%d", h->status);
-	(void)snprintf(us, sizeof(us), "%lld", (long long)took_us);
 	emit(
 	    (const char *const[]){
 		"time",
@@ -275,9 +287,9 @@ logline_request(const struct http *h, int64_t took_us)
 		"route",
 		h->route != NULL ? h->route->path : "-",
 		"status",
-		status,
+		buf_digits(h->status, status),
 		"us",
-		us,
+		buf_digits(took_us, us),
 		"code",
 		h->err.code != ERR_OK ? problem_code(h->err.code) : NULL,
 		"login",

@@ -22,8 +22,7 @@ route_all(size_t *count)
 	return routes;
 }
 
-/* --- the table by its first word, so that a path meets few rows ------------
- */
+/* --- the table by its words, so that a path meets few rows -------------- */
 
 #define BUCKETS 64
 #define END ROUTES /* of a chain */
@@ -32,22 +31,38 @@ static struct {
 	pthread_once_t once;
 	size_t first[BUCKETS];
 	size_t next[ROUTES];
-} by_word = {.once = PTHREAD_ONCE_INIT};
+} by_words = {.once = PTHREAD_ONCE_INIT};
 
-/* Where "zones" of "/api/v1/zones/{id}" belongs, "healthz" of "/healthz". */
+/* Up to the next slash, its word into *${hash}. */
+static const char *
+take_word(const char *path, unsigned *hash)
+{
+	while (*path != '\0' && *path != '/')
+		*hash = *hash * 31 + (unsigned char)*path++;
+	return path;
+}
+
+/*
+ * Where a path belongs by its first word, behind /api/v1/, how many there
+ * are, and the last of three and more: the second is where an {id} stands.
+ */
 static size_t
 bucket_of(const char *path)
 {
 	static const struct slice base = {"/api/v1/", 8};
-	unsigned hash = 0;
+	unsigned first = 0, last = 0, words = 1;
 
 	if (strncmp(path, base.p, base.n) == 0)
 		path += base.n;
 	else
 		path += *path == '/';
-	while (*path != '\0' && *path != '/')
-		hash = hash * 31 + (unsigned char)*path++;
-	return (hash ^ hash >> 6) % BUCKETS;
+	path = take_word(path, &first);
+	for (; *path == '/'; words++) {
+		last = 0;
+		path = take_word(path + 1, &last);
+	}
+	first = first * 31 + words + (words > 2 ? last : 0);
+	return (first ^ first >> 6) % BUCKETS;
 }
 
 /* From the last row to the first: each chain keeps the table's order. */
@@ -55,11 +70,11 @@ static void
 build(void)
 {
 	for (size_t i = 0; i < BUCKETS; i++)
-		by_word.first[i] = END;
+		by_words.first[i] = END;
 	for (size_t i = ROUTES; i-- > 0;) {
-		size_t *first = &by_word.first[bucket_of(routes[i].path)];
+		size_t *first = &by_words.first[bucket_of(routes[i].path)];
 
-		by_word.next[i] = *first;
+		by_words.next[i] = *first;
 		*first = i;
 	}
 }
@@ -102,9 +117,9 @@ route_find(enum http_method method, const char *path, const char **id,
 
 	*allowed = 0;
 	*id = NULL;
-	(void)pthread_once(&by_word.once, build);
-	for (size_t i = by_word.first[bucket_of(path)]; i != END;
-	     i = by_word.next[i]) {
+	(void)pthread_once(&by_words.once, build);
+	for (size_t i = by_words.first[bucket_of(path)]; i != END;
+	     i = by_words.next[i]) {
 		if (!matches(routes[i].path, path, &hole))
 			continue;
 		*allowed |= methods_of(&routes[i]);

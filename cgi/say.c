@@ -12,7 +12,7 @@ two_digits(int v, struct arena *arena)
 {
 	struct buf b = BUF(arena);
 
-	buf_printf(&b, "%02d", v);
+	buf_two(&b, v);
 	return buf_text(&b);
 }
 
@@ -25,7 +25,9 @@ say_moment(enum lang lang, const struct rulebook *book, int64_t at_ms,
 	int minute = civil_minute_of(zone, at_ms);
 	struct buf time = BUF(arena);
 
-	buf_printf(&time, "%02d:%02d", minute / 60, minute % 60);
+	buf_two(&time, minute / 60);
+	buf_char(&time, ':');
+	buf_two(&time, minute % 60);
 	return FORMAT(lang,
 		      civil_compare(day, civil_date_of(zone, near_ms)) == 0
 			  ? "say.time"

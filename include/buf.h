@@ -84,6 +84,41 @@ buf_char(struct buf *b, char c)
 	b->data[b->n] = '\0';
 }
 
+#define BUF_DIGITS 24 /* bytes of any int64_t, with sign and NUL */
+
+/** buf_digits(v, room): ${v} in decimal, somewhere in ${room}. */
+static inline const char *
+buf_digits(int64_t v, char room[BUF_DIGITS])
+{
+	char *p = room + BUF_DIGITS - 1;
+	uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+
+	*p = '\0';
+	do
+		*--p = (char)('0' + left % 10);
+	while ((left /= 10) != 0);
+	if (v < 0)
+		*--p = '-';
+	return p;
+}
+
+/** buf_int(b, v): append ${v} in decimal, where buf_printf() costs too much. */
+static inline void
+buf_int(struct buf *b, int64_t v)
+{
+	char room[BUF_DIGITS];
+
+	buf_str(b, buf_digits(v, room));
+}
+
+/** buf_two(b, v): append ${v}, 0 to 99, in two digits. */
+static inline void
+buf_two(struct buf *b, int v)
+{
+	buf_char(b, (char)('0' + v / 10 % 10));
+	buf_char(b, (char)('0' + v % 10));
+}
+
 /** buf_printf(b, fmt, …): append formatted text. */
 __attribute__((format(printf, 2, 3))) static inline void
 buf_printf(struct buf *b, const char *fmt, ...)

@@ -141,7 +141,8 @@ run(struct address_look *look, size_t i, matched_fn *matched)
 	struct pattern_found found = {.to = 0};
 	enum pattern_result r = PATTERN_YES;
 
-	if (p == NULL || !needle_may(&set->of[i].needle, look->text.letters))
+	if (p == NULL || !needle_may(&set->of[i].needle, look->text.letters,
+				     look->text.letter_set))
 		return PATTERN_NO;
 	while (r == PATTERN_YES) {
 		r = next(rule, p, &look->search, found.to, &found);

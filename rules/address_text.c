@@ -19,6 +19,8 @@ address_text_make(struct slice text, struct arena *arena,
 	folded = fold_text(&out->points, arena);
 	out->folded = slice_of(folded);
 	out->letters = needle_letters(&out->points, arena);
+	if (out->letters != NULL)
+		out->letter_set = needle_set(out->letters);
 	return !arena->overflow;
 }
 

@@ -8,6 +8,7 @@
 struct address_text {
 	struct slice folded; /* Latin look-alikes read as Cyrillic */
 	const char *letters; /* its letters alone, for needle_may() */
+	uint64_t letter_set; /* which there are */
 	struct fold points;  /* the same */
 	struct fold typed;   /* cleaned; point by point the same, if as many */
 };

@@ -166,6 +166,7 @@ end_branch(struct reader *r, struct needle *out, struct arena *arena)
 	letters = needle_letters(&f, arena);
 	if (letters == NULL || strlen(letters) >= NEEDLE_BYTES_MAX)
 		return false;
+	out->set[out->n] = needle_set(letters);
 	memcpy(out->text[out->n++], letters, strlen(letters) + 1);
 	return true;
 }
@@ -206,11 +207,23 @@ needle_letters(const struct fold *f, struct arena *arena)
 	return letters.cp != NULL ? fold_text(&letters, arena) : NULL;
 }
 
+uint64_t
+needle_set(const char *letters)
+{
+	uint64_t set = 0;
+
+	/* Of a letter of two bytes the second tells it from others. */
+	for (; *letters != '\0'; letters++)
+		set |= UINT64_C(1) << ((unsigned char)*letters & 63);
+	return set;
+}
+
 bool
-needle_may(const struct needle *n, const char *letters)
+needle_may(const struct needle *n, const char *letters, uint64_t set)
 {
 	for (size_t i = 0; i < n->n; i++)
-		if (strstr(letters, n->text[i]) != NULL)
+		if ((n->set[i] & ~set) == 0 &&
+		    strstr(letters, n->text[i]) != NULL)
 			return true;
 	return n->n == 0;
 }

@@ -16,6 +16,7 @@
 
 struct needle {
 	char text[NEEDLE_BRANCHES_MAX][NEEDLE_BYTES_MAX];
+	uint64_t set[NEEDLE_BRANCHES_MAX]; /* needle_set() of each */
 	size_t n; /* one of them must be there; 0: nothing is known */
 };
 
@@ -32,10 +33,14 @@ bool needle_of(const char *source, struct needle *out, struct arena *arena);
 /** needle_letters(f, arena): what needle_may() looks in; NULL: no memory. */
 const char *needle_letters(const struct fold *f, struct arena *arena);
 
+/** needle_set(letters): one bit of 64 for each of ${letters}. */
+uint64_t needle_set(const char *letters);
+
 /**
- * needle_may(n, letters):
- * Whether the pattern may match the text ${letters} were taken of.
+ * needle_may(n, letters, set):
+ * Whether the pattern may match the text ${letters}, which are those of
+ * ${set}, were taken of.
  */
-bool needle_may(const struct needle *n, const char *letters);
+bool needle_may(const struct needle *n, const char *letters, uint64_t set);
 
 #endif

@@ -52,6 +52,22 @@ check_answer(int peer)
 	assert(in.n == 0);
 }
 
+/* Each is found where libfcgi finds it: the first of its name. */
+static void
+check_params(const struct fcgi *f)
+{
+	for (char **entry = f->request.envp; *entry != NULL; entry++) {
+		size_t n = strcspn(*entry, "=");
+		char *name = strndup(*entry, n);
+
+		assert(fcgi_param(f, name) ==
+		       FCGX_GetParam(name, f->request.envp));
+		free(name);
+	}
+	assert(fcgi_param(f, "NOT_SENT") ==
+	       FCGX_GetParam("NOT_SENT", f->request.envp));
+}
+
 /* One request, taken as the pool does, and answered by its own body. */
 static bool
 serve(struct fcgi *f)
@@ -62,6 +78,7 @@ serve(struct fcgi *f)
 		return false;
 	method = fcgi_param(f, "REQUEST_METHOD");
 	assert(method == NULL || strlen(method) < 1 << 16);
+	check_params(f);
 	assert(f->body.n <= FCGI_BODY_MAX);
 	return fcgi_answer(f, slice_of("Status: 200\r\n\r\n"), f->body);
 }

@@ -24,7 +24,7 @@ check_needle(const char *source, struct pattern *p, struct slice subject)
 		return;
 	s.subject = slice_of(folded);
 	if (pattern_find(p, &s, 0, &f) == PATTERN_YES)
-		assert(needle_may(&n, folded));
+		assert(needle_may(&n, folded, needle_set(folded)));
 }
 
 static void

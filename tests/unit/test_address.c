@@ -247,7 +247,7 @@ test_needles_hide_nothing(void **state)
 			assert_true(needle_of(rule->pattern, &needle, &arena));
 			if (address_rule_try(rule, p, text, &matched, &arena) ==
 				PATTERN_YES &&
-			    !needle_may(&needle, t.letters))
+			    !needle_may(&needle, t.letters, t.letter_set))
 				fail_msg("%s: %s", rule->code, text.p);
 			pattern_free(p);
 		}
