@@ -45,6 +45,31 @@ test_found(void **state)
 	assert_string_equal(r->path, "/api/v1/tariffs/history");
 }
 
+/* Each by the path it stands for, wherever its {id} is. */
+static void
+test_every_row(void **state)
+{
+	size_t n;
+	const struct route *row = route_all(&n);
+	unsigned allowed;
+	const char *id;
+
+	(void)state;
+	for (size_t i = 0; i < n; i++) {
+		const char *hole = strstr(row[i].path, "{id}");
+		size_t before = hole != NULL ? (size_t)(hole - row[i].path)
+					     : strlen(row[i].path);
+		char path[128];
+
+		(void)snprintf(path, sizeof(path), "%.*s%s%s", (int)before,
+			       row[i].path, hole != NULL ? "7-x" : "",
+			       hole != NULL ? hole + 4 : "");
+		assert_ptr_equal(find(row[i].method, path, &id, &allowed),
+				 &row[i]);
+		assert_int_equal(id != NULL, hole != NULL);
+	}
+}
+
 static void
 test_not_found(void **state)
 {
