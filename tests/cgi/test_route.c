@@ -141,6 +141,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_teardown(test_found, teardown),
+	    cmocka_unit_test_teardown(test_every_row, teardown),
 	    cmocka_unit_test_teardown(test_not_found, teardown),
 	    cmocka_unit_test_teardown(test_allowed, teardown),
 	    cmocka_unit_test(test_rows),
