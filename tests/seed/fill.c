@@ -120,7 +120,8 @@ lives(struct db *db, void *arg)
 	return code;
 }
 
-/* ${fn} over 0 … ${count} - 1, many in one commit. */
+/* ${fn} over 0 … ${count} - 1, many in one commit; no savepoint for all of a
+ * batch: each statement would walk over the pages it has kept. */
 static enum err_code
 in_batches(struct store *store, struct job *job, store_fn *fn, size_t count)
 {
@@ -129,7 +130,7 @@ in_batches(struct store *store, struct job *job, store_fn *fn, size_t count)
 	for (job->at = 0; job->at < count && code == ERR_OK;
 	     job->at = job->until) {
 		job->until = job->at + BATCH < count ? job->at + BATCH : count;
-		code = store_write(store, fn, job, NULL);
+		code = store_write_repeatable(store, fn, job, NULL);
 		if (job->until % (BATCH * 100) == 0)
 			(void)fprintf(stderr, "\r%zu", job->until);
 	}
