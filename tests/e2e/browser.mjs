@@ -360,45 +360,46 @@ const HEARD = ['pageerror', 'console', 'request', 'requestfailed', 'response'];
 
 /**
  * The windows of one file's people.  One whose story went well serves the
- * same person's next story, its memory wiped: the pages and what they
+ * next story, whoever is in it, its memory wiped: the pages and what they
  * compiled to need not be read again.
  */
 class Home {
 	constructor(it) {
 		this.it = it;
-		this.idle = new Map(); /* person and options → windows */
-		this.cookies = new Map(); /* login → those of its session */
+		this.idle = new Map(); /* options → windows */
 	}
 
-	/** window(login, options): {context, page, signed, end(who, well)}. */
-	async window(login, { fresh, ...options }) {
-		const key = JSON.stringify([login, options]);
-		const state = fresh ? undefined : this.cookies.get(login);
+	/** window(options): {context, page, end(who, well)}; nobody signed in. */
+	async window(options) {
+		const key = JSON.stringify(options);
 		const idle = this.idle.get(key) ?? [];
 
 		this.idle.set(key, idle);
-		const { context, page } = (!fresh && idle.pop()) ||
-		    await opened(this.it.browser, { storageState: state,
-			...options });
+		const { context, page } = idle.pop() ??
+		    await opened(this.it.browser, options);
 		const end = async (who, well) => {
-			if (!well || who.spent || fresh || !login ||
-			    page.isClosed())
+			if (!well || who.spent || page.isClosed())
 				return context.close();
 			await this.#wipe(who, options);
 			return idle.push({ context, page });
 		};
 
-		return { context, page, signed: state !== undefined, end };
+		return { context, page, end };
 	}
 
-	/** signed(login, window): the session is there for the next. */
-	async signed(login, { context, signed }) {
-		if (!signed)
-			this.cookies.set(login, await context.storageState());
+	/** signIn(login, context, fresh): not by the form; with the session
+	 * they share with it.login(), or with one of their own. */
+	async signIn(login, context, fresh) {
+		const { cookies } = fresh ? await this.it.newSession(login)
+		    : await this.it.login(login);
+
+		await context.addCookies([...cookies].map(([name, value]) => (
+		    { name, value, domain: '127.0.0.1', path: '/', secure: true,
+			httpOnly: true, sameSite: 'Strict' })));
 	}
 
-	/* Leave nothing but the session of a story in the window: before a
-	 * picture of the same origin, lest the page moves to a new process. */
+	/* Leave nothing of a story in the window: before a picture of the same
+	 * origin, lest the page moves to a new process. */
 	async #wipe({ page, cdp }, { viewport = WINDOW.viewport }) {
 		const context = page.context();
 		const others = context.pages().filter((other) => other !== page);
@@ -406,7 +407,8 @@ class Home {
 		await Promise.all([...others.map((other) => other.close()),
 			...HEARD.map((event) => page.removeAllListeners(event)),
 			page.unrouteAll({ behavior: 'ignoreErrors' }),
-			context.setOffline(false), cdp?.detach()]);
+			context.setOffline(false), context.clearCookies(),
+			cdp?.detach()]);
 		await page.goto(`${this.it.base}/favicon.svg`);
 		await page.evaluate(() => sessionStorage.clear());
 		await page.setViewportSize(viewport);
@@ -433,6 +435,7 @@ async function opened(browser, { language, ...options }) {
  * site(options, prepare): an instance with its browser for the whole file.
  * Its story(name, run) is a test; run gets open(login, options), which gives
  * a Person signed in as ${login}, or before the login form without one; with
+ * {fresh: true} in a session of its own, which may end with the story; with
  * {own: true} in a browser that who.kill() ends like a fall of power.
  */
 export function site(options, prepare) {
@@ -457,20 +460,18 @@ export function site(options, prepare) {
 	it.open = async (people, login, { fresh = false, language = 'ru',
 	    own = false, ...rest } = {}) => {
 		const window = own ? await mortal({ language, ...rest })
-		    : await home.window(login, { fresh, language, ...rest });
+		    : await home.window({ language, ...rest });
 		const who = new Person(window.page, it.base);
 
 		people.push(who);
 		Object.assign(who, window);
 		if (SLOW)
 			await slowDown(who.page);
+		if (login)
+			await home.signIn(login, window.context, fresh || own);
 		await who.goto();
-		if (login && !window.signed)
-			await who.signIn(login);
 		if (login)
 			await who.see(READY);
-		if (login && !own && !fresh)
-			await home.signed(login, window);
 		return who;
 	};
 	it.password = PASSWORD;
