@@ -102,7 +102,7 @@ bind_one(sqlite3_stmt *stmt, int i, const struct db_arg *a)
 {
 	switch (a->type) {
 	case DB_NULL:
-		return sqlite3_bind_null(stmt, i);
+		return SQLITE_OK; /* as unbind() left it */
 	case DB_INT:
 		return sqlite3_bind_int64(stmt, i, a->i);
 	case DB_REAL:

@@ -16,6 +16,7 @@ EMBED(answer, "db/data/answer.txt");
 
 #define NUMBER 1         /* of the file */
 #define LEAST 5          /* bytes of a match: it takes three */
+#define ENOUGH 16        /* not looked for a longer one */
 #define PLACES_MAX 65535 /* that can be told */
 #define ROWS 4096        /* of the table of places */
 
@@ -50,25 +51,37 @@ look_at_answer(void)
 
 struct packing {
 	struct slice text;
-	struct buf *out;
-	struct seen seen;
+	char *out;       /* there is room for the worst */
 	size_t from;     /* not written yet */
 	size_t expected; /* place that would follow, were it the same */
+	struct seen seen;
 };
 
-static void
-put_number(struct buf *out, size_t n)
+/* What ${n} bytes take when all are matches of the least length, and more. */
+static size_t
+worst(size_t n)
 {
-	for (; n >= 0x80; n >>= 7)
-		buf_char(out, (char)(n | 0x80));
-	buf_char(out, (char)n);
+	return n + (n / LEAST + 2) * 16;
 }
 
-/* The sign in the last bit: both ways are as near. */
 static void
-put_distance(struct buf *out, size_t from, size_t to)
+put_number(struct packing *p, size_t n)
 {
-	put_number(out, to >= from ? (to - from) << 1 : (from - to) << 1 | 1);
+	for (; n >= 0x80; n >>= 7)
+		*p->out++ = (char)(n | 0x80);
+	*p->out++ = (char)n;
+}
+
+/* All up to ${at} as it is. */
+static void
+put_plain(struct packing *p, size_t at)
+{
+	size_t n = at - p->from;
+
+	put_number(p, n);
+	memcpy(p->out, p->text.p + p->from, n);
+	p->out += n;
+	p->expected += n;
 }
 
 /* How many bytes at ${place} are those of the text at ${at}. */
@@ -77,19 +90,21 @@ same_at(const struct packing *p, size_t place, size_t at)
 {
 	size_t size = embed_size(&answer), n = 0;
 	size_t max = p->text.n - at;
-	const char *source;
+	const char *text = p->text.p + at, *source;
 
 	if (place < size) {
 		source = answer.p + place;
 		max = max < size - place ? max : size - place;
+	} else if (place - size < at) {
+		source = p->text.p + (place - size);
+		max = max < (size_t)(text - source) ? max
+						    : (size_t)(text - source);
 	} else {
-		place -= size;
-		if (place >= at)
-			return 0;
-		source = p->text.p + place;
-		max = max < at - place ? max : at - place;
+		return 0;
 	}
-	while (n < max && source[n] == p->text.p[at + n])
+	while (n + 8 <= max && memcmp(source + n, text + n, 8) == 0)
+		n += 8;
+	while (n < max && source[n] == text[n])
 		n++;
 	return n;
 }
@@ -101,11 +116,13 @@ find(struct packing *p, size_t at, size_t *place)
 	uint16_t *row = row_of(&p->seen, p->text.p + at);
 	size_t seen = *row, here = embed_size(&answer) + at + 1, n, other;
 
-	*place = p->expected + at - p->from;
-	n = same_at(p, *place, at);
-	other = seen != 0 && seen - 1 != *place ? same_at(p, seen - 1, at) : 0;
 	if (here <= PLACES_MAX)
 		*row = (uint16_t)here;
+	*place = p->expected + at - p->from;
+	n = same_at(p, *place, at);
+	if (n >= ENOUGH || seen == 0)
+		return n;
+	other = same_at(p, seen - 1, at);
 	if (other <= n)
 		return n;
 	*place = seen - 1;
@@ -115,10 +132,11 @@ find(struct packing *p, size_t at, size_t *place)
 static void
 put_match(struct packing *p, size_t at, size_t place, size_t n)
 {
-	put_number(p->out, at - p->from);
-	buf_put(p->out, p->text.p + p->from, at - p->from);
-	put_number(p->out, n - LEAST);
-	put_distance(p->out, p->expected + at - p->from, place);
+	put_plain(p, at);
+	put_number(p, n - LEAST);
+	/* the way in the last bit: both are as near */
+	put_number(p, place >= p->expected ? (place - p->expected) << 1
+					   : (p->expected - place) << 1 | 1);
 	p->from = at + n;
 	p->expected = place + n;
 }
@@ -126,20 +144,26 @@ put_match(struct packing *p, size_t at, size_t place, size_t n)
 void
 squeeze_pack(struct slice text, struct buf *out)
 {
-	struct packing p = {.text = text, .out = out};
+	struct packing p;
 	size_t at = 0, place, n;
 
 	(void)pthread_once(&of_answer.once, look_at_answer);
+	if (!buf_reserve(out, worst(text.n)))
+		return;
+	p.text = text;
+	p.out = out->data + out->n;
+	p.from = p.expected = 0;
 	p.seen = of_answer.seen;
-	buf_char(out, NUMBER);
+	*p.out++ = NUMBER;
 	while (at + LEAST <= text.n) {
 		n = find(&p, at, &place);
 		if (n >= LEAST)
 			put_match(&p, at, place, n);
 		at += n >= LEAST ? n : 1;
 	}
-	put_number(out, text.n - p.from);
-	buf_put(out, text.p + p.from, text.n - p.from);
+	put_plain(&p, text.n);
+	*p.out = '\0';
+	out->n = (size_t)(p.out - out->data);
 }
 
 /* --- opening ----------------------------------------------------------------

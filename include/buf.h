@@ -124,18 +124,24 @@ __attribute__((format(printf, 2, 3))) static inline void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;
+	size_t room;
 	int n;
 
-	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
-	if (n < 0 || !buf_reserve(b, (size_t)n)) {
-		b->failed = true;
+	if (!buf_reserve(b, 1))
 		return;
-	}
+	room = b->room - b->n;
 	va_start(ap, fmt);
-	(void)vsnprintf(b->data + b->n, (size_t)n + 1, fmt, ap);
+	n = vsnprintf(b->data + b->n, room, fmt, ap);
 	va_end(ap);
+	if (n < 0)
+		b->failed = true;
+	if (n < 0 || !buf_reserve(b, (size_t)n))
+		return;
+	if ((size_t)n >= room) { /* it did not fit */
+		va_start(ap, fmt);
+		(void)vsnprintf(b->data + b->n, (size_t)n + 1, fmt, ap);
+		va_end(ap);
+	}
 	b->n += (size_t)n;
 }
 
