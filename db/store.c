@@ -88,11 +88,13 @@ check_schema(struct db *db, struct err *err)
 	return ERR_OK;
 }
 
-/* For struct readers. */
+/* For struct readers; whoever reads need not know what opening takes. */
 static enum err_code
 open_reader(void *owner, struct db **out)
 {
-	return store_reader_open(owner, out);
+	enum err_code code = store_reader_open(owner, out);
+
+	return code == ERR_OK || code == ERR_NOMEM ? code : ERR_STORAGE;
 }
 
 /* Lock and open for writing; both are the caller's after ERR_OK. */
