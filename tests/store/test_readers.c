@@ -8,7 +8,7 @@
 #include "fixture.h"
 
 #define BRIEF_WAIT_MS 20
-#define LONG_WAIT_MS 60000
+#define LONG_WAIT_MS 10000
 #define CROWD 24
 #define ROUNDS 200
 
@@ -109,8 +109,12 @@ expect(struct holder *h, int place)
 static void
 wait_in_row(struct readers *r, uint64_t n)
 {
-	while (stats_of(r).readers_waiting != n)
+	const int64_t until_ms = clock_ms(CLOCK_MONOTONIC) + LONG_WAIT_MS;
+
+	while (stats_of(r).readers_waiting != n &&
+	       clock_ms(CLOCK_MONOTONIC) < until_ms)
 		sched_yield();
+	assert_int_equal(stats_of(r).readers_waiting, n);
 }
 
 /* ${n} who hold one each. */
