@@ -64,6 +64,7 @@ struct http {
 	void *in;                     /* the route's body table read into its struct */
 	struct actor actor;
 	struct session *session;      /* copy of it, or NULL */
+	struct idem *idem;            /* its Idempotency-Key; NULL: not looked at */
 	const char *(*header)(const struct http *h, const char *fcgi_name);
 	void *params;                 /* the FastCGI parameters behind header() */
 	/* what goes wrong */

@@ -2,6 +2,7 @@
 
 #include "app.h"
 #include "http.h"
+#include "pool.h"
 
 struct op
 http_op(struct http *h)
@@ -73,37 +74,52 @@ idem_scope(struct http *h)
 {
 	struct buf b = BUF(h->arena);
 
-	buf_printf(&b, "%s %s %s", h->actor.login, http_method_name(h->method),
-		   h->path);
+	buf_str(&b, h->actor.login);
+	buf_char(&b, ' ');
+	buf_str(&b, http_method_name(h->method));
+	buf_char(&b, ' ');
+	buf_str(&b, h->path);
 	return buf_text(&b);
 }
 
-/* The key of the request with what it stands for; key NULL: it has none. */
-static struct idem
-idem_of(struct http *h)
+/* The request's ${key} with what it stands for, made once; NULL: no memory. */
+static struct idem *
+idem_of(struct http *h, const char *key)
 {
-	struct idem idem = {
-	    .key = http_idem_key(h),
+	struct idem *idem = h->idem;
+
+	if (idem != NULL)
+		return idem;
+	idem = ARENA_NEW(h->arena, struct idem);
+	if (idem == NULL)
+		return NULL;
+	*idem = (struct idem){
+	    .key = key,
 	    .scope = idem_scope(h),
 	    .now_ms = h->now_ms,
 	    .arena = h->arena,
 	};
-
-	crypto_generichash(idem.fingerprint, sizeof(idem.fingerprint),
+	if (idem->scope == NULL)
+		return NULL;
+	crypto_generichash(idem->fingerprint, sizeof(idem->fingerprint),
 			   (const unsigned char *)h->body.p, h->body.n, NULL,
 			   0);
+	h->idem = idem;
 	return idem;
 }
 
 enum err_code
 http_replay(struct http *h)
 {
-	struct idem idem = idem_of(h);
-	enum err_code code =
-	    idem.scope != NULL ? store_kept(http_reader(h), &idem) : ERR_NOMEM;
+	const char *key = http_idem_key(h);
+	struct idem *idem = key != NULL ? idem_of(h, key) : NULL;
+	enum err_code code;
 
-	if (code == ERR_OK && idem.replayed)
-		replay(h, &idem.answer);
+	if (idem == NULL)
+		return key != NULL ? ERR_NOMEM : ERR_OK;
+	code = store_kept(http_reader(h), idem);
+	if (code == ERR_OK && idem->replayed)
+		replay(h, &idem->answer);
 	return code;
 }
 
@@ -119,10 +135,18 @@ http_gone(struct http *h, void *arg)
 typedef enum err_code
 write_fn(struct store *s, store_fn *fn, void *arg, struct idem *idem);
 
+/* The writer has the word: others may sit, and read, meanwhile. */
+static void
+give_way(struct http *h)
+{
+	http_reader_back(h);
+	pool_aside(h->app->pool);
+}
+
 enum err_code
 http_commit(struct http *h, store_fn *fn, void *arg)
 {
-	http_reader_back(h);
+	give_way(h);
 	return store_write(h->app->store, fn, arg, NULL);
 }
 
@@ -130,21 +154,22 @@ static enum err_code
 write_by(struct rendering *r, write_fn *write, store_fn *fn)
 {
 	struct http *h = r->h;
-	struct idem idem = idem_of(h);
+	const char *key = http_idem_key(h);
+	struct idem *idem = key != NULL ? idem_of(h, key) : NULL;
 	enum err_code code;
 
-	if (idem.scope == NULL)
+	if (key != NULL && idem == NULL)
 		return ERR_NOMEM;
-	http_reader_back(h);
-	if (idem.key == NULL) {
+	give_way(h);
+	if (idem == NULL) {
 		code = write(h->app->store, fn, r->arg, NULL);
 		return code == ERR_OK ? r->render(h, r->arg) : code;
 	}
-	idem.render = render_kept;
-	idem.render_arg = r;
-	code = write(h->app->store, fn, r->arg, &idem);
-	if (code == ERR_OK && idem.replayed)
-		replay(h, &idem.answer);
+	idem->render = render_kept;
+	idem->render_arg = r;
+	code = write(h->app->store, fn, r->arg, idem);
+	if (code == ERR_OK && idem->replayed)
+		replay(h, &idem->answer);
 	return code;
 }
 

@@ -27,7 +27,7 @@ enum route_flag {
 	ROUTE_SHEET = 128,   /* the body is a table, text/csv, as it came; with
 	                        a body table JSON is taken too */
 	ROUTE_LONG = 512,    /* a table may have HTTP_SHEET_MAX bytes */
-	ROUTE_QUICK = 256,   /* never waits, never takes long: pool.h */
+	ROUTE_QUICK = 256,   /* takes long of the writer alone: pool.h */
 	ROUTE_SLOW = 1024,   /* reads for long: see http_takes_long() */
 	ROUTE_FIRST = 64,    /* also while a new password, or a second factor,
 	                        has to come first */
