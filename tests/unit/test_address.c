@@ -397,6 +397,40 @@ test_bad_rules_are_refused(void **state)
 	rulebook_drop(b);
 }
 
+/* What was chosen by hand against what is written. */
+static void
+test_checked(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *place;
+		bool contradicts;
+	} row[] = {
+	    {"г. Мурино, ул. Шувалова, 5", "lo_murino", false},
+	    {"г. Мурино, ул. Шувалова, 5", "nevsky", true},
+	    {"г. Мурино, ул. Шувалова, 5", NULL, false},
+	    {"Тестовая ул., 5", "nevsky", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(row); i++) {
+		struct request_address address = {.text = row[i].text,
+						  .place = row[i].place};
+		struct arena tight = {.limit = 1};
+		bool contradicts = !row[i].contradicts;
+
+		assert_int_equal(address_check(sample_book(), &address,
+					       &contradicts, &arena),
+				 ERR_OK);
+		if (contradicts != row[i].contradicts)
+			fail_msg("%zu", i);
+		assert_int_equal(address_check(sample_book(), &address,
+					       &contradicts, &tight),
+				 ERR_NOMEM);
+		assert_false(contradicts);
+	}
+}
+
 static void
 test_no_memory(void **state)
 {
@@ -431,6 +465,7 @@ main(void)
 	    T(test_too_many_hits),
 	    T(test_contradicts),
 	    T(test_bad_rules_are_refused),
+	    T(test_checked),
 	    T(test_no_memory),
 	};
 #undef T

@@ -66,12 +66,15 @@ test_texts(void **state)
 	    {CARD_PLACE, "nevsky", "nevsky", NULL},
 	    {CARD_PLACE, "", "", NULL},
 	    {CARD_PLACE, "нигде", NULL, "unknown_code"},
+	    {CARD_PLACE, " МУРИНО ", "lo_murino", NULL},
+	    {CARD_PLACE, "Кировский район", NULL, "place_ambiguous"},
 	    {CARD_BONUS, "Да", "1", NULL},
 	    {CARD_BONUS, "ЛОЖЬ", "0", NULL},
 	    {CARD_DEBT, "", "0", NULL},
 	    {CARD_DEBT, "может быть", NULL, "choice"},
 	    {CARD_NOTE, " заметка ", "заметка", NULL},
 	    {CARD_NOTE, "за\x01метка", NULL, "hidden_character"},
+	    {CARD_NOTE, "за\xFFметка", NULL, "hidden_character"},
 	};
 
 	(void)state;
@@ -120,6 +123,27 @@ test_long_note(void **state)
 	assert_string_equal(errs.item[0].code, "too_long");
 }
 
+static void
+test_no_memory(void **state)
+{
+	struct arena tight = {.limit = 1};
+	enum err_code code = ERR_NOMEM;
+
+	(void)state;
+	for (; code == ERR_NOMEM; tight.limit += 8) {
+		struct card card = good();
+		struct field_errors errs = {0};
+
+		card.text[CARD_PHONE] = "8 (812) 555-01-02";
+		card.text[CARD_PLACE] = "Мурино";
+		card.text[CARD_BONUS] = "да";
+		code = card_check(sample_book(), NOW, &card, &errs, &tight);
+		arena_free(&tight);
+		assert_true(tight.limit < (size_t)64 * 1024);
+	}
+	assert_int_equal(code, ERR_OK);
+}
+
 int
 main(void)
 {
@@ -128,6 +152,7 @@ main(void)
 	    cmocka_unit_test(test_texts),
 	    cmocka_unit_test(test_all_at_once),
 	    cmocka_unit_test(test_long_note),
+	    cmocka_unit_test(test_no_memory),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 

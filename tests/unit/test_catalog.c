@@ -426,6 +426,26 @@ test_owner_of_words(void **state)
 }
 
 static void
+test_names_no_memory(void **state)
+{
+	struct arena tight = {.limit = 1};
+	struct catalog_names all, names;
+	enum err_code err = ERR_NOMEM;
+
+	(void)state;
+	assert_int_equal(catalog_names(sample_book(), &all, &arena), ERR_OK);
+	for (; err == ERR_NOMEM; tight.limit += 1024) {
+		err = catalog_names(sample_book(), &names, &tight);
+		arena_free(&tight);
+		assert_true(tight.limit < (size_t)4 * 1024 * 1024);
+	}
+	assert_int_equal(err, ERR_OK);
+	assert_int_equal(names.count, all.count);
+	tight.limit = 1;
+	assert_null(catalog_owner(&all, "спирометрия", "E02", &tight));
+}
+
+static void
 test_no_memory(void **state)
 {
 	struct arena tight = {.limit = 1};
@@ -467,6 +487,7 @@ main(void)
 	    cmocka_unit_test_teardown(test_explain_stranger, reset),
 	    cmocka_unit_test_teardown(test_explain_no_memory, reset),
 	    cmocka_unit_test_teardown(test_owner_of_words, reset),
+	    cmocka_unit_test_teardown(test_names_no_memory, reset),
 	    cmocka_unit_test(test_no_memory),
 	};
 

@@ -58,6 +58,10 @@ test_names(void **state)
 	assert_null(rulebook_performer_name(4));
 	assert_int_equal(rulebook_performer_of("driver"), 0);
 	assert_int_equal(rulebook_performer_of(NULL), 0);
+	for (enum word_class c = WORD_CONTENT; c < WORD__COUNT; c++)
+		assert_non_null(rulebook_class_name(c));
+	assert_null(rulebook_class_name(WORD__COUNT));
+	assert_null(rulebook_verdict_name(VERDICT_UNKNOWN + 1));
 }
 
 typedef void broken(struct rulebook *b);
@@ -470,29 +474,43 @@ test_empty_book_builds(void **state)
 	arena_free(&arena);
 }
 
-/* Whatever allocation is refused, the build says so and leaks nothing. */
+/* A build that may take ${limit} bytes says so when they are too few, and
+ * leaks nothing. */
+static void
+build_within(size_t limit)
+{
+	static struct err err;
+	struct arena arena = {.limit = SIZE_MAX / 2};
+	struct rulebook *b = sample_tables(&arena);
+
+	arena.limit = limit;
+	if (rulebook_build(b, &err) != ERR_OK)
+		assert_int_equal(err.code, ERR_NOMEM);
+	rulebook_drop(b);
+	arena_free(&arena);
+}
+
+/* Refused here and there, and each of the last ones: what an index is made of
+ * is taken often, what holds them once and late. */
 static void
 test_no_memory(void **state)
 {
-	static struct err err;
 	struct arena measure = {.limit = SIZE_MAX / 2};
 	struct rulebook *b = sample_tables(&measure);
-	size_t tables = measure.total, whole;
+	size_t tables = measure.total, whole, last[24], n = 0;
 
 	(void)state;
 	sample_build(b);
 	whole = measure.total;
+	for (const struct arena_block *at = measure.head;
+	     at != NULL && n < COUNT(last); at = at->next)
+		last[n++] = at->size;
 	rulebook_drop(b);
 	arena_free(&measure);
-	for (size_t step = 0; step < 40; step++) {
-		struct arena arena = {.limit = SIZE_MAX / 2};
-		b = sample_tables(&arena);
-		arena.limit = tables + (whole - tables) * step / 40;
-		if (rulebook_build(b, &err) != ERR_OK)
-			assert_int_equal(err.code, ERR_NOMEM);
-		rulebook_drop(b);
-		arena_free(&arena);
-	}
+	for (size_t step = 0; step < 40; step++)
+		build_within(tables + (whole - tables) * step / 40);
+	for (size_t i = 0; i < n; i++, whole -= last[i - 1])
+		build_within(whole - 1);
 }
 
 int
