@@ -93,7 +93,7 @@ match(struct db *db, const struct totp_proof *p, const struct row *row,
 {
 	char code[OTP_RECOVERY_LEN + 1];
 
-	*out = (struct match){OTP_NONE};
+	*out = (struct match){.kind = OTP_NONE};
 	if (!row->on)
 		return ERR_OK;
 	if (p->code == NULL)
@@ -131,7 +131,7 @@ audit(struct db *db, const struct op *op, const char *login, const char *action)
 enum err_code
 totp_spend(struct db *db, const struct op *op, const struct totp_proof *proof)
 {
-	struct match m = {OTP_NONE};
+	struct match m = {.kind = OTP_NONE};
 	struct row row;
 	enum err_code code = load(db, proof->user_id, &row);
 
