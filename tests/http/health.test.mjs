@@ -47,6 +47,22 @@ test('/metrics speaks Prometheus inside', async () => {
 		assert.ok(!got.text.includes(secret), secret);
 });
 
+test('a crowd that reads shares eight connections', async () => {
+	const operator = await it.login('operator');
+	const made = await operator.post('/requests', registration());
+	const all = await Promise.all(Array.from({ length: 64 }, () =>
+	    operator.get(`/requests/${made.body.id}/history`)));
+	const { text } = await it.fcgi({ path: '/metrics' });
+	const number = (name) => Number(new RegExp(
+	    `^homevisit_store_readers_${name} (\\d+)$`, 'm').exec(text)?.[1]);
+
+	for (const got of all)
+		status(got, 200);
+	assert.ok(number('open') >= 1 && number('open') <= 8, text);
+	assert.equal(number('waiting'), 0);
+	assert.equal(number('refused_total'), 0);
+});
+
 test('a probe is cheap: a hundred at once', async () => {
 	const all = await Promise.all(Array.from({ length: 100 }, () =>
 	    it.send({ path: '/healthz' })));
