@@ -106,36 +106,36 @@ link_of(const struct alike *a, uint32_t mark, int64_t seq)
 	return at;
 }
 
-static void
+/* False: no room. */
+static bool
 put(struct alike *a, enum alike_kind kind, const char *key, int64_t seq)
 {
 	struct alike_spot *spot;
 	uint32_t mark, number, *head;
 
 	if (key == NULL)
-		return;
+		return true;
 	mark = mark_of(a, kind, key);
 	if (a->room != 0 && *link_of(a, mark, seq) != 0)
-		return;
+		return true;
 	spot = spot_new(a, &number);
-	if (spot == NULL) {
-		a->whole = false;
-		return;
-	}
+	if (spot == NULL)
+		return false;
 	head = head_of(a, mark);
 	*spot = (struct alike_spot){.mark = mark, .next = *head, .seq = seq};
 	*head = number;
+	return true;
 }
 
-static void
+static bool
 put_all(struct alike *a, const struct duplicate_keys *keys, const char *caller,
 	int64_t seq)
 {
-	put(a, ALIKE_CARD, keys->card, seq);
-	put(a, ALIKE_PHONE, keys->phone, seq);
-	put(a, ALIKE_NAME_BIRTH, keys->name_birth, seq);
-	put(a, ALIKE_ADDRESS_BIRTH, keys->address_birth, seq);
-	put(a, ALIKE_CALLER, caller, seq);
+	return put(a, ALIKE_CARD, keys->card, seq) &&
+	       put(a, ALIKE_PHONE, keys->phone, seq) &&
+	       put(a, ALIKE_NAME_BIRTH, keys->name_birth, seq) &&
+	       put(a, ALIKE_ADDRESS_BIRTH, keys->address_birth, seq) &&
+	       put(a, ALIKE_CALLER, caller, seq);
 }
 
 void
@@ -145,8 +145,7 @@ alike_add(struct alike *a, const struct duplicate_keys *keys,
 	if (a == NULL)
 		return;
 	pthread_mutex_lock(&a->lock);
-	if (a->whole)
-		put_all(a, keys, caller, seq);
+	a->whole = a->whole && put_all(a, keys, caller, seq);
 	pthread_mutex_unlock(&a->lock);
 }
 
@@ -155,8 +154,10 @@ read_all(struct alike *a, struct db *db)
 {
 	struct db_rows r = db_query(db, SQL_ALIKE_LIST, DB_NO_ARGS);
 	struct arena arena = {0};
+	bool room = true;
+	enum err_code code;
 
-	while (a->whole && db_next(&r)) {
+	while (room && db_next(&r)) {
 		int64_t seq = db_take_int(&r);
 		struct duplicate_keys keys;
 
@@ -165,27 +166,27 @@ read_all(struct alike *a, struct db *db)
 		keys.phone = db_take_text(&r, &arena);
 		keys.name_birth = db_take_text(&r, &arena);
 		keys.address_birth = db_take_text(&r, &arena);
-		put_all(a, &keys, db_take_text(&r, &arena), seq);
+		room = put_all(a, &keys, db_take_text(&r, &arena), seq);
 	}
 	arena_free(&arena);
-	return db_done(&r);
+	code = db_done(&r);
+	return code == ERR_OK && !room ? ERR_NOMEM : code;
 }
 
+/* Only the writer changes it; while it does not know, nobody else looks. */
 enum err_code
 alike_load(struct alike *a, struct db *db)
 {
-	enum err_code code = ERR_OK;
+	enum err_code code;
 
+	if (a->whole)
+		return ERR_OK;
+	empty(a);
+	a->limit = SIZE_MAX;
+	code = read_all(a, db);
+	a->limit = a->used > LIMIT_LEAST / 2 ? 2 * a->used : LIMIT_LEAST;
 	pthread_mutex_lock(&a->lock);
-	if (!a->whole) {
-		empty(a);
-		a->limit = SIZE_MAX;
-		a->whole = true;
-		code = read_all(a, db);
-		a->whole = a->whole && code == ERR_OK;
-		a->limit =
-		    a->used > LIMIT_LEAST / 2 ? 2 * a->used : LIMIT_LEAST;
-	}
+	a->whole = code == ERR_OK;
 	pthread_mutex_unlock(&a->lock);
 	return code == ERR_NOMEM ? ERR_OK : code;
 }

@@ -29,9 +29,9 @@ struct alike_spot {
 };
 
 struct alike {
-	pthread_mutex_t lock; /* guards what follows */
+	pthread_mutex_t lock; /* guards what follows, once it is whole */
 	unsigned char key[16];
-	bool whole; /* else it does not know */
+	bool whole; /* else it does not know; the writer's to change */
 	struct alike_spot *spot;
 	uint32_t *head; /* one for each of room, as next */
 	size_t room;    /* a power of two, or 0 */
