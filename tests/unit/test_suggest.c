@@ -252,6 +252,9 @@ test_trip(void **state)
 	(void)state;
 	of(medic, n, "m03")->visit = door;
 	of(medic, n, "m03")->visit_count = 1;
+	one.trip = "another";
+	assert_true(suggest_rank(&one, medic, n, out) > 1);
+	one.trip = "own";
 	assert_int_equal(suggest_rank(&one, medic, n, out), 1);
 	assert_string_equal(told(&out[0]),
 			    "m03 trip_mate,other_speciality,zone_served,near,"

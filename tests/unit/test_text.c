@@ -75,6 +75,8 @@ test_clean(void **state)
 	    {"и\x1F\xCC\x86од", "йод"}, /* once nothing stands between */
 	    {"Ёлка\xC2\xA0и\xE2\x80\xAFдом", "Ёлка и дом"},
 	    {" \xE2\x80\x8B ", ""},
+	    {"\u200dИ\u200dван \u200dПетров", "Иван Петров"}, /* joiners */
+	    {"क्\u200dष", "क्\u200dष"}, /* where they are written */
 	    {"", ""},
 	};
 	struct arena arena = {0};

@@ -245,6 +245,8 @@ test_trip(void **state)
 
 		b.trip = visit_trip("first", "second");
 		assert_int_equal(visit_collide(book, &a, &b), row[i].collides);
+		b.trip = visit_trip("third", "fourth");
+		assert_true(visit_collide(book, &a, &b));
 		b.trip = NULL;
 		assert_true(visit_collide(book, &a, &b));
 	}
