@@ -11,7 +11,7 @@ Q     := $(if $(V),,@)
 say   = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 LIBS := fcgi sqlite3 libcjson libpcre2-8 libsodium liboath libqrencode \
-	libutf8proc
+	liblz4 libutf8proc
 # Packages without a .pc file: libstemmer, uthash (headers only).
 LDLIBS = $(eval LDLIBS := $(shell pkg-config --libs $(LIBS)) -lstemmer \
 	-lpthread -lm)$(LDLIBS)

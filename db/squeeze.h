@@ -4,7 +4,7 @@
 #include "buf.h"
 
 /*
- * Answers in a fifth of the room: what repeats itself, or stands in
+ * Answers in a fifth of the room, by LZ4: what repeats itself, or stands in
  * db/data/answer.txt already, is named by its place.  That file is never
  * edited: what was kept could not be read again.  Another one is another
  * number.
