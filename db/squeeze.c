@@ -63,9 +63,9 @@ squeeze_open(struct slice packed, struct buf *out)
 
 	if (size > ARENA_LIMIT || !buf_reserve(out, size))
 		return false;
-	n = LZ4_decompress_safe_usingDict(
-	    packed.p + HEAD, out->data + out->n, (int)(packed.n - HEAD),
-	    (int)size, answer.p, (int)embed_size(&answer));
+	n = LZ4_decompress_safe_usingDict(packed.p + HEAD, out->data + out->n,
+					  (int)(packed.n - HEAD), (int)size,
+					  answer.p, (int)embed_size(&answer));
 	if (n < 0 || (size_t)n != size)
 		return false;
 	out->n += size;
