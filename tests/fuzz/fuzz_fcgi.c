@@ -105,7 +105,9 @@ lengths_lie(struct slice in)
 	FCGI_Header h;
 
 	while (next_record(&rest, &h, &content)) {
-		if (h.version != FCGI_VERSION_1)
+		/* It takes what pads a beginning for the next record. */
+		if (h.version != FCGI_VERSION_1 ||
+		    (h.type == FCGI_BEGIN_REQUEST && h.paddingLength != 0))
 			return is_long(in);
 		if (h.type != FCGI_STDIN && is_long(content))
 			return true;
