@@ -70,11 +70,16 @@ const DESKS = [
 function Desk({ desk, user }) {
   const [loaded, setLoaded] = useState({ name: null });
   useEffect(() => {
+    let left = false; /* for another one: it may come after that */
+    const show = (View) => left || setLoaded({ name: desk.name, View });
     Promise.all([desk.load(), loadTexts(PART_OF[desk.name] ?? 'admin'),
       ...(desk.styles ?? [desk.name]).map(loadStyle)]).then(
-      ([View]) => setLoaded({ name: desk.name, View }),
-      () => setLoaded({ name: desk.name }),
+      ([View]) => show(View),
+      () => show(null),
     ).then(fetchWaiting);
+    return () => {
+      left = true;
+    };
   }, [desk]);
   if (loaded.name !== desk.name) return html`<main class="desk" aria-busy="true" />`;
   if (loaded.View) return html`<${loaded.View} user=${user} />`;
