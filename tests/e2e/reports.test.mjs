@@ -4,8 +4,10 @@ import fs from 'node:fs';
 import { DAY_MS, clinicDate, rubles, status } from '../http/checks.mjs';
 import { posted, reached } from '../http/dispatch.mjs';
 import { axe } from './axe.mjs';
+import { sleep } from '../http/harness.mjs';
 import { site } from './browser.mjs';
 
+const SHOWN_MS = 300; /* what came would be on the screen by then */
 const TODAY = clinicDate(Date.now());
 
 /* Two requests, one of them reached; two callers who left without. */
@@ -42,6 +44,26 @@ async function loaded(who) {
 
 const at = (who, path) => who.page.waitForFunction(
     (wanted) => location.pathname === wanted, path);
+
+/* Left before it came: it comes, and takes nobody's place. */
+story('a desk that is late does not hide the next one', async (open) => {
+	const who = await open('dispatcher', { fresh: true });
+	let let_go;
+	const late = new Promise((resolve) => { let_go = resolve; });
+
+	await who.page.route('**/styles/board.css', async (route) => {
+		await late;
+		await route.continue();
+	});
+	await who.page.goto(it.base, { waitUntil: 'commit' });
+	await who.page.click('.header__nav a[href="/reports"]');
+	await loaded(who);
+	const came = who.page.waitForResponse('**/styles/board.css');
+	let_go();
+	await came;
+	await sleep(SHOWN_MS);
+	await who.see('#report-unknown-terms');
+});
 
 story('the figures of a week, and what they rest on', async (open) => {
 	const who = await reports(open);
