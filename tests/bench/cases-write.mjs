@@ -30,14 +30,17 @@ function freeWindow() {
 	return [MEDICS[Math.floor(n / HOURS.length) % MEDICS.length], from, to];
 }
 
+const letters = (n) => [...String(n)].map((d) => 'абвгдежзик'[d]).join('');
+
 /** A new request, claimed: what load.lua schedules and plans anew. */
 async function claimed(inst, body, operator, dispatcher) {
 	const post = (at, what, headers) => inst.send({ method: 'POST',
 	    path: `/api/v1${at}`, body: JSON.stringify(what), headers: {
 		'Idempotency-Key': `bench-held-${Date.now()}-${planned}`,
 		...headers } });
-	const fill = { N: 'абвгдежзик'[planned % 10].repeat(1 + planned / 10),
-	    D: '1950-01-02', F: planned + 1, T: String(5550000 + planned) };
+	const now = Date.now(); /* in another run they are others */
+	const fill = { N: letters(now), D: '1950-01-02', F: planned + 1,
+	    T: String(now % 10_000_000).padStart(7, '0') };
 	const made = await post('/requests', JSON.parse(JSON.stringify(body)
 	    .replace(/@(.)@/g, (_, letter) => fill[letter])), operator);
 	const got = await post(`/requests/${made.body.id}/claim`, {},
