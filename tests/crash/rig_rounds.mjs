@@ -10,7 +10,9 @@ import { fill, mount, unmount } from '../http/small_disk.mjs';
 import { Posting, judge, posted } from './post.mjs';
 
 const CALLERS = 3;
-const PAUSE_MS = 200; /* between two rounds: some are posted */
+/* Between two rounds some are posted; one that ends sooner after its start than
+ * half a second is taken for one that cannot run, and its next start delayed. */
+const PAUSE_MS = 700;
 const CONTROL = 5; /* rounds */
 const FULL_MS = 700;
 const BACK_MS = 1000; /* after there is room again, at most */
