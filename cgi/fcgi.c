@@ -161,11 +161,7 @@ forget_body(struct fcgi *f)
 static size_t
 slot_of(const char *name, size_t n)
 {
-	unsigned hash = 0;
-
-	for (size_t i = 0; i < n; i++)
-		hash = hash * 31 + (unsigned char)name[i];
-	return hash % FCGI_SLOTS;
+	return slice_hash((struct slice){name, n}) % FCGI_SLOTS;
 }
 
 /* Find each parameter its slot, as long as half of them stay free. */

@@ -35,11 +35,12 @@ static struct {
 
 /* Up to the next slash, its word into *${hash}. */
 static const char *
-take_word(const char *path, unsigned *hash)
+take_word(const char *path, uint32_t *hash)
 {
-	while (*path != '\0' && *path != '/')
-		*hash = *hash * 31 + (unsigned char)*path++;
-	return path;
+	const struct slice word = {path, strcspn(path, "/")};
+
+	*hash = slice_hash(word);
+	return path + word.n;
 }
 
 /*
@@ -50,17 +51,15 @@ static size_t
 bucket_of(const char *path)
 {
 	static const struct slice base = {"/api/v1/", 8};
-	unsigned first = 0, last = 0, words = 1;
+	uint32_t first, last = 0, words = 1;
 
 	if (strncmp(path, base.p, base.n) == 0)
 		path += base.n;
 	else
 		path += *path == '/';
 	path = take_word(path, &first);
-	for (; *path == '/'; words++) {
-		last = 0;
+	for (; *path == '/'; words++)
 		path = take_word(path + 1, &last);
-	}
 	first = first * 31 + words + (words > 2 ? last : 0);
 	return (first ^ first >> 6) % BUCKETS;
 }

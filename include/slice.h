@@ -35,6 +35,18 @@ slice_starts(struct slice s, struct slice with)
 	return s.n >= with.n && slice_eq((struct slice){s.p, with.n}, with);
 }
 
+/** slice_hash(s): of a few names of our own; nobody is kept from making
+ * others the same. */
+static inline uint32_t
+slice_hash(struct slice s)
+{
+	uint32_t hash = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		hash = hash * 31 + (unsigned char)s.p[i];
+	return hash;
+}
+
 /**
  * slice_mark(s):
  * One bit of 64 for a word: among words none of which has it, it is not.
@@ -42,11 +54,7 @@ slice_starts(struct slice s, struct slice with)
 static inline uint64_t
 slice_mark(struct slice s)
 {
-	uint32_t hash = 0;
-
-	for (size_t i = 0; i < s.n; i++)
-		hash = hash * 31 + (unsigned char)s.p[i];
-	return UINT64_C(1) << (hash & 63);
+	return UINT64_C(1) << (slice_hash(s) & 63);
 }
 
 /**
