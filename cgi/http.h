@@ -155,7 +155,10 @@ struct db *http_reader(struct http *h);
 /** http_reader_back(h): what comes next takes long, and reads nothing. */
 void http_reader_back(struct http *h);
 
-/** http_takes_long(h): what comes next takes long: gives way to the others. */
+/** http_gives_way(h): others may sit, and read, while this one waits. */
+void http_gives_way(struct http *h);
+
+/** http_takes_long(h): gives way, and what is read next takes long. */
 void http_takes_long(struct http *h);
 
 /** http_commit(h, fn, arg): store_write() of a request, without a key. */

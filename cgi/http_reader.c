@@ -22,9 +22,15 @@ http_reader_back(struct http *h)
 }
 
 void
-http_takes_long(struct http *h)
+http_gives_way(struct http *h)
 {
 	http_reader_back(h);
 	pool_aside(h->app->pool);
+}
+
+void
+http_takes_long(struct http *h)
+{
+	http_gives_way(h);
 	h->use = STORE_LONG;
 }

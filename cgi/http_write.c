@@ -2,7 +2,6 @@
 
 #include "app.h"
 #include "http.h"
-#include "pool.h"
 
 struct op
 http_op(struct http *h)
@@ -135,18 +134,10 @@ http_gone(struct http *h, void *arg)
 typedef enum err_code
 write_fn(struct store *s, store_fn *fn, void *arg, struct idem *idem);
 
-/* The writer has the word: others may sit, and read, meanwhile. */
-static void
-give_way(struct http *h)
-{
-	http_reader_back(h);
-	pool_aside(h->app->pool);
-}
-
 enum err_code
 http_commit(struct http *h, store_fn *fn, void *arg)
 {
-	give_way(h);
+	http_gives_way(h);
 	return store_write(h->app->store, fn, arg, NULL);
 }
 
@@ -160,7 +151,7 @@ write_by(struct rendering *r, write_fn *write, store_fn *fn)
 
 	if (key != NULL && idem == NULL)
 		return ERR_NOMEM;
-	give_way(h);
+	http_gives_way(h); /* the writer has the word */
 	if (idem == NULL) {
 		code = write(h->app->store, fn, r->arg, NULL);
 		return code == ERR_OK ? r->render(h, r->arg) : code;
