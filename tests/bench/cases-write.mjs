@@ -1,6 +1,6 @@
 /** What is written, against plain commits of one row. */
 import { window } from '../http/dispatch.mjs';
-import { registration } from '../http/samples.mjs';
+import { registration, words } from '../http/samples.mjs';
 
 const MEDICS = ['m01', 'm02'], HOURS = [9, 12, 15, 18];
 const AWAY_DAYS = 30; /* nobody is planned there yet */
@@ -30,19 +30,24 @@ function freeWindow() {
 	return [MEDICS[Math.floor(n / HOURS.length) % MEDICS.length], from, to];
 }
 
-const letters = (n) => [...String(n)].map((d) => 'абвгдежзик'[d]).join('');
+/** A request of somebody no other run has had. */
+function held() {
+	const n = Date.now();
+
+	return registration({
+		patient: { name: `Тестов${words(n)} Пётр Иванович`,
+		    phone: `+7000${String(n % 10_000_000).padStart(7, '0')}` },
+		address: { text: `Тестовая улица, д. ${n % 100_000}` },
+	});
+}
 
 /** A new request, claimed: what load.lua schedules and plans anew. */
-async function claimed(inst, body, operator, dispatcher) {
+async function claimed(inst, operator, dispatcher) {
 	const post = (at, what, headers) => inst.send({ method: 'POST',
 	    path: `/api/v1${at}`, body: JSON.stringify(what), headers: {
 		'Idempotency-Key': `bench-held-${Date.now()}-${planned}`,
 		...headers } });
-	const now = Date.now(); /* in another run they are others */
-	const fill = { N: letters(now), D: '1950-01-02', F: planned + 1,
-	    T: String(now % 10_000_000).padStart(7, '0') };
-	const made = await post('/requests', JSON.parse(JSON.stringify(body)
-	    .replace(/@(.)@/g, (_, letter) => fill[letter])), operator);
+	const made = await post('/requests', held(), operator);
 	const got = await post(`/requests/${made.body.id}/claim`, {},
 	    { ...dispatcher, 'If-Match': made.headers.etag });
 
@@ -59,11 +64,10 @@ async function claimed(inst, body, operator, dispatcher) {
 export function writeCases({ inst, operator, dispatcher }) {
 	const body = registrationBody();
 	const hold = async () => {
-		const held = [];
-		while (held.length < HELD)
-			held.push(await claimed(inst, body, operator,
-			    dispatcher));
-		return { held };
+		const all = [];
+		while (all.length < HELD)
+			all.push(await claimed(inst, operator, dispatcher));
+		return { held: all };
 	};
 
 	return [

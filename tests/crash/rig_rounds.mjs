@@ -5,6 +5,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import { KINDS } from '../history/faults.mjs';
 import { Instance, sleep, tempVar } from '../http/harness.mjs';
 import { fill, mount, unmount } from '../http/small_disk.mjs';
 import { Posting, judge, posted } from './post.mjs';
@@ -18,16 +19,6 @@ const FULL_MS = 700;
 const BACK_MS = 1000; /* after there is room again, at most */
 const DISK_MB = 64, ROUND_MB = 8;
 
-const KINDS = {
-	'killed (kill -9)': (it) => it.kill9(),
-	'ended (SIGTERM)'(it) {
-		const { pid } = it;
-
-		process.kill(pid, 'SIGTERM');
-		return pid;
-	},
-};
-
 /* Past nginx, so that nobody asks a second time. */
 const asker = (it) => (body, key, client) => it.fcgi(posted(body, key, client));
 
@@ -40,7 +31,7 @@ async function rounds(times, fault, ask) {
 		    ask: ask?.(it) });
 		for (let i = 0; i < times; i++) {
 			await sleep(PAUSE_MS);
-			await it.restarted(fault(it));
+			await fault(it);
 		}
 		await posting.stop();
 		return { ...await judge(it, posting), failed: posting.failed,
@@ -50,14 +41,14 @@ async function rounds(times, fault, ask) {
 	}
 }
 
-const rig = (name, share) => ({
+const rig = (name, fault, share) => ({
 	name,
 	missing: () => null,
 	async run({ rounds: most }) {
 		const times = Math.ceil(most * share);
-		const got = await rounds(times, KINDS[name]);
-		const control = await rounds(CONTROL,
-		    KINDS['killed (kill -9)'], asker);
+		const got = await rounds(times, fault);
+		const control = await rounds(CONTROL, KINDS['kill -9'],
+		    asker);
 
 		return {
 			figures: `${times} times, ${got.posted} posted: ` +
@@ -74,18 +65,17 @@ const rig = (name, share) => ({
 	},
 });
 
-export const killed = rig('killed (kill -9)', 1);
-export const ended = rig('ended (SIGTERM)', 0.3);
+export const killed = rig('killed (kill -9)', KINDS['kill -9'], 1);
+export const ended = rig('ended (SIGTERM)', KINDS.restart, 0.3);
 
 /* Milliseconds from there being room to the next request posted. */
 async function cycle(it, posting) {
 	const ballast = path.join(it.var, 'ballast');
-	let before = 0;
 
 	await sleep(PAUSE_MS);
 	fill(ballast);
 	await sleep(FULL_MS);
-	before = posting.acknowledged.length;
+	const before = posting.acknowledged.length;
 	fs.rmSync(ballast);
 	for (const from = performance.now(); ;) {
 		if (posting.acknowledged.length > before ||

@@ -14,7 +14,7 @@ const nginxOf = (it) => Number(fs.readFileSync(
     path.join(it.var, 'run/nginx.pid'), 'utf8'));
 
 /* name: what is done; resolves when it is over */
-const KINDS = {
+export const KINDS = {
 	'kill -9': async (it) => it.restarted(it.kill9()),
 	async restart(it) {
 		const old = it.pid;

@@ -7,7 +7,8 @@ import { DAY_MS } from './checks.mjs';
 const LETTERS = 'абвгдежзик';
 let made = 0;
 
-const words = (n) => [...String(n)].map((d) => LETTERS[d]).join('');
+/** words(n): a number as letters, for a name. */
+export const words = (n) => [...String(n)].map((d) => LETTERS[d]).join('');
 const two = (n) => String(n % 100).padStart(2, '0');
 
 /** person(): a patient nobody has seen before. */
