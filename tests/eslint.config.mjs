@@ -32,6 +32,13 @@ const RULES = `array-callback-return constructor-super eqeqeq for-direction
     no-unused-private-class-members no-useless-backreference no-var no-with
     prefer-const require-yield use-isnan valid-typeof`;
 
+/* useEffect runs after the next key: focus would be taken from where it went. */
+const LATE_FOCUS = {
+	selector: `CallExpression[callee.name='useEffect']
+	    CallExpression[callee.property.name=/^focus|showModal$/]`,
+	message: 'move focus in useLayoutEffect, before the next key',
+};
+
 const words = (text) => text.trim().split(/\s+/);
 const names = (...texts) => ({ globals: Object.fromEntries(
     texts.flatMap(words).map((name) => [name, 'readonly'])) });
@@ -49,7 +56,8 @@ export default [
 			    ignoreRestSiblings: true }],
 		},
 	},
-	{ files: ['nginx/html/**'], languageOptions: names(BOTH, BROWSER) },
+	{ files: ['nginx/html/**'], languageOptions: names(BOTH, BROWSER),
+	    rules: { 'no-restricted-syntax': ['error', LATE_FOCUS] } },
 	{ files: ['nginx/*.mjs', 'tests/**'],
 	    languageOptions: names(BOTH, NODE) },
 	// What is handed to the browser stands among the rest.

@@ -1,5 +1,5 @@
 import { useCell } from '../lib/cell.js';
-import { afterRender, html, useEffect, useState } from '../lib/html.js';
+import { afterRender, html, useLayoutEffect, useState } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { useHotkeys } from '../lib/keys.js';
 import { goWithin, within } from '../lib/route.js';
@@ -79,7 +79,7 @@ function Editor({
     Escape: focusList,
     ...(table.add && { KeyN: add }),
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!key) document.getElementById('edit-filter')?.focus();
   }, [table.table]);
 

@@ -1,6 +1,8 @@
 import { call, newKey } from '../lib/api.js';
 import { clinicParts, now } from '../lib/clock.js';
-import { afterRender, html, useEffect, useMemo, useRef, useState } from '../lib/html.js';
+import {
+  afterRender, html, useEffect, useLayoutEffect, useMemo, useRef, useState,
+} from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { useHotkeys } from '../lib/keys.js';
 import { remember, remembered } from '../lib/remembered.js';
@@ -41,7 +43,7 @@ function rowOf(id) {
  */
 function useNeighbour(group, shown, current, setCurrent) {
   const last = useRef({ group, at: -1 });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { at, group: before } = last.current;
     const found = shown.findIndex((r) => r.id === current);
     last.current = { group, at: found };

@@ -1,6 +1,6 @@
 import { newKey, post } from '../lib/api.js';
 import {
-  html, useEffect, useMemo, useRef, useState,
+  html, useLayoutEffect, useMemo, useRef, useState,
 } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
@@ -18,7 +18,7 @@ export function AddNote({ id, mark = true, onAdded }) {
   const field = useField(`/note/${id}`);
   const key = useMemo(newKey, [text]);
   const input = useRef(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!mark) input.current.focus();
   }, []);
 

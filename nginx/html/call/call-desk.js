@@ -61,7 +61,7 @@ function useFirstFocus(box, spot, { danger, flags, questions }) {
     if (!document.querySelector('dialog[open]')) box.current?.focus();
   }, [Boolean(danger)]);
   // Questions come a moment later than the form.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const moved = document.activeElement !== box.current;
     if (moved || focusOn(waiting.current)) waiting.current = null;
   }, [flags.signs.length, questions.length]);

@@ -1,5 +1,5 @@
 import { now } from '../lib/clock.js';
-import { html, useEffect, useRef } from '../lib/html.js';
+import { html, useLayoutEffect, useRef } from '../lib/html.js';
 import { formatMoney, formatWhen, t } from '../lib/i18n.js';
 import { useHotkeys } from '../lib/keys.js';
 import { Icon } from '../ui/icon.js';
@@ -13,7 +13,7 @@ const HASTY_MS = 400;
 /** The request is in the queue: its number, and what to say. */
 export function PostedCard({ request, onNew, onMore }) {
   const button = useRef(null);
-  useEffect(() => button.current.focus(), []);
+  useLayoutEffect(() => button.current.focus(), []);
   useHotkeys({ KeyN: onNew, KeyE: onMore });
   const shownAt = useRef(performance.now());
   function onKeyDown(event) {

@@ -2,7 +2,7 @@ import { newKey } from '../lib/api.js';
 import { useCell } from '../lib/cell.js';
 import { useNow } from '../lib/clock.js';
 import {
-  html, useEffect, useMemo, useRef, useState,
+  html, useLayoutEffect, useMemo, useRef, useState,
 } from '../lib/html.js';
 import { t, tCode } from '../lib/i18n.js';
 import { session } from '../lib/session.js';
@@ -42,7 +42,7 @@ const DIALOGS = {
 
 function Actions({ actions, marked, onAction }) {
   const first = useRef(null);
-  useEffect(() => first.current.focus(), []);
+  useLayoutEffect(() => first.current.focus(), []);
   return html`<div class="card-actions" role="toolbar"
       aria-label=${t('card.actions')}>
     ${actions.map(([code, action, icon], i) => html`<button type="button"
@@ -58,7 +58,7 @@ function Actions({ actions, marked, onAction }) {
 /** A colleague's request: its state, and a mark that the caller rang. */
 function Foreign({ hit, now }) {
   const box = useRef(null);
-  useEffect(() => box.current.querySelector('[data-autofocus]').focus(), []);
+  useLayoutEffect(() => box.current.querySelector('[data-autofocus]').focus(), []);
   return html`<div class="peek__foreign" ref=${box}>
     <p class="peek__state"><span class="tag">${tCode('state', hit.state)}</span>
       ${hit.promise && html`${' '}<${Urgency} promise=${hit.promise}

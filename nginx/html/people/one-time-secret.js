@@ -1,4 +1,4 @@
-import { html, useEffect, useRef } from '../lib/html.js';
+import { html, useLayoutEffect, useRef } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { Icon } from '../ui/icon.js';
 import { toast } from '../ui/toast.js';
@@ -12,7 +12,7 @@ export function OneTimeSecret({
   title, lead, value, size = 20, onClose,
 }) {
   const box = useRef(null);
-  useEffect(() => box.current.focus(), [value]);
+  useLayoutEffect(() => box.current.focus(), [value]);
   async function copy() {
     try {
       await navigator.clipboard.writeText(value);

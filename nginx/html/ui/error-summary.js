@@ -1,4 +1,4 @@
-import { afterRender, html, useEffect, useRef } from '../lib/html.js';
+import { afterRender, html, useLayoutEffect, useRef } from '../lib/html.js';
 import { t } from '../lib/i18n.js';
 import { fieldId } from './form-context.js';
 import { Icon } from './icon.js';
@@ -23,7 +23,7 @@ export function findControl(pointer, prefix = 'f') {
 export function ErrorSummary({ errors, found = errors, prefix, reveal }) {
   const box = useRef(null);
   const list = Object.entries(errors);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (list.length) box.current?.focus();
   }, [found]);
   if (!list.length) return null;
