@@ -34,8 +34,8 @@ const RULES = `array-callback-return constructor-super eqeqeq for-direction
 
 /* useEffect runs after the next key: focus would be taken from where it went. */
 const LATE_FOCUS = {
-	selector: `CallExpression[callee.name='useEffect']
-	    CallExpression[callee.property.name=/^focus|showModal$/]`,
+	selector: "CallExpression[callee.name='useEffect'] " +
+	    'CallExpression[callee.property.name=/^(focus|showModal)$/]',
 	message: 'move focus in useLayoutEffect, before the next key',
 };
 
