@@ -88,11 +88,11 @@ bool db_broken(const struct db *db);
 void db_mend(struct db *db);
 
 /**
- * db_checkpoint(db):
+ * db_checkpoint(db, wait_ms):
  * On the writer: move the whole log into the file and cut it.
- * Errors:  ERR_BUSY when readers did not let it within half a second.
+ * Errors:  ERR_BUSY when readers did not let it within ${wait_ms}.
  */
-enum err_code db_checkpoint(struct db *db) MUST_CHECK;
+enum err_code db_checkpoint(struct db *db, int wait_ms) MUST_CHECK;
 
 /** db_copy(db, to): a DB_COPIER: write a consistent copy to the file ${to},
  * which does not exist or is empty. */

@@ -15,7 +15,6 @@
 
 #define HEAP_LIMIT (INT64_C(256) << 20)
 #define BUSY_MS 5000
-#define CHECKPOINT_MS 500
 #define PROGRESS_OPS 4000 /* engine steps between looks at the clock */
 
 /* A setting: how it is made, and what must be read back. */
@@ -329,12 +328,12 @@ db_script(struct db *db, const char *sql)
 }
 
 enum err_code
-db_checkpoint(struct db *db)
+db_checkpoint(struct db *db, int wait_ms)
 {
 	int rc;
 
 	assert(db->mode == DB_WRITER);
-	(void)sqlite3_busy_timeout(db->sql, CHECKPOINT_MS);
+	(void)sqlite3_busy_timeout(db->sql, wait_ms);
 	rc = sqlite3_wal_checkpoint_v2(db->sql, "main",
 				       SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 	(void)sqlite3_busy_timeout(db->sql, BUSY_MS);

@@ -13,6 +13,8 @@
 #include "readers.h"
 #include "writer.h"
 
+#define SETTLE_MS 500 /* for who may still read the log as we start */
+
 struct store {
 	char *path;
 	char *wal_path;
@@ -186,7 +188,7 @@ store_new(const struct store_config *config)
 static enum err_code
 settle_log(struct store *s, struct db *db)
 {
-	enum err_code code = db_checkpoint(db);
+	enum err_code code = db_checkpoint(db, SETTLE_MS);
 
 	if (code != ERR_BUSY)
 		return code;

@@ -14,6 +14,7 @@
 #define PROBE_BYTES 65536           /* room for a batch, not for one page */
 #define PRUNE_MS (10 * SECOND_MS)   /* between two bites of old answers */
 #define WAL_MAX (INT64_C(32) << 20) /* a longer log is checkpointed whole */
+#define CUT_MS 20 /* a short read ends; for a long one nobody waits */
 
 int64_t
 writer_wal_bytes(const struct writer *w)
@@ -327,7 +328,7 @@ bound_wal(struct writer *w)
 	if (writer_wal_bytes(w) <= WAL_MAX || now_ms < w->checkpoint_at_ms)
 		return;
 	w->checkpoint_at_ms = now_ms + SECOND_MS;
-	if (db_checkpoint(w->db) != ERR_OK)
+	if (db_checkpoint(w->db, CUT_MS) != ERR_OK)
 		db_mend(w->db); /* what matters is whether a write works */
 }
 

@@ -418,6 +418,53 @@ test_rulebook_under_readers(void **state)
 	assert_int_equal(atomic_load(&reading.bad), 0);
 }
 
+#define LOG_MAX (INT64_C(32) << 20) /* of the log: then it is cut */
+
+static enum err_code
+write_much(struct db *db, void *arg)
+{
+	static unsigned char much[512 * 1024];
+	int *n = arg;
+
+	memset(much, ++*n & 0xff, sizeof(much));
+	return db_exec(db, SQL_PROBE_WRITE,
+		       DB_ARGS(db_blob(much, sizeof(much))));
+}
+
+static int64_t
+log_bytes(const struct fixture *f)
+{
+	struct store_stats stats;
+
+	store_stats(f->store, &stats);
+	return stats.wal_bytes;
+}
+
+/* The log grows while it is read, and is cut once nobody does. */
+static void
+test_a_long_read_keeps_the_log(void **state)
+{
+	struct fixture *f = *state;
+	int n = 0;
+
+	assert_int_equal(store_read_begin(f->reader), ERR_OK);
+	assert_int_equal(zones(f->reader), 0);
+	while (log_bytes(f) <= LOG_MAX)
+		assert_int_equal(store_write(f->store, write_much, &n, NULL),
+				 ERR_OK);
+	for (int more = 0; more < 8; more++)
+		assert_int_equal(store_write(f->store, write_much, &n, NULL),
+				 ERR_OK);
+	assert_true(log_bytes(f) > LOG_MAX);
+	store_read_end(f->reader);
+	for (int i = 0; i < 150 && log_bytes(f) > LOG_MAX; i++) {
+		usleep(20 * 1000); /* a second between two tries */
+		assert_int_equal(store_write(f->store, write_much, &n, NULL),
+				 ERR_OK);
+	}
+	assert_true(log_bytes(f) < LOG_MAX / 8);
+}
+
 int
 main(void)
 {
@@ -435,6 +482,7 @@ main(void)
 	    E(test_no_database),
 	    E(test_rulebook_is_swapped),
 	    E(test_broken_edit_is_refused),
+	    E(test_a_long_read_keeps_the_log),
 	    cmocka_unit_test_setup_teardown(test_rules_refuse_an_edit,
 					    fixture_setup, fixture_teardown),
 	    cmocka_unit_test_setup_teardown(test_rulebook_under_readers,
