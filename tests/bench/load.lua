@@ -10,6 +10,7 @@
 local threads = 0
 local method, headers, paths, body = "GET", {}, {}, nil
 local held, ready = {}, {}
+local value, made = {}, {} -- of a place; by path
 
 function setup(thread)
 	thread:set("number", threads)
@@ -80,6 +81,43 @@ local function step()
 	return wrk.format("POST", path, headers, what)
 end
 
+-- A POST to path, written once and cut at its places: text and letter in
+-- turn, the letters where they stand, how often each is in the body, and how
+-- long that is without them.
+local function cut(path)
+	headers["Idempotency-Key"] = "@K@"
+	local whole = wrk.format("POST", path, headers, body):gsub(
+	    "Content%-Length: %d+", "Content-Length: @L@", 1)
+	local one = { letter = {}, often = {}, rest = #body }
+	local from = 1
+
+	for ends, letter, begins in whole:gmatch("()@(%u)@()") do
+		one[#one + 1] = whole:sub(from, ends - 1)
+		one[#one + 1] = letter
+		one.letter[#one] = letter
+		from = begins
+	end
+	one[#one + 1] = whole:sub(from)
+	for letter in body:gmatch("@(%u)@") do
+		one.often[letter] = (one.often[letter] or 0) + 1
+		one.rest = one.rest - 3
+	end
+	made[path] = one
+	return one
+end
+
+-- As it was cut, with what value has in the places.
+local function fill(one)
+	local length = one.rest
+
+	for letter, times in pairs(one.often) do
+		length = length + times * #value[letter]
+	end
+	value.L = length
+	for i, letter in pairs(one.letter) do one[i] = value[letter] end
+	return table.concat(one)
+end
+
 function request()
 	if next(held) then return step() end
 	local path = paths[math.random(#paths)]
@@ -88,13 +126,13 @@ function request()
 	end
 	serial = serial + 1
 	local n = fresh()
-	headers["Idempotency-Key"] =
-	    string.format("bench-%d-%d-%d", number, serial, n)
-	local filled = body:gsub("@N@", word(n)):gsub("@D@",
-	    string.format("%04d-%02d-%02d", 1940 + n % 60,
-	        math.floor(n / 60) % 12 + 1, math.floor(n / 720) % 28 + 1)):gsub("@F@", tostring(n % 900 + 1)):gsub("@T@",
-	    string.format("%07d", n % 9999991))
-	return wrk.format("POST", path, headers, filled)
+	value.K = string.format("bench-%d-%d-%d", number, serial, n)
+	value.N = word(n)
+	value.D = string.format("%04d-%02d-%02d", 1940 + n % 60,
+	    math.floor(n / 60) % 12 + 1, math.floor(n / 720) % 28 + 1)
+	value.F = tostring(n % 900 + 1)
+	value.T = string.format("%07d", n % 9999991)
+	return fill(made[path] or cut(path))
 end
 
 local refused = 0
