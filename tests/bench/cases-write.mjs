@@ -20,7 +20,7 @@ function registrationBody() {
 	});
 }
 
-/** A medic's window that no other has. */
+/** A medic's window that this run has not given out. */
 function freeWindow() {
 	const n = planned++;
 	const day = AWAY_DAYS + Math.floor(n / (MEDICS.length * HOURS.length));
@@ -41,20 +41,39 @@ function held() {
 	});
 }
 
-/** A new request, claimed: what load.lua schedules and plans anew. */
-async function claimed(inst, operator, dispatcher) {
-	const post = (at, what, headers) => inst.send({ method: 'POST',
-	    path: `/api/v1${at}`, body: JSON.stringify(what), headers: {
-		'Idempotency-Key': `bench-held-${Date.now()}-${planned}`,
-		...headers } });
-	const made = await post('/requests', held(), operator);
-	const got = await post(`/requests/${made.body.id}/claim`, {},
-	    { ...dispatcher, 'If-Match': made.headers.etag });
+/** POST what must answer 200; of ${or} as well. */
+async function step(inst, at, what, headers, or) {
+	const got = await inst.send({ method: 'POST', path: `/api/v1${at}`,
+	    body: JSON.stringify(what), headers });
 
-	if (got.status !== 200)
-		throw new Error(`claim: ${got.status} ${got.text}`);
-	return [made.body.id, got.body.version, got.body.claim.token,
-	    ...freeWindow()];
+	if (got.status >= 300 && got.status !== or)
+		throw new Error(`${at}: ${got.status} ${got.text}`);
+	return got;
+}
+
+/**
+ * A new request, claimed: what load.lua schedules and plans anew, in a window
+ * that is free; an earlier run on the same database may have left some taken.
+ */
+async function claimed(inst, operator, dispatcher) {
+	const made = await step(inst, '/requests', held(), { ...operator,
+	    'Idempotency-Key': `bench-held-${Date.now()}` });
+	const path = `/requests/${made.body.id}`;
+	const by = (version) => ({ ...dispatcher, 'If-Match': `"${version}"` });
+	let { version, claim: { token } } = (await step(inst, `${path}/claim`,
+	    {}, by(made.body.version))).body;
+
+	for (;;) {
+		const [medic, from, to] = freeWindow();
+		const got = await step(inst, `${path}/schedule`, { token, medic,
+		    window_start: from, window_end: to }, by(version), 409);
+		if (got.status === 409)
+			continue;
+		({ version, claim: { token } } = (await step(inst,
+		    `${path}/replan`, { reason: 'patient_asked',
+			comment: 'bench' }, by(got.body.version))).body);
+		return [made.body.id, version, token, medic, from, to];
+	}
 }
 
 /**
