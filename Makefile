@@ -92,6 +92,9 @@ TEST_HELP = $(patsubst %.c,$(OUT)/%.o,$(filter-out $(1)/test_%.c,$(wildcard $(1)
 $(UNIT_TESTS): $(call TEST_HELP,tests/unit) $(OUT)/librules.a
 $(STORE_TESTS): $(call TEST_HELP,tests/store) $(OUT)/tests/seed/dice.o $(OUT)/libdb.a $(OUT)/librules.a
 $(CGI_TESTS): $(call TEST_HELP,tests/cgi) $(OUT)/libcgi.a $(OUT)/libdb.a $(OUT)/librules.a
+# Their calls for memory pass through tests/unit/starve.c.
+LDFLAGS_unit := -Wl,--wrap=malloc,--wrap=calloc,--wrap=strdup
+$(UNIT_TESTS): LDFLAGS += $(LDFLAGS_unit)
 $(C_TESTS): $(OUT)/%: $(OUT)/%.o
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $< $(filter-out $<,$^) -lcmocka $(LDLIBS)
@@ -328,6 +331,7 @@ mutants:
 mutants-tests: $(UNIT_TESTS) $(STORE_TESTS)
 mutants-run: mutants-tests
 	$(Q)MUTANT_CC='$(CC)' MUTANT_LDLIBS='$(LDLIBS)' \
+	    UNIT_LDFLAGS='$(LDFLAGS_unit)' \
 	    MUTANT_CFLAGS='$(CC_ALL) $(CFLAGS_mutant)' MUTANT_LDFLAGS='$(LD_ALL)' \
 	    ASAN_CFLAGS='$(CC_ALL) $(CFLAGS_asan)' \
 	    ASAN_LDFLAGS='$(LD_ALL) $(LDFLAGS_asan)' node tests/mutants/run.mjs

@@ -278,7 +278,7 @@ take_clauses(struct reading *r, const struct span *clause, size_t n)
 		while (last < n && last < i + RUN_MAX &&
 		       goes_on(r, clause[last]))
 			last++;
-		for (; last > i; last--) {
+		for (;; last--) {
 			s.to = clause[last - 1].to;
 			search_span(r, s, &whole);
 			if (r->code != ERR_OK || last == i + 1 ||
@@ -423,7 +423,7 @@ ask_read(const struct rulebook *book, const struct catalog_ask *ask,
 		out->left_count = 0;
 		search_span(r, all, &out->service[out->service_count++]);
 	}
-	return r->code;
+	return arena->overflow ? ERR_NOMEM : r->code;
 }
 
 bool

@@ -228,7 +228,8 @@ ask_line_read(const struct rulebook *book, struct slice query,
 		best = worth(other);
 		*out = *other;
 	}
-	stem_free(&set);
 	mark_places(out);
-	return arena->overflow ? ERR_NOMEM : err;
+	if (!stem_free(&set) || arena->overflow)
+		return ERR_NOMEM;
+	return err;
 }

@@ -28,6 +28,20 @@ take_terms(struct lexicon *lex, const struct token *words, size_t n)
 }
 
 static bool
+add_stem(struct lexicon *lex, uint32_t term, const struct token *stem,
+	 struct arena *arena)
+{
+	struct token *form = ARENA_NEW(arena, struct token);
+
+	if (form == NULL)
+		return false;
+	*form = *stem;
+	lex->stem[lex->stem_count++] =
+	    (struct lexicon_form){.form = form, .term = term, .is_stem = true};
+	return true;
+}
+
+static bool
 take_stems(struct lexicon *lex, struct arena *arena)
 {
 	struct stem_set set = {0};
@@ -36,17 +50,10 @@ take_stems(struct lexicon *lex, struct arena *arena)
 
 	for (uint32_t i = 0; ok && i < lex->term_count; i++) {
 		size_t n = stem_make(&set, lex->term[i].word, out);
-		for (size_t k = 0; ok && k < n; k++) {
-			struct token *t = ARENA_NEW(arena, struct token);
-			ok = t != NULL;
-			if (!ok)
-				break;
-			*t = out[k];
-			lex->stem[lex->stem_count++] = (struct lexicon_form){
-			    .form = t, .term = i, .is_stem = true};
-		}
+		for (size_t k = 0; k < n && ok; k++)
+			ok = add_stem(lex, i, &out[k], arena);
 	}
-	stem_free(&set);
+	ok = stem_free(&set) && ok;
 	qsort(lex->stem, lex->stem_count, sizeof(*lex->stem), compare_stems);
 	return ok;
 }
@@ -139,7 +146,7 @@ cut_table(struct word_table table, struct token *out, struct arena *arena)
 	return true;
 }
 
-static void
+static bool
 mark_table(struct lexicon *lex, struct word_table table,
 	   const struct token *special, const struct token *words, size_t n)
 {
@@ -161,7 +168,7 @@ mark_table(struct lexicon *lex, struct word_table table,
 		}
 		mark_word(lex, &special[i], m, &set);
 	}
-	stem_free(&set);
+	return stem_free(&set);
 }
 
 /* The terms of a group, one after another. */
@@ -235,9 +242,9 @@ lexicon_make(struct token *words, size_t n, struct word_table table,
 		qsort(words, n, sizeof(*words), compare_words);
 	if (special != NULL && cut_table(table, special, arena))
 		lex = merge(words, n, special, specials, arena);
-	if (lex == NULL || !take_stems(lex, arena))
+	if (lex == NULL || !take_stems(lex, arena) ||
+	    !mark_table(lex, table, special, words, n))
 		return NULL;
-	mark_table(lex, table, special, words, n);
 	take_same(lex);
 	take_forms(lex);
 	return lex;

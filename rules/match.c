@@ -199,7 +199,8 @@ match_find(const struct match_index *index, struct slice query,
 		if (out->n != 0 && out->hit[0].score >= MATCH_EXACT)
 			break;
 	}
-	stem_free(&set);
+	if (!stem_free(&set) || arena->overflow)
+		return ERR_NOMEM;
 	return err;
 }
 

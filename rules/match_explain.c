@@ -102,6 +102,7 @@ match_explain(const struct match_index *index, struct slice query,
 		if (fit.score > out->score)
 			tell(&q, p, &fit, out, arena);
 	}
-	stem_free(&set);
-	return err == ERR_OK && arena->overflow ? ERR_NOMEM : err;
+	if (!stem_free(&set) || arena->overflow)
+		return ERR_NOMEM;
+	return err;
 }

@@ -2,7 +2,6 @@
 #include <pcre2.h>
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "pattern.h"
@@ -18,9 +17,12 @@
 #define DEPTH_MAX 1000
 #define HEAP_MAX_KIB 1024
 
-struct pattern {
-	pcre2_code *code;
-};
+/* Never completed: what is behind the pointer is PCRE2's. */
+static const pcre2_code *
+code_of(const struct pattern *p)
+{
+	return (const pcre2_code *)p;
+}
 
 /* What may not stand in a pattern, wherever it stands unescaped. */
 static const struct {
@@ -106,28 +108,24 @@ make(const char *source, uint32_t options, struct pattern **out, char *why,
      size_t why_size)
 {
 	const char *refused = refusal(source);
+	enum err_code rc = ERR_FIELDS;
+	pcre2_code *code = NULL;
 	uint32_t groups = 0;
-	enum err_code rc;
 
-	*out = calloc(1, sizeof(**out));
-	if (*out == NULL)
-		return ERR_NOMEM;
-	rc = ERR_FIELDS;
 	if (refused == NULL)
-		rc = compile(source, options, &(*out)->code, why, why_size);
+		rc = compile(source, options, &code, why, why_size);
 	if (rc == ERR_OK)
-		(void)pcre2_pattern_info((*out)->code, PCRE2_INFO_CAPTURECOUNT,
+		(void)pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT,
 					 &groups);
 	if (groups > GROUPS_MAX) {
 		refused = "too many groups";
+		pcre2_code_free(code);
+		code = NULL;
 		rc = ERR_FIELDS;
 	}
 	if (refused != NULL)
 		(void)snprintf(why, why_size, "%s", refused);
-	if (rc != ERR_OK) {
-		pattern_free(*out);
-		*out = NULL;
-	}
+	*out = (struct pattern *)code;
 	return rc;
 }
 
@@ -148,7 +146,8 @@ pattern_compile_rule(const char *source, struct pattern **out, char *why,
 bool
 pattern_has_group(const struct pattern *p, const char *name)
 {
-	return pcre2_substring_number_from_name(p->code, (PCRE2_SPTR)name) > 0;
+	return pcre2_substring_number_from_name(code_of(p), (PCRE2_SPTR)name) >
+	       0;
 }
 
 /* The steps start anew at every offset: longer subjects get fewer each. */
@@ -201,8 +200,8 @@ pattern_match(const struct pattern *p, struct slice subject)
 	ctx = limited(subject.n);
 	data = pcre2_match_data_create(1, NULL);
 	if (ctx != NULL && data != NULL)
-		n = pcre2_match(p->code, (PCRE2_SPTR)subject.p, subject.n, 0, 0,
-				data, ctx);
+		n = pcre2_match(code_of(p), (PCRE2_SPTR)subject.p, subject.n, 0,
+				0, data, ctx);
 	pcre2_match_data_free(data);
 	pcre2_match_context_free(ctx);
 	return result_of(n);
@@ -239,10 +238,9 @@ take_found(const struct pattern *p, const char *group, pcre2_match_data *data,
 	   struct pattern_found *out)
 {
 	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(data);
-	int n =
-	    group != NULL
-		? pcre2_substring_number_from_name(p->code, (PCRE2_SPTR)group)
-		: 0;
+	int n = group != NULL ? pcre2_substring_number_from_name(
+				    code_of(p), (PCRE2_SPTR)group)
+			      : 0;
 
 	*out = (struct pattern_found){.from = at[0], .to = at[1]};
 	if (n <= 0 || at[2 * n] == PCRE2_UNSET)
@@ -267,7 +265,7 @@ pattern_find(const struct pattern *p, struct pattern_search *search,
 	data = pcre2_match_data_create(GROUPS_MAX + 1, NULL);
 	if (ctx != NULL && data != NULL) {
 		pcre2_set_callout(ctx, count_step, &budget);
-		n = pcre2_match(p->code, (PCRE2_SPTR)s.p, s.n, from,
+		n = pcre2_match(code_of(p), (PCRE2_SPTR)s.p, s.n, from,
 				PCRE2_NOTEMPTY, data, ctx);
 	}
 	if (n >= 0)
@@ -280,7 +278,5 @@ pattern_find(const struct pattern *p, struct pattern_search *search,
 void
 pattern_free(struct pattern *p)
 {
-	if (p != NULL)
-		pcre2_code_free(p->code);
-	free(p);
+	pcre2_code_free((pcre2_code *)p);
 }

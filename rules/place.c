@@ -296,5 +296,5 @@ place_search(const struct rulebook *book, struct slice query, size_t limit,
 	out->ambiguous = must_ask(book, &found, out, arena);
 	if (out->hit_count > limit)
 		out->hit_count = limit;
-	return ERR_OK;
+	return arena->overflow ? ERR_NOMEM : ERR_OK;
 }

@@ -28,7 +28,7 @@ speciality_set(const struct rulebook *book, const char *const *code, size_t n,
 	       struct arena *arena)
 {
 	struct speciality_set set = {.count = n};
-	struct stem_set stems = {{NULL}};
+	struct stem_set stems = {.failed = false};
 	size_t room = 0, k = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -49,7 +49,8 @@ speciality_set(const struct rulebook *book, const char *const *code, size_t n,
 			set.phrase[k++] = stemmed(&stems, s->name, arena);
 		set.end[i] = k;
 	}
-	stem_free(&stems);
+	if (!stem_free(&stems))
+		arena->overflow = true;
 	return set;
 }
 
@@ -68,7 +69,7 @@ size_t
 speciality_named(const struct speciality_set *set, const struct medic *medic,
 		 const char **what, struct arena *arena)
 {
-	struct stem_set stems = {{NULL}};
+	struct stem_set stems = {.failed = false};
 	const char **word =
 	    ARENA_ARRAY(arena, const char *, medic->speciality_count);
 	size_t found = 0;
@@ -87,6 +88,7 @@ speciality_named(const struct speciality_set *set, const struct medic *medic,
 		}
 		found += named;
 	}
-	stem_free(&stems);
+	if (!stem_free(&stems))
+		arena->overflow = true;
 	return found;
 }

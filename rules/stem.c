@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <libstemmer.h>
 #include <utf8proc.h>
 
@@ -20,6 +21,23 @@ all_within(const struct token *t, int32_t from, int32_t to)
 	return true;
 }
 
+/* The stem of the UTF-8 ${text}; NULL when memory is refused. */
+static const unsigned char *
+stem_text(struct stem_set *set, enum stem_language language,
+	  const unsigned char *text, int n)
+{
+	struct sb_stemmer **stemmer = &set->of[language];
+	const unsigned char *stem = NULL;
+
+	if (*stemmer == NULL)
+		*stemmer = sb_stemmer_new(language_name[language], NULL);
+	if (*stemmer != NULL)
+		stem = sb_stemmer_stem(*stemmer, text, n);
+	if (stem == NULL)
+		set->failed = true;
+	return stem;
+}
+
 /* libstemmer works on UTF-8; our words are code points. */
 static bool
 stem_in(struct stem_set *set, enum stem_language language,
@@ -29,24 +47,16 @@ stem_in(struct stem_set *set, enum stem_language language,
 	const unsigned char *stem;
 	utf8proc_ssize_t n = 0, left;
 
-	if (set->of[language] == NULL)
-		set->of[language] =
-		    sb_stemmer_new(language_name[language], NULL);
-	if (set->of[language] == NULL)
-		return false;
 	for (size_t i = 0; i < word->n; i++)
 		n += utf8proc_encode_char(word->cp[i], text + n);
-	stem = sb_stemmer_stem(set->of[language], text, (int)n);
+	stem = stem_text(set, language, text, (int)n);
 	if (stem == NULL)
 		return false;
 	left = sb_stemmer_length(set->of[language]);
-	for (out->n = 0; left > 0 && out->n < TOKEN_LEN_MAX;) {
-		n = utf8proc_iterate(stem, left, &out->cp[out->n]);
-		if (n <= 0)
-			return false;
-		out->n++;
-		stem += n;
-		left -= n;
+	for (out->n = 0; left > 0; left -= n, stem += n) {
+		assert(out->n < word->n); /* a stem is not longer */
+		n = utf8proc_iterate(stem, left, &out->cp[out->n++]);
+		assert(n > 0);
 	}
 	return out->n >= STEM_LEN_MIN;
 }
@@ -68,9 +78,10 @@ stem_make(struct stem_set *set, const struct token *word,
 	return n;
 }
 
-void
+bool
 stem_free(struct stem_set *set)
 {
 	for (size_t i = 0; i < STEM__COUNT; i++)
 		sb_stemmer_delete(set->of[i]);
+	return !set->failed;
 }

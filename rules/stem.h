@@ -16,17 +16,22 @@ enum stem_language { STEM_RUSSIAN, STEM_ENGLISH, STEM_FINNISH, STEM__COUNT };
 /* Stemmers keep state between words: one set for each caller, made lazily. */
 struct stem_set {
 	struct sb_stemmer *of[STEM__COUNT];
+	bool failed; /* memory was refused: a word may lack a stem it has */
 };
 
 /**
  * stem_make(set, word, out):
  * The stems of ${word}: Russian for Cyrillic, English and Finnish for Latin;
  * none below STEM_MIN letters or with digits.  Returns how many.
- * Errors:  0 stems when there is no memory for a stemmer.
+ * Errors:  0 stems when there is no memory; stem_free() tells.
  */
 size_t stem_make(struct stem_set *set, const struct token *word,
 		 struct token out[STEMS_MAX]);
 
-void stem_free(struct stem_set *set);
+/**
+ * stem_free(set):
+ * Free ${set}; false when memory was refused to a stemmer meanwhile.
+ */
+__attribute__((warn_unused_result)) bool stem_free(struct stem_set *set);
 
 #endif

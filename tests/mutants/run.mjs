@@ -76,8 +76,9 @@ function objects(out, test) {
 function link(build, test, changed, to) {
 	const { own, archives } = objects(build.out, test);
 
-	return run([...CC, ...build.ldflags, '-o', to, ...own, changed, ...archives,
-	    '-lcmocka', ...LDLIBS]);
+	return run([...CC, ...build.ldflags,
+	    ...test.startsWith('unit/') ? words('UNIT_LDFLAGS') : [], '-o', to, ...own,
+	    changed, ...archives, '-lcmocka', ...LDLIBS]);
 }
 
 /** patience(build, test): how long it may take; as it is, it has to pass. */
