@@ -158,13 +158,18 @@ end(struct child *c)
 	(void)kill(c->pid, SIGTERM);
 }
 
-/* Milliseconds before the next start, longer after every quick death. */
+/*
+ * Milliseconds before the next start: none for one that had run, longer after
+ * every quick death.
+ */
 static int
-delay_ms(const struct child *c)
+delay_ms(const struct child *c, int64_t lived_ms)
 {
 	int doublings = c->quick_deaths > 1 ? c->quick_deaths - 1 : 0;
 	int delay = DELAY_MIN_MS << (doublings < 5 ? doublings : 5);
 
+	if (lived_ms >= QUICK_MS)
+		return 0;
 	return delay < DELAY_MAX_MS ? delay : DELAY_MAX_MS;
 }
 
@@ -177,6 +182,7 @@ reap(struct child *c)
 {
 	const char *why = NULL;
 	bool asked = c->kill_at_ms != 0, quick;
+	int64_t lived_ms = now_ms() - c->started_ms;
 	int status;
 
 	if (c->pid == 0 || waitpid(c->pid, &status, WNOHANG) != c->pid)
@@ -186,14 +192,14 @@ reap(struct child *c)
 	c->start_at_ms = 0;
 	if (asked)
 		return true;
-	quick = now_ms() - c->started_ms < QUICK_MS &&
+	quick = lived_ms < QUICK_MS &&
 		!(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
 	c->quick_deaths = quick ? c->quick_deaths + 1 : 0;
 	/* A disk that fails may be back in a minute. */
 	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_STORAGE &&
 	    c->quick_deaths > QUICK_DEATHS_SLOW)
 		c->quick_deaths = QUICK_DEATHS_SLOW;
-	c->start_at_ms = now_ms() + delay_ms(c);
+	c->start_at_ms = now_ms() + delay_ms(c, lived_ms);
 	say("ended by %s %d", WIFSIGNALED(status) ? "signal" : "exit",
 	    WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
 	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_CONFIG)
