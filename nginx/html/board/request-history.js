@@ -1,9 +1,6 @@
-import { get } from '../lib/api.js';
-import { now } from '../lib/clock.js';
-import { html, useEffect, useState } from '../lib/html.js';
-import {
-  formatList, formatMoney, formatWhen, hasText, t, tCode,
-} from '../lib/i18n.js';
+import { html } from '../lib/html.js';
+import { formatList, formatMoney, hasText, t, tCode } from '../lib/i18n.js';
+import { History } from '../ui/history.js';
 
 /** "patient.phone,address.flat" in words. */
 function correctedText(names) {
@@ -59,20 +56,6 @@ function stepText({ action, from, to }) {
  *   login whose words are shown; others' may be of health
  */
 export function RequestHistory({ id, version, only }) {
-  const [items, setItems] = useState([]);
-  useEffect(() => {
-    const stop = new AbortController();
-    get(`/requests/${encodeURIComponent(id)}/history`,
-      { signal: stop.signal, background: true })
-      .then((data) => setItems([...data.items].reverse()), () => {});
-    return () => stop.abort();
-  }, [id, version]);
-
-  return html`<section class="history" aria-labelledby="history-title">
-    <h3 id="history-title">${t('history.title')}</h3>
-    <ol>${items.map((e, i) => html`<li key=${items.length - i}>
-      <span class="numbers">${formatWhen(e.at, now())}</span>
-      <span>${wordsOf(e, only)}</span>
-      <span class="quiet">${e.by}</span></li>`)}</ol>
-  </section>`;
+  return html`<${History} path=${`/requests/${encodeURIComponent(id)}`}
+    version=${version} words=${(event) => wordsOf(event, only)} />`;
 }

@@ -1,7 +1,7 @@
-import { get } from '../lib/api.js';
 import { now } from '../lib/clock.js';
-import { html, useEffect, useState } from '../lib/html.js';
+import { html } from '../lib/html.js';
 import { formatWhen, hasText, t, tCode } from '../lib/i18n.js';
+import { History } from '../ui/history.js';
 
 /** Where codes of reasons have their words. */
 const GROUPS = ['task_reason', 'task_outcome', 'outcome', 'task_event'];
@@ -11,34 +11,20 @@ function reasonText(code) {
   return group ? t(`${group}.${code}`) : code;
 }
 
-/** What a step was about, as far as anything was said. */
-function detailsOf(event, queues) {
+/** What a step was, and was about as far as anything was said. */
+function wordsOf(event, queues) {
   const { action, reason, whom, queue, comment, next_at: next } = event;
+  const what = tCode('task_event', action);
   const moved = action === 'handover'
     && `→ ${queues.find((q) => q.code === queue)?.name ?? queue}`;
   const why = reason && reasonText(reason);
-  return [moved, whom && `→ ${whom}`,
-    why !== tCode('task_event', action) && why,
+  return [what, moved, whom && `→ ${whom}`, why !== what && why,
     next && t('board.retry_at', { time: formatWhen(next, now()) }), comment]
-    .filter(Boolean).map((text) => ` · ${text}`).join('');
+    .filter(Boolean).join(' · ');
 }
 
 /** Who did what for the caller, last first. */
 export function TaskHistory({ id, version, queues }) {
-  const [items, setItems] = useState([]);
-  useEffect(() => {
-    const stop = new AbortController();
-    get(`/tasks/${encodeURIComponent(id)}/history`,
-      { signal: stop.signal, background: true })
-      .then((data) => setItems([...data.items].reverse()), () => {});
-    return () => stop.abort();
-  }, [id, version]);
-
-  return html`<section class="history" aria-labelledby="history-title">
-    <h3 id="history-title">${t('history.title')}</h3>
-    <ol>${items.map((e, i) => html`<li key=${items.length - i}>
-      <span class="numbers">${formatWhen(e.at, now())}</span>
-      <span>${tCode('task_event', e.action)}${detailsOf(e, queues)}</span>
-      <span class="quiet">${e.by}</span></li>`)}</ol>
-  </section>`;
+  return html`<${History} path=${`/tasks/${encodeURIComponent(id)}`}
+    version=${version} words=${(event) => wordsOf(event, queues)} />`;
 }
