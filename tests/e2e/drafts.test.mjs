@@ -284,8 +284,11 @@ story('a posting without an answer is sent again as one', async (open) => {
 	const op = await open('unsure');
 	await watch(op, (route) => route.continue());
 	await op.press('Alt+Shift+Digit1');
-	await op.see(/Отправка прервалась без ответа/);
+	const told = await op.see(/Отправка прервалась без ответа/);
 	await op.see('Отправить ещё раз');
+	// In one line, also while the promise is the longest, after hours.
+	assert.ok((await told.boundingBox()).width > 1000);
+	assert.ok((await told.boundingBox()).height < 30);
 	await op.shot('call unsure');
 	await op.press('Control+Enter');
 	await op.see('.posted__number');

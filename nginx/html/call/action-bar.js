@@ -9,6 +9,12 @@ import { stopPosting } from './posting.js';
 import { performersOf } from './request-body.js';
 import { SavedMark } from './saved-mark.js';
 
+/* How the words on the posting look. */
+function toneOf({ state }, progress) {
+  if (!progress || state === 'sending') return '';
+  return `actions__state--told ${state === 'idle' ? 'actions__state--bad' : ''}`;
+}
+
 function progressOf(posting, again) {
   if (posting.state === 'sending') return t('post.sending');
   if (posting.state === 'retrying') return t('post.retrying');
@@ -45,7 +51,7 @@ export function ActionBar({
       <span class="actions__who">${who}</span>`
       : html`<span class="quiet">${t('price.none')}</span>`}
       ${promise && html`<${Promised} promise=${promise} />`}</p>
-    <p class=${`actions__state ${busy ? '' : 'actions__state--bad'}`}
+    <p class=${`actions__state ${toneOf(posting, progress)}`}
       role="status" aria-live="polite">
       ${progress && html`<${Icon} size="16" name=${busy ? 'clock' : 'alert'} />`}
       ${progress}</p>
