@@ -212,6 +212,38 @@ take_input(struct http *h, struct slice sent)
 	return code;
 }
 
+/*
+ * What is refused may have been done before, and an answer that was given is
+ * given again.  ${headers} were there before the handler.
+ */
+static enum err_code
+look_back(struct http *h, size_t headers, enum err_code refused)
+{
+	enum err_code code;
+
+	h->status = 0;
+	h->out_header_count = headers;
+	code = http_replay(h);
+	if (code == ERR_OK && h->status == 0)
+		return refused;
+	h->err = (struct err){0};
+	h->problem_more = NULL;
+	return code;
+}
+
+/* The handler's say, for the row's body as it was ${taken}. */
+static enum err_code
+handle(struct http *h, enum err_code taken)
+{
+	bool late = taken == ERR_OK && (h->route->flags & ROUTE_KEY_LATE) != 0;
+	size_t headers = h->out_header_count;
+	enum err_code code = h->route->handler(h);
+
+	if (code == ERR_OK && h->err.fields.n != 0)
+		code = ERR_FIELDS; /* a parameter noted on the way */
+	return late && code != ERR_OK ? look_back(h, headers, code) : code;
+}
+
 /* All beats in their order; the first that says no ends it. */
 static enum err_code
 go(struct http *h, struct slice sent)
@@ -230,15 +262,14 @@ go(struct http *h, struct slice sent)
 	if (code == ERR_OK)
 		code = take_input(h, sent);
 	/* An answer that was given is given again, whatever has changed. */
-	if (code == ERR_OK && (h->route->flags & ROUTE_IDEM))
+	if (code == ERR_OK &&
+	    (h->route->flags & (ROUTE_IDEM | ROUTE_KEY_LATE)) == ROUTE_IDEM)
 		code = http_replay(h);
 	if (h->status != 0)
 		return code;
 	if (code == ERR_OK ||
 	    (code == ERR_FIELDS && (h->route->flags & ROUTE_FORM)))
-		code = h->route->handler(h);
-	if (code == ERR_OK && h->err.fields.n != 0)
-		code = ERR_FIELDS; /* a parameter noted on the way */
+		code = handle(h, code);
 	return code;
 }
 

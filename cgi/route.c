@@ -152,11 +152,12 @@ void
 route_print(FILE *out)
 {
 	for (const struct route *r = routes; r < routes + ROUTES; r++)
-		(void)fprintf(out, "%s\t%s\t%s%s%s%s%s%s%s%s%s%s%s%s\n",
+		(void)fprintf(out, "%s\t%s\t%s%s%s%s%s%s%s%s%s%s%s%s%s\n",
 			      http_method_name(r->method), r->path,
 			      roles_text(r->roles),
 			      r->flags & ROUTE_OPEN ? "\topen" : "",
 			      r->flags & ROUTE_IDEM ? "\tidempotency_key" : "",
+			      r->flags & ROUTE_KEY_LATE ? "\tkey_late" : "",
 			      r->flags & ROUTE_IF_MATCH ? "\tif_match" : "",
 			      r->flags & ROUTE_FORM ? "\tform" : "",
 			      r->flags & ROUTE_BACKGROUND ? "\tbackground" : "",

@@ -29,6 +29,9 @@ enum route_flag {
 	ROUTE_LONG = 512,    /* a table may have HTTP_SHEET_MAX bytes */
 	ROUTE_QUICK = 256,   /* takes long of the writer alone: pool.h */
 	ROUTE_SLOW = 1024,   /* reads for long: see http_takes_long() */
+	ROUTE_KEY_LATE = 2048, /* with ROUTE_IDEM: the handler does nothing but
+	                        one write, which looks the key up; nobody else
+	                        does unless it is refused */
 	ROUTE_FIRST = 64,    /* also while a new password, or a second factor,
 	                        has to come first */
 };

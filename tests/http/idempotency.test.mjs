@@ -48,6 +48,29 @@ test('the answer stays the same after the request moved on', async () => {
 	assert.equal(again.body.id, first.body.id);
 });
 
+test('what would be refused by now is answered as it was', async () => {
+	const admin = await it.login('admin');
+	const key = randomUUID();
+	const made = await admin.post('/services', { code: 'X91',
+	    name: 'Пчелоужаление', category: 'procedure', performer: 'doctor',
+	    verdict: 'allowed' });
+	const body = registration({ services: [{ code: 'X91' }] });
+
+	status(made, 201);
+	const first = await post(body, key);
+	status(first, 201);
+	status(await admin.delete('/services/X91',
+	    { etag: made.headers.etag }), 204);
+	problem(await post(body, randomUUID()), 422, 'invalid_fields');
+	const again = await post(body, key);
+	status(again, 201);
+	assert.equal(again.text, first.text);
+	assert.equal(again.headers['idempotent-replayed'], 'true');
+	assert.equal(again.headers.etag, first.headers.etag);
+	problem(await post({ ...body, symptoms: 'другое' }, key), 422,
+	    'idempotency_mismatch');
+});
+
 test('the same key with another body is refused', async () => {
 	const key = randomUUID();
 	const body = registration();
