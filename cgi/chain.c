@@ -25,8 +25,9 @@ chain_begin(struct chain *c, const char *key_path,
 		logline_event(LOGLINE_ERROR, "audit_head_unread", NULL);
 }
 
-void
-chain_tell(struct chain *c)
+/* The head to the log and to the file. */
+static void
+tell(struct chain *c)
 {
 	char head[AUDIT_HASH_BYTES * 2 + 1], text[128];
 
@@ -85,5 +86,13 @@ chain_follow(struct chain *c, struct db *db, int64_t now_ms)
 	    (c->told_ms != 0 && now_ms - c->told_ms < TELL_EVERY_MS))
 		return;
 	c->told_ms = now_ms;
-	chain_tell(c);
+	tell(c);
+}
+
+void
+chain_end(struct chain *c, struct db *db)
+{
+	if (!c->broken)
+		(void)step(c, db, &c->mark); /* what the last look left */
+	tell(c);
 }

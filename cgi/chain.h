@@ -25,7 +25,7 @@ void chain_begin(struct chain *c, const char *key_path,
 /** chain_follow(c, db, now_ms): one slice; ${now_ms} of a steady clock. */
 void chain_follow(struct chain *c, struct db *db, int64_t now_ms);
 
-/** chain_tell(c): the head to the log and the file, also before a stop. */
-void chain_tell(struct chain *c);
+/** chain_end(c, db): the head to the log and the file, before a stop. */
+void chain_end(struct chain *c, struct db *db);
 
 #endif

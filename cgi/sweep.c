@@ -36,6 +36,18 @@ struct sweep {
 	bool stopping;
 };
 
+/* Whoever ends the service, waits: callers do, until the next one is there. */
+static bool
+ending(struct sweep *s)
+{
+	bool stopping;
+
+	pthread_mutex_lock(&s->lock);
+	stopping = s->stopping;
+	pthread_mutex_unlock(&s->lock);
+	return stopping;
+}
+
 /* What the service does itself; its book is given back by end_op(). */
 static struct op
 begin_op(struct sweep *s, struct err *err)
@@ -139,7 +151,8 @@ sweep_words(struct sweep *s)
 	bool more;
 	enum err_code code = archive_due(s->db, &s->newest, &more);
 
-	while (code == ERR_OK && more && clock_ms(CLOCK_MONOTONIC) < until_ms) {
+	while (code == ERR_OK && more && !ending(s) &&
+	       clock_ms(CLOCK_MONOTONIC) < until_ms) {
 		arena_reset(&s->arena);
 		code = archive_keep(s->app->store, s->db, &op, &more);
 	}
@@ -223,7 +236,7 @@ run(void *arg)
 	sweep_audit(s);
 	while (sleep_beat(s)) {
 		int64_t now_ms = clock_ms(CLOCK_MONOTONIC);
-		for (size_t i = 0; i < DUTIES; i++) {
+		for (size_t i = 0; i < DUTIES && !ending(s); i++) {
 			if (now_ms - last_ms[i] < duties[i].every_ms)
 				continue;
 			last_ms[i] = now_ms;
@@ -232,8 +245,7 @@ run(void *arg)
 		}
 	}
 	sweep_sessions(s);
-	sweep_audit(s);
-	chain_tell(&s->chain);
+	chain_end(&s->chain, s->db);
 	return NULL;
 }
 
