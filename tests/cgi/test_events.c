@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "../../cgi/events.h"
+#include "../unit/scratch.h"
 #include "fake.h"
 #include "store.h"
 #include "touch.h"
@@ -24,7 +25,7 @@
 #define HEARTBEAT_MS 100
 #define PATIENCE_MS 100
 
-static char dir[] = "/tmp/hv-events-XXXXXX", path[64];
+static char dir[64], path[96];
 static struct store *store;
 static struct sessions *sessions;
 static struct events *events;
@@ -53,8 +54,7 @@ setup(void **state)
 	struct err err = {0};
 
 	(void)state;
-	snprintf(dir, sizeof(dir), "/tmp/hv-events-XXXXXX");
-	assert_non_null(mkdtemp(dir));
+	assert_non_null(scratch_make(dir, sizeof(dir)));
 	snprintf(path, sizeof(path), "%s/homevisit.db", dir);
 	assert_int_equal(store_create(path, &err), ERR_OK);
 	assert_int_equal(store_open(&config, &store, &err), ERR_OK);

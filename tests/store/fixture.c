@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../unit/scratch.h"
 #include "fixture.h"
 #include "seed.h"
 
@@ -26,8 +27,7 @@ make(void)
 	struct fixture *f = calloc(1, sizeof(*f));
 
 	assert_non_null(f);
-	snprintf(f->dir, sizeof(f->dir), "/tmp/homevisit-XXXXXX");
-	assert_non_null(mkdtemp(f->dir));
+	assert_non_null(scratch_make(f->dir, sizeof(f->dir)));
 	snprintf(f->path, sizeof(f->path), "%s/homevisit.db", f->dir);
 	f->config.path = f->path;
 	f->config.log = silence;
