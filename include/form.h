@@ -81,12 +81,11 @@ enum err_code form_check_contact(const struct rulebook *book,
 /**
  * form_check_card(book, now_ms, form, errs, arena):
  * The same for what a card of the patient file says: the patient's texts and
- * the address, none of them required.
- * Errors:  ERR_FIELDS.
+ * the address, none of them required.  ${errs} has what is wrong.
  */
-enum err_code form_check_card(const struct rulebook *book, int64_t now_ms,
+void form_check_card(const struct rulebook *book, int64_t now_ms,
     struct request_form *form, struct field_errors *errs,
-    struct arena *arena) MUST_CHECK;
+    struct arena *arena);
 
 /** form_patterns_make(err): compile the table once; NULL: failed. */
 struct form_patterns *form_patterns_make(struct err *err);

@@ -71,13 +71,17 @@ is_slow(const struct trial *t)
 	return found;
 }
 
-static bool
-takes_all_plain(const struct trial *t)
+static void
+try_plain(const struct trial *t, struct address_trial *out)
 {
-	for (size_t i = 0; i < COUNT(plain); i++)
-		if (try(t, plain[i]) != PATTERN_YES)
-			return false;
-	return true;
+	size_t taken = 0;
+
+	for (size_t i = 0; i < COUNT(plain) && !out->dangerous; i++) {
+		enum pattern_result r = try(t, plain[i]);
+		out->dangerous = r == PATTERN_LIMIT;
+		taken += r == PATTERN_YES;
+	}
+	out->everything = taken == COUNT(plain);
 }
 
 enum err_code
@@ -100,7 +104,7 @@ address_trial_run(const struct address_rule *rule, const char *const *text,
 		out->dangerous = r == PATTERN_LIMIT;
 		out->matched += r == PATTERN_YES;
 	}
-	out->everything = !out->dangerous && takes_all_plain(&t);
+	try_plain(&t, out);
 	pattern_free(p);
 	arena_free(&scratch);
 	return ERR_OK;

@@ -61,17 +61,11 @@ card_field_called(const char *title, struct arena *arena)
 	return (enum card_field)i;
 }
 
-static void
-note(struct check *c, const char *pointer, const char *code, const char *arg)
-{
-	if (!err_has(c->errs, pointer))
-		err_field(c->errs, pointer, code, arg);
-}
-
 /* --- one field after the other ---------------------------------------- */
 
-/* What the form says of it, told by the names of the card. */
-static enum err_code
+/* What the form says of it, told by the names of the card.  It leaves NULL
+ * for what is empty. */
+static void
 check_form(struct check *c, int64_t now_ms)
 {
 	static const struct {
@@ -93,16 +87,13 @@ check_form(struct check *c, int64_t now_ms)
 	    .address = {.text = text[CARD_ADDRESS]},
 	};
 	struct field_errors errs = {0};
-	enum err_code code =
-	    form_check_card(c->book, now_ms, &form, &errs, c->arena);
 
-	if (code == ERR_NOMEM)
-		return code;
+	form_check_card(c->book, now_ms, &form, &errs, c->arena);
 	for (size_t i = 0; i < errs.n; i++)
 		for (size_t k = 0; k < COUNT(pointer); k++)
 			if (strcmp(errs.item[i].pointer, pointer[k].form) == 0)
-				note(c, pointer[k].card, errs.item[i].code,
-				     errs.item[i].arg);
+				err_field(c->errs, pointer[k].card,
+					  errs.item[i].code, errs.item[i].arg);
 	text[CARD_NO] = form.patient.card_no;
 	text[CARD_NAME] = form.patient.name;
 	text[CARD_BIRTH] = form.patient.birth_date;
@@ -112,7 +103,6 @@ check_form(struct check *c, int64_t now_ms)
 	if (text[CARD_ADDRESS] != NULL)
 		text[CARD_ADDRESS] =
 		    form.address.text != NULL ? form.address.text : "";
-	return ERR_OK;
 }
 
 /* "31.01.1980" as a date of the form; what is none stays. */
@@ -137,7 +127,7 @@ is_called(const struct rulebook *book, const struct place *p,
 	const char *const *name = place_names(book, p, &n);
 
 	for (size_t i = 0; i < n; i++)
-		if (name[i] != NULL && strcmp(name[i], folded) == 0)
+		if (strcmp(name[i], folded) == 0)
 			return true;
 	return false;
 }
@@ -158,7 +148,7 @@ check_place(struct check *c)
 		if (!is_called(b, &b->place[i], folded))
 			continue;
 		if (found != NULL) {
-			note(c, "/place", "place_ambiguous", NULL);
+			err_field(c->errs, "/place", "place_ambiguous", NULL);
 			return;
 		}
 		found = &b->place[i];
@@ -166,7 +156,7 @@ check_place(struct check *c)
 	if (found != NULL)
 		*text = found->code;
 	else
-		note(c, "/place", "unknown_code", *text);
+		err_field(c->errs, "/place", "unknown_code", *text);
 }
 
 static void
@@ -183,7 +173,7 @@ check_flag(struct check *c, enum card_field f, const char *pointer)
 			*text = flags[i].flag;
 			return;
 		}
-	note(c, pointer, "choice", NULL);
+	err_field(c->errs, pointer, "choice", NULL);
 }
 
 static void
@@ -194,9 +184,9 @@ check_note(struct check *c)
 	if (*text == NULL)
 		return;
 	if (!text_valid(slice_of(*text)) || text_has_hidden(slice_of(*text)))
-		note(c, "/note", "hidden_character", NULL);
+		err_field(c->errs, "/note", "hidden_character", NULL);
 	else if (text_length(slice_of(*text)) > NOTE_MAX)
-		note(c, "/note", "too_long", NOTE_MAX_SAID);
+		err_field(c->errs, "/note", "too_long", NOTE_MAX_SAID);
 	else
 		*text = text_clean(slice_of(*text), c->arena);
 }
@@ -211,9 +201,8 @@ check_needed(struct check *c)
 	};
 
 	for (size_t i = 0; i < CARD__COUNT; i++)
-		if (field[i].needed &&
-		    (c->card->text[i] == NULL || *c->card->text[i] == '\0'))
-			note(c, pointer[i], "required", NULL);
+		if (field[i].needed && c->card->text[i] == NULL)
+			err_field(c->errs, pointer[i], "required", NULL);
 }
 
 enum err_code
@@ -221,12 +210,9 @@ card_check(const struct rulebook *book, int64_t now_ms, struct card *card,
 	   struct field_errors *errs, struct arena *arena)
 {
 	struct check c = {book, card, errs, arena};
-	enum err_code code;
 
 	check_birth(&c);
-	code = check_form(&c, now_ms);
-	if (code != ERR_OK)
-		return code;
+	check_form(&c, now_ms);
 	check_place(&c);
 	check_flag(&c, CARD_BONUS, "/bonus_member");
 	check_flag(&c, CARD_DEBT, "/debt");

@@ -219,7 +219,7 @@ catalog_names(const struct rulebook *book, struct catalog_names *out,
 	for (size_t i = 0; i < book->service_count && good; i++) {
 		const struct service *s = &book->service[i];
 
-		good = s->name == NULL || add_name(out, s->name, s, arena);
+		good = add_name(out, s->name, s, arena);
 		for (size_t k = 0; k < s->alias_count && good; k++)
 			good = add_name(out, s->alias[k], s, arena);
 	}

@@ -274,7 +274,7 @@ is_one_word(struct checks *c, const char *text)
 	if (fold_make(slice_of(text), c->book->arena, &f))
 		token_cut(&f, &list);
 	else
-		c->failed = c->failed || c->book->arena->overflow;
+		c->failed |= c->book->arena->overflow;
 	return list.n == 1;
 }
 

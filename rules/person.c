@@ -130,11 +130,11 @@ static const struct {
     {'x', 0x445}, {'y', 0x443}, {0xEB, 0x451}, {0xEF, 0x457},
 };
 
+/* Of what is_of_word() lets through. */
 static bool
 is_latin(int32_t cp)
 {
-	return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') ||
-	       (cp >= 0xC0 && cp <= 0x24F && cp != 0xD7 && cp != 0xF7);
+	return cp < 0x80 || (cp >= 0xC0 && cp <= 0x24F);
 }
 
 static bool
@@ -152,7 +152,7 @@ is_of_word(int32_t cp)
 	if (fold_is_russian(cp))
 		return true;
 	c = utf8proc_category(cp);
-	return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_ME;
+	return c != UTF8PROC_CATEGORY_CN && c <= UTF8PROC_CATEGORY_ME;
 }
 
 /* The Cyrillic letter that looks like ${cp}; ${cp} when there is none. */

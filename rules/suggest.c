@@ -25,7 +25,8 @@ static const char *const reason_name[] = {
 const char *
 suggest_reason_name(enum suggest_code code)
 {
-	return code < SUGGEST__COUNT ? reason_name[code] : NULL;
+	assert(code < SUGGEST__COUNT);
+	return reason_name[code];
 }
 
 /* What all medics of one question have in common. */

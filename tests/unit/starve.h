@@ -8,6 +8,9 @@
 /** starve_pcre2(calls): the call after ${calls} good ones fails; -1: none. */
 void starve_pcre2(int calls);
 
+/** starve_memory(calls): likewise, of all calls for memory. */
+void starve_memory(int calls);
+
 typedef bool starve_fn(void *arg);
 
 /**

@@ -144,6 +144,56 @@ test_longer_words_win(void **state)
 	rulebook_drop(b);
 }
 
+/* What a rule's words stand for may lie around a place named in them. */
+static void
+test_rule_around_a_name(void **state)
+{
+	struct address_rule rules[] = {
+	    {.code = "park", .pattern = "мурино парк", .place = "vsevolozhsky"},
+	    {.code = "off", .pattern = "мурино", .place = "nevsky"},
+	};
+	struct rulebook *b = book_of(rules, COUNT(rules));
+
+	(void)state;
+	rules[1].active = false;
+	sample_build(b);
+	assert_string_equal(read_in(b, "Мурино парк, 5")->place->code,
+			    "lo_murino");
+	assert_string_equal(read_in(b, "\U0001F3E0 Мурино")->matched, "Мурино");
+	rulebook_drop(b);
+}
+
+/* More places than are told of: still several. */
+static void
+test_many_candidates(void **state)
+{
+	struct address_rule rules[ADDRESS_CANDIDATES_MAX + 1];
+	struct rulebook *b = book_of(rules, COUNT(rules));
+	size_t n = 0;
+
+	(void)state;
+	for (size_t i = 0; i < b->place_count && n < COUNT(rules); i++) {
+		bool upper = false;
+
+		for (size_t k = 0; k < b->place_count; k++)
+			upper |=
+			    b->place[k].parent != NULL &&
+			    strcmp(b->place[k].parent, b->place[i].code) == 0;
+		if (upper)
+			continue;
+		rules[n] = (struct address_rule){.code = b->place[i].code,
+						 .pattern = "тихая",
+						 .place = b->place[i].code,
+						 .active = true};
+		n++;
+	}
+	sample_build(b);
+	assert_int_equal(read_in(b, "тихая")->candidate_count,
+			 ADDRESS_CANDIDATES_MAX);
+	assert_int_equal(read_in(b, "тихая")->state, ADDRESS_SEVERAL);
+	rulebook_drop(b);
+}
+
 /* A rule without a place hides what comes after it, not what came before. */
 static void
 test_order_of_masks(void **state)
@@ -219,6 +269,61 @@ test_houses(void **state)
 			 ERR_FIELDS);
 }
 
+/* Even houses alone, whatever follows the number. */
+static void
+test_even_houses(void **state)
+{
+	struct address_rule rules[] = {
+	    {.code = "even",
+	     .pattern = "улица (?<house>\\d+\\w?)",
+	     .place = "lo_mga",
+	     .parity = PARITY_EVEN},
+	};
+	struct rulebook *b = book_of(rules, COUNT(rules));
+
+	(void)state;
+	sample_build(b);
+	assert_string_equal(read_in(b, "улица 10z")->rule, "even");
+	assert_string_equal(read_in(b, "улица 10а")->rule, "even");
+	assert_int_equal(read_in(b, "улица 11z")->state, ADDRESS_NONE);
+	rulebook_drop(b);
+}
+
+struct attempt {
+	const struct address_rule *rule;
+	const struct pattern *pattern;
+};
+
+static bool
+tries(void *arg)
+{
+	const struct attempt *a = arg;
+	struct arena own = {0};
+	const char *matched;
+	bool ran = address_rule_try(a->rule, a->pattern, SLICE("г. Мга, 5"),
+				    &matched, &own) == PATTERN_YES;
+
+	assert_true((matched != NULL) == ran);
+	arena_free(&own);
+	return ran;
+}
+
+static void
+test_try_no_memory(void **state)
+{
+	const struct address_rule rule = {.pattern = "мга", .place = "lo_mga"};
+	struct attempt a = {.rule = &rule};
+	struct pattern *p;
+	char why[200];
+
+	(void)state;
+	assert_int_equal(address_rule_compile(&rule, &p, why, sizeof(why)),
+			 ERR_OK);
+	a.pattern = p;
+	assert_true(starve_each(tries, &a) > 3);
+	pattern_free(p);
+}
+
 /* A needle lets through every text its pattern matches. */
 static void
 test_needles_hide_nothing(void **state)
@@ -272,6 +377,12 @@ test_no_zone_is_asked(void **state)
 	a = read_in(b, "г. Сосновый Бор, Парковая, 5");
 	assert_int_equal(a->state, ADDRESS_SEVERAL);
 	assert_int_equal(a->candidate_count, 1);
+	/* who pays what is not known: neither agrees with the other */
+	assert_true(address_contradicts(b, a, rulebook_place(b, "lo_murino")));
+	assert_true(address_contradicts(b, read_in(b, "г. Мурино, Парковая, 5"),
+					rulebook_place(b, "lo_sosnovyy_bor")));
+	assert_int_equal(read_in(b, "г. Сосновый Бор")->candidate_count, 1);
+	assert_int_equal(read_in(b, "Выборг")->state, ADDRESS_SEVERAL);
 	rulebook_drop(b);
 }
 
@@ -461,8 +572,12 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    T(test_cases),
 	    T(test_longer_words_win),
+	    T(test_rule_around_a_name),
+	    T(test_many_candidates),
 	    T(test_order_of_masks),
 	    T(test_houses),
+	    T(test_even_houses),
+	    T(test_try_no_memory),
 	    T(test_needles_hide_nothing),
 	    T(test_no_zone_is_asked),
 	    T(test_limits),

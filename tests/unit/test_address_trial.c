@@ -2,6 +2,7 @@
 
 #include "address.h"
 #include "sample.h"
+#include "starve.h"
 
 static struct address_trial
 run(const char *pattern, const char *const *text, size_t n)
@@ -45,6 +46,7 @@ test_slow_patterns(void **state)
 	for (size_t i = 0; i < sizeof(evil) / sizeof(*evil); i++)
 		if (!run(evil[i], NULL, 0).dangerous)
 			fail_msg("%s passes", evil[i]);
+	assert_int_equal(run(evil[0], evil, 2).tried, 0);
 }
 
 static void
@@ -86,6 +88,26 @@ test_text_over_the_limit(void **state)
 	assert_int_equal(out.matched, 0);
 }
 
+static bool
+tries(void *rule)
+{
+	static const char *const text[] = {"Мга, 5"};
+	struct address_trial out;
+	enum err_code code = address_trial_run(rule, text, 1, &out);
+
+	return code == ERR_OK && !out.dangerous;
+}
+
+/* What was not tried for want of memory is not fit. */
+static void
+test_no_memory(void **state)
+{
+	struct address_rule rule = {.pattern = "мга"};
+
+	(void)state;
+	assert_true(starve_each(tries, &rule) > 20);
+}
+
 int
 main(void)
 {
@@ -95,6 +117,7 @@ main(void)
 	    cmocka_unit_test(test_texts_are_counted),
 	    cmocka_unit_test(test_no_pattern),
 	    cmocka_unit_test(test_text_over_the_limit),
+	    cmocka_unit_test(test_no_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -148,6 +148,11 @@ test_no_memory(void **state)
 	(void)state;
 	(void)sample_book();
 	assert_true(starve_each(checks, place) > 5);
+	starve_memory(0); /* its own name needs none */
+	assert_int_equal(card_field_called("name", &arena), CARD_NAME);
+	starve_memory(0);
+	assert_int_equal(card_field_called("ФИО", &arena), CARD__COUNT);
+	assert_true(arena.overflow);
 }
 
 int

@@ -94,6 +94,10 @@ test_many(void **state)
 		strncat(q, "аб ", sizeof(q) - strlen(q) - 1);
 	assert_true(find_words_in(slice_of(q), &in, &arena));
 	assert_in_range(in.count, 1, FIND_WORDS_MAX);
+	find_words_of(
+	    &(struct request_form){.patient.name = q, .address.text = q}, &in,
+	    &arena);
+	assert_int_equal(in.count, FIND_WORDS_MAX);
 }
 
 /* Nothing but what must be there; no memory. */

@@ -147,6 +147,12 @@ service_undecided(struct rulebook *b)
 }
 
 static void
+service_without_verdict(struct rulebook *b)
+{
+	b->service[0].verdict = VERDICT_NONE;
+}
+
+static void
 service_by_nobody(struct rulebook *b)
 {
 	b->service[51].performers = 0;
@@ -405,6 +411,7 @@ test_faults_are_named(void **state)
 	    {place_ring, "/places/0/parent", "ring"},
 	    {place_of_no_zone, "/places/0/zone", "unknown_code"},
 	    {service_undecided, "/services/0/verdict", "choice"},
+	    {service_without_verdict, "/services/0/verdict", "choice"},
 	    {service_by_nobody, "/services/51/performer", "choice"},
 	    {service_no_question, "/services/27/condition", "required"},
 	    {answer_undecided, "/services/27/if_no", "choice"},
@@ -493,21 +500,29 @@ little_book(struct arena *arena)
 	return b;
 }
 
+/* A build that is to end with ${wanted}, or for want of memory. */
+struct build {
+	struct rulebook *book;
+	enum err_code wanted;
+};
+
 static bool
-builds(void *book)
+builds(void *arg)
 {
+	const struct build *build = arg;
 	static struct err err;
-	struct rulebook *b = book;
+	struct rulebook *b = build->book;
 	struct arena own = {.limit = SIZE_MAX / 2};
-	bool ran;
+	enum err_code code;
 
 	b->arena = &own;
-	ran = rulebook_build(b, &err) == ERR_OK;
-	if (!ran)
-		assert_int_equal(err.code, ERR_NOMEM);
+	code = rulebook_build(b, &err);
+	assert_int_equal(err.code, code);
+	if (code != build->wanted)
+		assert_int_equal(code, ERR_NOMEM);
 	rulebook_drop(b);
 	arena_free(&own);
-	return ran;
+	return code == build->wanted;
 }
 
 /* Whatever is refused is told, and nothing leaks. */
@@ -515,9 +530,15 @@ static void
 test_no_memory(void **state)
 {
 	struct arena arena = {.limit = SIZE_MAX / 2};
+	struct build build = {little_book(&arena), ERR_OK};
 
 	(void)state;
-	assert_true(starve_each(builds, little_book(&arena)) > 100);
+	assert_true(starve_each(builds, &build) > 100);
+	build.wanted = ERR_FIELDS;
+	build.book->address_rule[0].pattern = "(";
+	assert_true(starve_each(builds, &build) > 100);
+	build.book->zone[0].name = NULL;
+	assert_true(starve_each(builds, &build) > 10);
 	arena_free(&arena);
 }
 
