@@ -84,22 +84,28 @@ search_span(struct reading *r, struct span s, struct ask_service *out)
 }
 
 static void
+leave(struct ask_answer *out, const char *text)
+{
+	if (out->left_count < ASK_LEFT_MAX)
+		out->left[out->left_count++] = text;
+}
+
+static void
 add_service(struct reading *r, const struct ask_service *s)
 {
 	struct ask_answer *out = r->out;
 
 	if (out->service_count < ASK_SERVICES_MAX)
 		out->service[out->service_count++] = *s;
-	else if (out->left_count < ASK_LEFT_MAX)
-		out->left[out->left_count++] = s->text;
+	else
+		leave(out, s->text);
 }
 
 static bool
 says_something(const struct reading *r, struct span s)
 {
 	for (size_t i = s.from; i < s.to; i++)
-		if (r->line.role[i] == ASK_OF_SERVICE &&
-		    ask_line_says(&r->line, i))
+		if (ask_line_says(&r->line, i))
 			return true;
 	return false;
 }
@@ -109,10 +115,8 @@ add_left(struct reading *r, struct span s)
 {
 	const char *text = text_of(r, s, ASK_OF_SERVICE);
 
-	if (text == NULL || !says_something(r, s))
-		return;
-	if (r->out->left_count < ASK_LEFT_MAX)
-		r->out->left[r->out->left_count++] = text;
+	if (text != NULL && says_something(r, s))
+		leave(r->out, text);
 }
 
 /* «капельница похмелье» may be one thing, «терапевт кровь» is two. */

@@ -57,26 +57,23 @@ spelt_right(const struct ask_line *line)
 	return set;
 }
 
-static enum err_code
+static void
 read_one(const struct rulebook *book, const struct fold *f,
 	 struct stem_set *set, struct ask_line *out, struct arena *arena)
 {
 	struct match_scan scan = {
 	    .index = place_match(book), .words = &out->words, .set = set};
-	enum err_code err;
 
 	memset(out->role, 0, sizeof(out->role));
 	memset(out->cut, 0, sizeof(out->cut));
 	token_cut(f, &out->words);
-	err = match_words(&scan, out->place, arena);
+	match_words(&scan, out->place, arena);
 	scan.index = catalog_match(book);
 	scan.spelt = spelt_right(out);
 	scan.phrases = true;
-	if (err == ERR_OK)
-		err = match_words(&scan, out->service, arena);
+	match_words(&scan, out->service, arena);
 	for (size_t i = 1; i < out->words.n; i++)
 		out->cut[i] = is_cut(f, &out->words, i);
-	return err;
 }
 
 bool
@@ -208,7 +205,6 @@ ask_line_read(const struct rulebook *book, struct slice query,
 	struct ask_line *other = ARENA_NEW(arena, struct ask_line);
 	struct stem_set set = {0};
 	struct fold typed, read;
-	enum err_code err;
 	double best;
 
 	*out = (struct ask_line){.words.n = 0};
@@ -216,20 +212,18 @@ ask_line_read(const struct rulebook *book, struct slice query,
 		return ERR_NOMEM;
 	if (query.n > MATCH_QUERY_MAX || !fold_make(query, arena, &typed))
 		return arena->overflow ? ERR_NOMEM : ERR_OK;
-	err = read_one(book, &typed, &set, out, arena);
+	read_one(book, &typed, &set, out, arena);
 	best = worth(out);
-	for (enum layout_reading r = LAYOUT_LOOKALIKE;
-	     err == ERR_OK && r <= LAYOUT_CYRILLIC; r++) {
+	for (enum layout_reading r = LAYOUT_LOOKALIKE; r <= LAYOUT_CYRILLIC;
+	     r++) {
 		if (!layout_read(&typed, r, arena, &read))
 			continue;
-		err = read_one(book, &read, &set, other, arena);
+		read_one(book, &read, &set, other, arena);
 		if (worth(other) <= best)
 			continue;
 		best = worth(other);
 		*out = *other;
 	}
 	mark_places(out);
-	if (!stem_free(&set) || arena->overflow)
-		return ERR_NOMEM;
-	return err;
+	return stem_free(&set) && !arena->overflow ? ERR_OK : ERR_NOMEM;
 }

@@ -230,7 +230,7 @@ match_set_size(const struct match_index *index)
 	return index->phrase_count / 64 + 1;
 }
 
-enum err_code
+void
 match_words(const struct match_scan *scan, struct match_word out[TOKENS_MAX],
 	    struct arena *arena)
 {
@@ -249,11 +249,7 @@ match_words(const struct match_scan *scan, struct match_word out[TOKENS_MAX],
 				x->lexicon->term[item[k].term].class) &&
 			    item[k].likeness > out[i].like)
 				out[i].like = item[k].likeness;
-		if (!scan->phrases)
-			continue;
-		out[i].phrases = phrases_of(x, &hits, arena);
-		if (out[i].phrases == NULL)
-			return ERR_NOMEM;
+		if (scan->phrases)
+			out[i].phrases = phrases_of(x, &hits, arena);
 	}
-	return ERR_OK;
 }

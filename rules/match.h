@@ -58,7 +58,7 @@ match_index_make(const struct match_phrase *phrases, size_t n,
 /* How one word of a line fits an index. */
 struct match_word {
 	enum word_class class;
-	float like; /* the most it is like a content word: 0..1 */
+	float like;              /* the most it is like a content word: 0..1 */
 	const uint64_t *phrases; /* a bit for each phrase it may be of */
 };
 
@@ -74,11 +74,10 @@ struct match_scan {
 /**
  * match_words(scan, out, arena):
  * How each word of a line fits an index, whatever the words beside it.
- * Errors:  ERR_NOMEM.
+ * Errors:  ${arena}->overflow: phrases are NULL.
  */
-enum err_code match_words(const struct match_scan *scan,
-			  struct match_word out[TOKENS_MAX],
-			  struct arena *arena) MUST_CHECK;
+void match_words(const struct match_scan *scan,
+		 struct match_word out[TOKENS_MAX], struct arena *arena);
 
 /** match_set_size(index): words of 64 bits in match_word.phrases. */
 size_t match_set_size(const struct match_index *index);

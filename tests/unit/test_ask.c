@@ -5,7 +5,7 @@
 #include "sample.h"
 #include "starve.h"
 
-static struct arena arena;
+static struct arena arena = {.limit = (size_t)64 * 1024 * 1024};
 
 static int
 reset(void **state)
@@ -267,6 +267,58 @@ test_odd_lines(void **state)
 			 VERDICT_UNKNOWN);
 }
 
+/* A place without a zone is as far from another as from any. */
+static void
+test_places_of_no_zone(void **state)
+{
+	struct rulebook *b = sample_tables(&arena);
+	static const char *const line[] = {"мурино, купчино, терапевт",
+					   "купчино, мурино, терапевт"};
+
+	(void)state;
+	for (size_t i = 0; i < b->place_count; i++)
+		if (strcmp(b->place[i].code, "lo_murino") == 0)
+			b->place[i].ask = true;
+	sample_build(b);
+	for (size_t i = 0; i < COUNT(line); i++)
+		assert_true(
+		    read_in(b, (struct catalog_ask){.query = slice_of(line[i])})
+			->place.ambiguous);
+	rulebook_drop(b);
+}
+
+/* What joins services is no place, though one is called so. */
+static void
+test_join_is_no_place(void **state)
+{
+	static const char *plus[] = {"плюс"};
+	struct rulebook *b = sample_tables(&arena);
+	const struct ask_answer *out;
+
+	(void)state;
+	b->place[0].alias = plus;
+	b->place[0].alias_count = 1;
+	sample_build(b);
+	out = read_in(b, (struct catalog_ask){
+			     .query = SLICE("терапевт плюс кровь, купчино")});
+	assert_int_equal(out->service_count, 2);
+	assert_string_equal(ask_place(out)->place->code, "frunzensky");
+	rulebook_drop(b);
+}
+
+/* A NUL is no mark that parts. */
+static void
+test_nul_between_words(void **state)
+{
+	const struct ask_answer *out = read_in(
+	    sample_book(),
+	    (struct catalog_ask){.query = {"узи\0сердца", 3 * 2 + 1 + 6 * 2}});
+
+	(void)state;
+	assert_int_equal(out->service_count, 1);
+	assert_string_equal(out->service[0].answer.hit[0].service->code, "E05");
+}
+
 static bool
 reads_line(void *line)
 {
@@ -304,6 +356,9 @@ main(void)
 	    cmocka_unit_test_teardown(test_many, reset),
 	    cmocka_unit_test_teardown(test_branch_and_limit, reset),
 	    cmocka_unit_test_teardown(test_odd_lines, reset),
+	    cmocka_unit_test_teardown(test_places_of_no_zone, reset),
+	    cmocka_unit_test_teardown(test_join_is_no_place, reset),
+	    cmocka_unit_test_teardown(test_nul_between_words, reset),
 	    cmocka_unit_test_teardown(test_no_memory, reset),
 	};
 
