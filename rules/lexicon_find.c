@@ -238,7 +238,7 @@ static bool
 is_number(const struct token *word)
 {
 	for (size_t i = 0; i < word->n; i++)
-		if (word->cp[i] < '0' || word->cp[i] > '9')
+		if (word->cp[i] > '9') /* below '0' is no letter */
 			return false;
 	return true;
 }

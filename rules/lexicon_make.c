@@ -50,8 +50,8 @@ take_stems(struct lexicon *lex, struct arena *arena)
 
 	for (uint32_t i = 0; ok && i < lex->term_count; i++) {
 		size_t n = stem_make(&set, lex->term[i].word, out);
-		for (size_t k = 0; k < n && ok; k++)
-			ok = add_stem(lex, i, &out[k], arena);
+		for (size_t k = 0; k < n; k++)
+			ok &= add_stem(lex, i, &out[k], arena);
 	}
 	ok = stem_free(&set) && ok;
 	qsort(lex->stem, lex->stem_count, sizeof(*lex->stem), compare_stems);

@@ -85,8 +85,7 @@ match_explain(const struct match_index *index, struct slice query,
 	*out = (struct catalog_why){.score = -1};
 	if (p == NULL || !fold_make(query, arena, &typed))
 		return arena->overflow ? ERR_NOMEM : ERR_OK;
-	for (enum layout_reading r = 0; err == ERR_OK && r < LAYOUT__COUNT;
-	     r++) {
+	for (enum layout_reading r = 0; r < LAYOUT__COUNT; r++) {
 		if (r == LAYOUT_AS_TYPED)
 			read = typed;
 		else if (!layout_read(&typed, r, arena, &read))

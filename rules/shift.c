@@ -116,7 +116,7 @@ shift_check(const struct shift *s, const struct shift *other, size_t n,
 
 	if (s->kind == SHIFT_ABSENCE ? !dated : !weekly && !dated)
 		err_field(errs, "/date", "required", NULL);
-	else if (weekly && (dated || s->kind == SHIFT_ABSENCE))
+	else if (weekly && dated)
 		err_field(errs, "/weekday", "shift_one_day", NULL);
 	if (s->kind == SHIFT_WORK)
 		check_hours(s, errs);

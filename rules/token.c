@@ -1,18 +1,20 @@
 #include "token.h"
 
+/* Of what fold_is_word() lets through. */
 static bool
 is_digit(int32_t cp)
 {
-	return cp >= '0' && cp <= '9';
+	return cp <= '9';
 }
 
-/* Whether the letter from ${at} - 2 goes on with the one at ${at}. */
+/* Whether the letter from ${at} - 2, after a word, goes on with that at ${at}.
+ */
 static bool
 continues_initials(const struct fold *f, size_t at, size_t end)
 {
 	int32_t mark;
 
-	if (end - at != 1 || at < 2 || is_digit(f->cp[at]))
+	if (end - at != 1 || is_digit(f->cp[at]))
 		return false;
 	if (!fold_is_word(f->cp[at - 2]) || is_digit(f->cp[at - 2]) ||
 	    (at > 2 && fold_is_word(f->cp[at - 3])))

@@ -159,7 +159,8 @@ test_rule_around_a_name(void **state)
 	sample_build(b);
 	assert_string_equal(read_in(b, "Мурино парк, 5")->place->code,
 			    "lo_murino");
-	assert_string_equal(read_in(b, "\U0001F3E0 Мурино")->matched, "Мурино");
+	assert_string_equal(read_in(b, "\U0001F3E0 Мурино — 5")->matched,
+			    "Мурино");
 	rulebook_drop(b);
 }
 

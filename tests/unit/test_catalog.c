@@ -296,6 +296,7 @@ test_referral_distances(void **state)
 	struct catalog_referral r[8];
 
 	(void)state;
+	assert_int_equal(catalog_referrals(b, NULL, NULL, r, 8), 5);
 	assert_int_equal(catalog_referrals(b, xray, NULL, r, 8), 4);
 	for (size_t i = 0; i < 4; i++)
 		assert_int_equal(r[i].distance_m, -1);
@@ -388,6 +389,25 @@ test_explain_stranger(void **state)
 	    ERR_OK);
 	assert_int_equal(why.question_count, 0);
 	assert_true(why.score < 0);
+}
+
+/* A question of no words, and one of words that weigh nothing. */
+static void
+test_explain_nothing(void **state)
+{
+	static const char *const query[] = {"!!!", "на"};
+	struct catalog_answer a = ask("узи сердца");
+	struct catalog_why why;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(query); i++) {
+		assert_int_equal(catalog_explain(sample_book(),
+						 slice_of(query[i]), &a.hit[0],
+						 &why, &arena),
+				 ERR_OK);
+		assert_true(why.score <= 0);
+	}
+	assert_int_equal(ask("яяяяяяяяяя").verdict, VERDICT_UNKNOWN);
 }
 
 static bool
@@ -504,6 +524,7 @@ main(void)
 	    cmocka_unit_test_teardown(test_explained_as_scored, reset),
 	    cmocka_unit_test_teardown(test_explained_word_by_word, reset),
 	    cmocka_unit_test_teardown(test_explain_stranger, reset),
+	    cmocka_unit_test_teardown(test_explain_nothing, reset),
 	    cmocka_unit_test_teardown(test_explain_no_memory, reset),
 	    cmocka_unit_test_teardown(test_owner_of_words, reset),
 	    cmocka_unit_test_teardown(test_names_no_memory, reset),

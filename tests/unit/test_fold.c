@@ -4,6 +4,7 @@
 
 #include "../../rules/fold.h"
 #include "buf.h"
+#include "starve.h"
 
 static struct arena arena;
 
@@ -56,6 +57,7 @@ test_kinds(void **state)
 	}
 	assert_false(fold_is_word(0x482)); /* the thousands sign */
 	assert_false(fold_is_word(0x2014));
+	assert_false(fold_is_word(0x378)); /* nothing yet */
 	assert_true(fold_is_space(0xA0));
 	assert_false(fold_is_space('a'));
 }
@@ -74,6 +76,29 @@ test_broken(void **state)
 	arena_free(&arena);
 }
 
+static bool
+folds(void *text)
+{
+	struct arena own = {0};
+	struct fold f;
+	bool ran = fold_make(slice_of(text), &own, &f);
+
+	arena_free(&own);
+	return ran;
+}
+
+/* One character that becomes many takes memory twice. */
+static void
+test_no_memory(void **state)
+{
+	static char text[2 * 20 + 1];
+
+	(void)state;
+	for (size_t i = 0; i < 20; i++)
+		memcpy(text + 2 * i, "\u0390", 3);
+	assert_int_equal(starve_each(folds, text), 2);
+}
+
 int
 main(void)
 {
@@ -81,6 +106,7 @@ main(void)
 	    cmocka_unit_test(test_ways_agree),
 	    cmocka_unit_test(test_kinds),
 	    cmocka_unit_test(test_broken),
+	    cmocka_unit_test(test_no_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

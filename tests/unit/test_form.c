@@ -106,6 +106,45 @@ test_conditions(void **state)
 	arena_free(&arena);
 }
 
+/* Without a sentence of its own the question is told. */
+static void
+test_condition_without_a_sentence(void **state)
+{
+	struct rulebook *b = sample_tables(&arena);
+	struct posted p = good();
+	struct service *s10;
+
+	(void)state;
+	sample_build(b);
+	s10 = (struct service *)rulebook_service(b, "S10");
+	s10->if_no = (struct service_answer){.verdict = VERDICT_NOT_ALLOWED};
+	p.service =
+	    (struct request_service){.code = "S10", .condition_met = TRI_NO};
+	assert_int_equal(check(b, &p, &arena), ERR_FIELDS);
+	assert_string_equal(p.errs.item[0].arg, s10->condition);
+	rulebook_drop(b);
+	arena_free(&arena);
+}
+
+/* What is wrong may not be told for want of memory; that is. */
+static void
+test_wrong_and_no_memory(void **state)
+{
+	(void)state;
+	for (size_t used = ARENA_BLOCK; used > ARENA_BLOCK - 4096; used -= 16) {
+		struct arena little = {.limit = ARENA_BLOCK};
+		struct posted p = good();
+		enum err_code rc;
+
+		p.service.code = "none/such~one";
+		p.epid.code = "none/such~one";
+		(void)arena_alloc(&little, used);
+		rc = check(sample_book(), &p, &little);
+		assert_int_equal(rc, little.overflow ? ERR_NOMEM : ERR_FIELDS);
+		arena_free(&little);
+	}
+}
+
 static void
 test_table(void **state)
 {
@@ -340,6 +379,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_conditions),
+	    cmocka_unit_test(test_condition_without_a_sentence),
+	    cmocka_unit_test(test_wrong_and_no_memory),
 	    cmocka_unit_test(test_table),
 	    cmocka_unit_test(test_good),
 	    cmocka_unit_test(test_patterns_no_memory),

@@ -28,6 +28,7 @@ test_readings(void **state)
 	    {LAYOUT_LATIN, "ььь ct", "mmm ct"},
 	    {LAYOUT_LATIN, "ээк", NULL},
 	    {LAYOUT_LATIN, "eeg", NULL},
+	    {LAYOUT_LATIN, "\u0463", NULL}, /* ѣ is on no key */
 	};
 	struct arena arena = {0};
 

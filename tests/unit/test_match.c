@@ -103,6 +103,34 @@ test_two_coverages(void **state)
 	arena_free(&arena);
 }
 
+/* More words than one that is begun may stand for, and a question. */
+static void
+test_many_terms(void **state)
+{
+	static struct match_phrase phrase[MANY];
+	struct match_index *index;
+	struct match_result out;
+
+	(void)state;
+	for (uint32_t i = 0; i < MANY; i++) {
+		struct buf b = BUF(&arena);
+		/* a hundred words of each beginning */
+		buf_printf(&b, "%c%c%cqwq%c%c", 'b' + (int)(i / 100),
+			   'x' - (int)(i / 100), 'f' + (int)(i / 100),
+			   'a' + (int)(i % 100 / 10), 'a' + (int)(i % 10));
+		phrase[i] = (struct match_phrase){buf_text(&b), i};
+	}
+	index =
+	    match_index_make(phrase, MANY, words_of(WORD_OF_PLACES), &arena);
+	out = find(index, "bxfqwq");
+	assert_int_equal(out.n, MATCH_HITS_MAX);
+	out = find(index, "bxfqwq cwgqwq dvhqwq euiqwq ftjqwq gskqwq");
+	assert_true(out.n <= MATCH_HITS_MAX);
+	out = find(index, "gskqwqaa");
+	assert_int_equal(out.hit[0].owner, 500);
+	arena_free(&arena);
+}
+
 static void
 test_empty_index(void **state)
 {
@@ -123,6 +151,7 @@ main(void)
 	    cmocka_unit_test(test_common_word),
 	    cmocka_unit_test(test_full_list),
 	    cmocka_unit_test(test_two_coverages),
+	    cmocka_unit_test(test_many_terms),
 	    cmocka_unit_test(test_empty_index),
 	};
 

@@ -103,6 +103,9 @@ test_name_tidy(void **state)
 	assert_string_equal(person_name_tidy("Cox-Тecтoв", &arena),
 			    "Cox-Тестов");
 	assert_string_equal(person_name_tidy("", &arena), "");
+	/* a micro sign is no Latin letter, and 0378 no letter at all */
+	assert_string_equal(person_name_tidy("Т\u00B5", &arena), "Т\u00B5");
+	assert_string_equal(person_name_tidy("W\u0378Т", &arena), "W\u0378Т");
 	assert_null(person_name_tidy("Тестоw", &arena));
 	assert_null(person_name_tidy("Тестовß", &arena));
 	assert_null(person_name_tidy("Тестов", &none));

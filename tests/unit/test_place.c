@@ -111,6 +111,30 @@ test_points(void **state)
 	    place_point(b, &(struct place){.code = "x", .parent = "oblast"}));
 }
 
+/* A book that does not build, for its places are in a ring, hangs nobody. */
+static void
+test_ring(void **state)
+{
+	static struct err err;
+	struct arena arena = {0};
+	struct rulebook *b = sample_tables(&arena);
+	struct place lone = {.code = "lone"};
+
+	(void)state;
+	b->place[0].parent = b->place[1].code;
+	b->place[1].parent = b->place[0].code;
+	b->place[0].zone = b->place[1].zone = NULL;
+	b->place[0].point = b->place[1].point = NULL;
+	assert_int_equal(rulebook_build(b, &err), ERR_FIELDS);
+	assert_null(place_zone(b, &b->place[0]));
+	assert_null(place_point(b, &b->place[0]));
+	assert_false(place_contains(b, &b->place[2], &b->place[0]));
+	assert_false(place_contains(b, &b->place[2], &lone));
+	assert_null(place_zone(b, &lone));
+	rulebook_drop(b);
+	arena_free(&arena);
+}
+
 static bool
 searches(void *query)
 {
@@ -144,6 +168,7 @@ main(void)
 	    cmocka_unit_test(test_every_name),
 	    cmocka_unit_test(test_limit),
 	    cmocka_unit_test(test_points),
+	    cmocka_unit_test(test_ring),
 	    cmocka_unit_test(test_no_memory),
 	};
 

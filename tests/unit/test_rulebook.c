@@ -468,6 +468,19 @@ test_faults_are_named(void **state)
 }
 
 static void
+test_answer_may_be_to_ask(void **state)
+{
+	struct arena arena = {.limit = SIZE_MAX / 2};
+	struct rulebook *b = sample_tables(&arena);
+
+	(void)state;
+	b->service[27].if_no.verdict = VERDICT_ASK_DISPATCHER;
+	sample_build(b);
+	rulebook_drop(b);
+	arena_free(&arena);
+}
+
+static void
 test_empty_book_builds(void **state)
 {
 	static struct err err;
@@ -496,6 +509,10 @@ little_book(struct arena *arena)
 	b->address_rule_count = 1;
 	b->address_rule[0].place = NULL;
 	b->medic_count = 0;
+	b->word[0] = b->word[b->word_count - 1]; /* of places */
+	b->word[1] = b->word[0];
+	b->word[1].text = "остров";
+	b->word[1].class = WORD_CONTENT;
 	b->word_count = 6;
 	return b;
 }
@@ -552,6 +569,7 @@ main(void)
 	    cmocka_unit_test(test_faults_are_named),
 	    cmocka_unit_test(test_parity_is_named),
 	    cmocka_unit_test(test_words_are_named),
+	    cmocka_unit_test(test_answer_may_be_to_ask),
 	    cmocka_unit_test(test_empty_book_builds),
 	    cmocka_unit_test(test_no_memory),
 	};

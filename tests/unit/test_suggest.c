@@ -270,6 +270,81 @@ test_trip(void **state)
 	assert_int_equal(suggest_rank(&one, medic, n, out), 4);
 }
 
+/* Whoever is the only one, early or late, is offered. */
+static void
+test_one_and_late(void **state)
+{
+	static const struct shift late = {.kind = SHIFT_WORK,
+					  .weekday = 2,
+					  .start_min = 480 + 16 * 60,
+					  .end_min = 480 + 20 * 60};
+	struct suggest_medic medic[2] = {{.medic = NULL}};
+	struct suggest_item out[2];
+	struct suggest_ask one = ask(PERFORMER_DOCTOR, "green", therapist, 1);
+
+	(void)state;
+	one.trip = NULL;
+	for (size_t i = 0; i < 2; i++)
+		medic[i] = (struct suggest_medic){
+		    .medic = rulebook_medic(sample_book(), "m01"),
+		    .shift = i == 0 ? &every_day : &late,
+		    .shift_count = 1};
+	assert_int_equal(suggest_rank(&one, medic, 1, out), 1);
+	assert_int_equal(suggest_rank(&one, medic, 2, out), 2);
+	assert_int_equal(out[0].window[0].start_ms, clock_ms(480));
+	assert_int_equal(out[1].window[0].start_ms, clock_ms(480 + 16 * 60));
+	assert_int_equal(out[0].score - out[1].score, 15);
+}
+
+/* The window that is agreed upon is not proposed again; a day that is full,
+ * and visits of other days. */
+static void
+test_trip_of_a_full_day(void **state)
+{
+	struct visit_window visit[] = {
+	    {clock_ms(480), clock_ms(840), "green", "own"},
+	    {clock_ms(840), clock_ms(1320), "green", "own"},
+	    {clock_ms(480 + 1440), clock_ms(600 + 1440), "green", "own"},
+	};
+	struct suggest_medic medic[MEDICS_MAX];
+	struct suggest_item out[MEDICS_MAX];
+	size_t n = everybody(medic);
+	struct suggest_ask one = ask(PERFORMER_DOCTOR, "green", therapist, 1);
+
+	(void)state;
+	of(medic, n, "m01")->visit = visit;
+	of(medic, n, "m01")->visit_count = 3;
+	(void)suggest_rank(&one, medic, n, out);
+	assert_string_equal(out[0].medic->code, "m01");
+	assert_int_equal(out[0].visits, 2);
+	visit[0] = (struct visit_window){clock_ms(1200), clock_ms(1320),
+					 "green", "own"};
+	of(medic, n, "m01")->visit_count = 1;
+	one.now_ms = clock_ms(1170);
+	(void)suggest_rank(&one, medic, n, out);
+	assert_int_equal(out[0].window_count, 1);
+	assert_int_equal(out[0].window[0].start_ms, clock_ms(1200));
+	one.trip = NULL;
+	(void)suggest_rank(&one, medic, n, out);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(out[i].medic->code, "m01") == 0)
+			assert_false(out[i].offered);
+}
+
+static void
+test_two_services(void **state)
+{
+	static const char *const code[] = {"X02", "X07"};
+	const struct rulebook *b = sample_book();
+	struct speciality_set set = speciality_set(b, code, 2, &arena);
+	const char *what;
+
+	(void)state;
+	assert_int_equal(
+	    speciality_named(&set, rulebook_medic(b, "m05"), &what, &arena), 1);
+	assert_string_equal(what, "хирург");
+}
+
 static bool
 finds_speciality(void *medic)
 {
@@ -304,6 +379,9 @@ main(void)
 	    cmocka_unit_test(test_visits),
 	    cmocka_unit_test(test_time),
 	    cmocka_unit_test(test_trip),
+	    cmocka_unit_test(test_one_and_late),
+	    cmocka_unit_test(test_trip_of_a_full_day),
+	    cmocka_unit_test(test_two_services),
 	    cmocka_unit_test(test_speciality_no_memory),
 	};
 
