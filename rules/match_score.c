@@ -46,7 +46,8 @@ touch(struct match_question *q, size_t word, const struct lexicon_hits *hits)
 	}
 }
 
-/* Whether the word is a misspelling of «осмотр» and of nothing better. */
+/* Whether the word, of a content not known to be ours, is a misspelling of
+ * «осмотр» and of nothing better. */
 static bool
 is_noise_misspelt(const struct lexicon *lex, const struct lexicon_hits *hits)
 {
@@ -58,7 +59,7 @@ is_noise_misspelt(const struct lexicon *lex, const struct lexicon_hits *hits)
 			return false;
 		noise = noise || lex->term[h->term].class == WORD_NOISE;
 	}
-	return noise && !hits->known;
+	return noise;
 }
 
 /* The question without «на», «г.» and the like. */

@@ -186,15 +186,6 @@ place_point(const struct rulebook *book, const struct place *place)
 	return NULL;
 }
 
-/* Whether ${longer} goes on where ${shorter} ends. */
-static bool
-goes_on(const char *longer, const char *shorter)
-{
-	size_t n = strlen(shorter);
-
-	return strncmp(longer, shorter, n) == 0 && longer[n] != '\0';
-}
-
 /*
  * «Ломоносов» may be the town or the beginning of «Ломоносовский район»:
  * what was said goes on in a name of ${place}.
@@ -204,7 +195,7 @@ is_begun(const struct place_index *index, size_t place, const char *said)
 {
 	for (size_t i = index->spoken_from[place];
 	     i < index->spoken_from[place + 1]; i++)
-		if (goes_on(index->spoken[i], said))
+		if (strncmp(index->spoken[i], said, strlen(said)) == 0)
 			return true;
 	return false;
 }

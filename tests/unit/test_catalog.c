@@ -52,6 +52,34 @@ test_best_first_one_each(void **state)
 	}
 }
 
+/* Two services of one name: neither decides. */
+static void
+test_names_alike(void **state)
+{
+	static const char *one[] = {"пробная услуга"};
+	static const char *other[] = {"пробные услуги"};
+	struct arena own = {.limit = (size_t)64 * 1024 * 1024};
+	struct rulebook *b = sample_tables(&own);
+	struct catalog_ask q = {.query = SLICE("пробная услуга"),
+				.at_ms = SAMPLE_NOW_MS,
+				.limit = 5};
+	struct catalog_answer out;
+
+	(void)state;
+	b->service[0].verdict = VERDICT_NOT_ALLOWED;
+	b->service[1].verdict = VERDICT_ASK_DISPATCHER;
+	b->service[0].alias = one;
+	b->service[1].alias = other;
+	b->service[0].alias_count = b->service[1].alias_count = 1;
+	sample_build(b);
+	assert_int_equal(catalog_search(b, &q, &out, &own), ERR_OK);
+	assert_int_equal(out.hit_count, 2);
+	assert_true(out.hit[0].score > out.hit[1].score);
+	assert_int_equal(out.verdict, VERDICT_NONE);
+	rulebook_drop(b);
+	arena_free(&own);
+}
+
 static void
 test_limit(void **state)
 {
@@ -508,6 +536,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_teardown(test_best_first_one_each, reset),
+	    cmocka_unit_test_teardown(test_names_alike, reset),
 	    cmocka_unit_test_teardown(test_limit, reset),
 	    cmocka_unit_test_teardown(test_phrase_and_score, reset),
 	    cmocka_unit_test_teardown(test_slip_between_two, reset),
