@@ -76,6 +76,11 @@ test_names_alike(void **state)
 	assert_int_equal(out.hit_count, 2);
 	assert_true(out.hit[0].score > out.hit[1].score);
 	assert_int_equal(out.verdict, VERDICT_NONE);
+	/* what holds elsewhere says nothing of here */
+	b->service[1].branch = "на Примерной";
+	q.branch = "на Захарова";
+	assert_int_equal(catalog_search(b, &q, &out, &own), ERR_OK);
+	assert_int_equal(out.verdict, VERDICT_NOT_ALLOWED);
 	rulebook_drop(b);
 	arena_free(&own);
 }
