@@ -79,6 +79,7 @@ test_edges(void **state)
 static void
 test_check_accepts(void **state)
 {
+	struct rulebook few = *sample_book();
 	struct tariff_draft draft = {.zone = "green",
 				     .performer = PERFORMER_DOCTOR,
 				     .price_kop = 4200 * RUBLE_KOP,
@@ -89,22 +90,7 @@ test_check_accepts(void **state)
 	(void)state;
 	tariff_check(sample_book(), &draft, SAMPLE_NOW_MS, &errs);
 	assert_int_equal(errs.n, 0);
-}
-
-/* A zone may have no price yet on that day. */
-static void
-test_check_first_price(void **state)
-{
-	struct rulebook few = *sample_book();
-	struct tariff_draft draft = {.zone = "green",
-				     .performer = PERFORMER_DOCTOR,
-				     .price_kop = 4200 * RUBLE_KOP,
-				     .valid_from = {2026, 11, 24},
-				     .reason = "первая цена"};
-	struct field_errors errs = {0};
-
-	(void)state;
-	few.tariff_count = 0;
+	few.tariff_count = 0; /* the first price of its zone */
 	tariff_check(&few, &draft, SAMPLE_NOW_MS, &errs);
 	assert_int_equal(errs.n, 0);
 }
@@ -267,7 +253,6 @@ main(void)
 	    cmocka_unit_test(test_price_table),
 	    cmocka_unit_test(test_edges),
 	    cmocka_unit_test(test_check_accepts),
-	    cmocka_unit_test(test_check_first_price),
 	    cmocka_unit_test(test_check_refuses),
 	    cmocka_unit_test(test_check_twin),
 	    cmocka_unit_test(test_confirmed),
