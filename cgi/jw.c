@@ -26,64 +26,99 @@ escape(struct buf *out, unsigned char c)
 	}
 }
 
-/* How many bytes of ${s} may stand as themselves inside quotes. */
-static size_t
-plain(const char *s)
-{
-	const char *from = s;
+/* A bit set in some byte of ${w} & EACH(0x80): one of them is below ${n}. */
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+#define BELOW(w, n) (((w)-EACH(n)) & ~(w))
+#define STRIDE sizeof(uint64_t)
 
-	while ((unsigned char)*s >= 0x20 && *s != '"' && *s != '\\' &&
-	       *s != 0x7F)
-		s++;
-	return (size_t)(s - from);
+static bool
+is_plain(char c)
+{
+	return (unsigned char)c >= 0x20 && c != '"' && c != '\\' && c != 0x7F;
 }
 
-/* ${s}, of which ${n} bytes are plain, in quotes. */
+/* is_plain() of all of the STRIDE bytes at ${s}. */
+static bool
+are_plain(const char *s)
+{
+	uint64_t w;
+
+	memcpy(&w, s, sizeof(w));
+	return ((BELOW(w, 0x20) | BELOW(w ^ EACH('"'), 1) |
+		 BELOW(w ^ EACH('\\'), 1) | BELOW(w ^ EACH(0x7F), 1)) &
+		EACH(0x80)) == 0;
+}
+
+/* How many of ${n} bytes may stand as themselves inside quotes. */
+static size_t
+plain(const char *s, size_t n)
+{
+	size_t at = 0;
+
+	while (n - at >= STRIDE && are_plain(s + at))
+		at += STRIDE;
+	while (at < n && is_plain(s[at]))
+		at++;
+	return at;
+}
+
+/* The ${n} bytes of ${s} in quotes. */
 static void
 quote(struct buf *out, const char *s, size_t n)
 {
+	size_t good;
+
 	buf_char(out, '"');
-	for (; s[n] != '\0'; n = plain(s)) {
-		buf_put(out, s, n);
-		escape(out, (unsigned char)s[n]);
-		s += n + 1;
+	while ((good = plain(s, n)) < n) {
+		buf_put(out, s, good);
+		escape(out, (unsigned char)s[good]);
+		s += good + 1;
+		n -= good + 1;
 	}
 	buf_put(out, s, n);
 	buf_char(out, '"');
 }
 
-/* Nearly every text is plain: one look for room, then straight into it. */
+/*
+ * A text in quotes, or a member's name between ${comma} and ${colon}.  Nearly
+ * every one is plain: one look for room, then straight into it.
+ */
 static void
-put_text(struct buf *out, const char *s)
+put_text(struct buf *out, bool comma, const char *s, bool colon)
 {
-	size_t n = plain(s);
+	size_t n = strlen(s);
 	char *p;
 
-	if (s[n] != '\0') {
+	if (plain(s, n) != n) {
+		buf_str(out, comma ? "," : "");
 		quote(out, s, n);
+		buf_str(out, colon ? ":" : "");
 		return;
 	}
-	if (!buf_reserve(out, n + 2))
+	if (!buf_reserve(out, n + strlen(",\"\":")))
 		return;
 	p = out->data + out->n;
+	if (comma)
+		*p++ = ',';
 	*p++ = '"';
 	memcpy(p, s, n);
-	p[n] = '"';
-	p[n + 1] = '\0';
-	out->n += n + 2;
+	p += n;
+	*p++ = '"';
+	if (colon)
+		*p++ = ':';
+	*p = '\0';
+	out->n = (size_t)(p - out->data);
 }
 
 /* What comes before a value: comma and member name. */
 static void
 lead(struct jw *w, const char *key)
 {
-	if (w->comma)
+	if (key != NULL)
+		put_text(w->out, w->comma, key, true);
+	else if (w->comma)
 		buf_char(w->out, ',');
 	w->comma = true;
-	if (key != NULL) {
-		put_text(w->out, key);
-		buf_char(w->out, ':');
-	}
 }
 
 void
@@ -121,7 +156,7 @@ jw_text(struct jw *w, const char *key, const char *s)
 {
 	lead(w, key);
 	if (s != NULL)
-		put_text(w->out, s);
+		put_text(w->out, false, s, false);
 	else
 		buf_str(w->out, "null");
 }

@@ -61,6 +61,38 @@ test_escapes(void **state)
 	arena_free(&arena);
 }
 
+/* As test_escapes() has it, of one byte. */
+static bool
+stands_as_it_is(int c)
+{
+	return c >= 0x20 && c != '"' && c != '\\' && c != 0x7F;
+}
+
+/* Many bytes are looked at in one step: each of them, wherever it stands. */
+static void
+test_every_byte_everywhere(void **state)
+{
+	char text[] = "aaaaaaaaaaaaaaaaaaaa", wanted[sizeof(text) + 2];
+	struct arena arena = {0};
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(text) - 1; at++) {
+		for (int c = 1; c < 256; c++) {
+			struct buf out = BUF(&arena);
+			struct jw w = JW(&out, NULL);
+
+			text[at] = (char)c;
+			snprintf(wanted, sizeof(wanted), "\"%s\"", text);
+			jw_text(&w, NULL, text);
+			assert_int_equal(strcmp(buf_text(&out), wanted) == 0,
+					 stands_as_it_is(c));
+			arena_reset(&arena);
+		}
+		text[at] = 'a';
+	}
+	arena_free(&arena);
+}
+
 static void
 test_failure_sticks(void **state)
 {
@@ -84,6 +116,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_shapes),
 	    cmocka_unit_test(test_escapes),
+	    cmocka_unit_test(test_every_byte_everywhere),
 	    cmocka_unit_test(test_failure_sticks),
 	};
 
