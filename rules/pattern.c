@@ -12,7 +12,7 @@
 #define GROUPS_MAX 20
 #define MATCH_STEPS 2000000
 #define MATCH_STEPS_MIN 1000
-#define SEARCH_STEPS 200000 /* of one pattern_find(): below 10 ms */
+#define SEARCH_STEPS 100000 /* of one pattern_find(): some 5 ms */
 #define STEP_BYTES 2
 #define DEPTH_MAX 1000
 #define HEAP_MAX_KIB 1024

@@ -417,7 +417,7 @@ test_steps_are_shared(void **state)
 {
 	static char code[80][4];
 	struct address_rule rules[COUNT(code)];
-	char text[2 * 500 + 1];
+	char text[2 * 300 + 1];
 
 	(void)state;
 	for (size_t i = 0; i + 2 < sizeof(text); i += 2)
