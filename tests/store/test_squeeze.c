@@ -21,9 +21,12 @@ pack(struct slice text)
 {
 	struct buf out = BUF(&arena);
 
+	buf_str(&out, "before");
 	squeeze_pack(text, &out);
 	assert_non_null(buf_text(&out));
-	return (struct slice){out.data, out.n};
+	assert_int_equal(strncmp(out.data, "before", 6), 0);
+	assert_int_equal(out.data[out.n], '\0');
+	return (struct slice){out.data + 6, out.n - 6};
 }
 
 /* What comes back is what went in. */
@@ -123,6 +126,25 @@ test_changed(void **state)
 	}
 }
 
+/* One byte more or less than there are is not what was packed. */
+static void
+test_other_length(void **state)
+{
+	struct slice packed = pack(SLICE("as long as this"));
+	char other[100];
+
+	(void)state;
+	for (int by = -1; by <= 1; by++) {
+		struct buf out = BUF(&arena);
+
+		memcpy(other, packed.p, packed.n);
+		other[1] = (char)(other[1] + by);
+		assert_int_equal(
+		    squeeze_open((struct slice){other, packed.n}, &out),
+		    by == 0);
+	}
+}
+
 static void
 test_refused(void **state)
 {
@@ -153,9 +175,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_texts),   cmocka_unit_test(test_bytes),
-	    cmocka_unit_test(test_room),    cmocka_unit_test(test_changed),
-	    cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_texts),        cmocka_unit_test(test_bytes),
+	    cmocka_unit_test(test_room),         cmocka_unit_test(test_changed),
+	    cmocka_unit_test(test_other_length), cmocka_unit_test(test_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, teardown);
