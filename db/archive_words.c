@@ -7,6 +7,8 @@
 #define BATCH 512 /* requests whose words are kept together, page by page */
 #define REST 16   /* as many wait for them until no more come */
 #define PIECE 256 /* words kept in one write: others wait */
+#define EIGHT 8   /* rows of SQL_FIND_WORD_INSERT_EIGHT */
+#define COLUMNS 3 /* of each */
 
 static const char upto_key[] = "request_word_upto";
 
@@ -68,15 +70,29 @@ add(struct entry *entry, size_t n, const struct archive_words_row *row)
 }
 
 static enum err_code
+write_rows(struct db *db, enum db_id id, const struct entry *entry, size_t n)
+{
+	struct db_arg arg[EIGHT * COLUMNS];
+
+	for (size_t i = 0; i < n; i++) {
+		struct db_arg *row = &arg[i * COLUMNS];
+
+		row[0] = db_int(entry[i].seq / ARCHIVE_WORDS_BLOCK);
+		row[1] = db_text(entry[i].word);
+		row[2] = db_int(entry[i].seq);
+	}
+	return db_exec(db, id, arg, n * COLUMNS);
+}
+
+static enum err_code
 write_entries(struct db *db, const struct entry *entry, size_t n)
 {
 	enum err_code code = ERR_OK;
 
-	for (size_t i = 0; i < n && code == ERR_OK; i++)
-		code = db_exec(
-		    db, SQL_FIND_WORD_INSERT,
-		    DB_ARGS(db_int(entry[i].seq / ARCHIVE_WORDS_BLOCK),
-			    db_text(entry[i].word), db_int(entry[i].seq)));
+	for (; n >= EIGHT && code == ERR_OK; entry += EIGHT, n -= EIGHT)
+		code = write_rows(db, SQL_FIND_WORD_INSERT_EIGHT, entry, EIGHT);
+	for (; n != 0 && code == ERR_OK; entry++, n--)
+		code = write_rows(db, SQL_FIND_WORD_INSERT, entry, 1);
 	return code;
 }
 
