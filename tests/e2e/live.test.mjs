@@ -237,7 +237,6 @@ story('a new request is heard, unless muted; the title counts', async (open) => 
 });
 
 story(`${MANY} open requests scroll and change calmly`, async (open) => {
-	const who = await open('dispatcher');
 	const operator = await it.login('operator');
 	let made = 0;
 
@@ -245,7 +244,7 @@ story(`${MANY} open requests scroll and change calmly`, async (open) => {
 		while (made++ < MANY)
 			await operator.post('/requests', registration());
 	}));
-	await who.page.reload();
+	const who = await open('dispatcher');
 	await who.page.waitForFunction((n) => Number(document.querySelector(
 	    '.tab[aria-selected=true] .tab__count')?.textContent) >= n, MANY);
 	const drawn = await who.page.locator('.row').count();
