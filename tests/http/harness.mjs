@@ -24,6 +24,8 @@ export const BIN = path.resolve(TOP, process.env.BIN ??
 export const RUN = process.env.RUN ?? path.join(TOP, 'cgi/run.sh');
 export const PASSWORD = 'Suite-Passphrase-0001';
 
+/* A folder with the database to begin with: see sample.mjs. */
+const SAMPLE = process.env.HV_SAMPLE;
 const START_MS = 60_000;
 const STOP_MS = 15_000;
 
@@ -102,8 +104,7 @@ export class Instance {
 	}
 
 	async launch(port = 0) {
-		if (this.users.length > 0 && !fs.existsSync(this.db))
-			await addUsers(this.db, this.users);
+		await this.#prepare();
 		this.output = '';
 		// It ends with us, however we end.
 		this.child = spawn('setpriv', ['--pdeathsig', 'TERM', RUN], {
@@ -122,6 +123,18 @@ export class Instance {
 		this.base = await this.#ready();
 		this.port = Number(new URL(this.base).port);
 		await until(() => fs.existsSync(this.pidFile), 5000, 'pid file');
+	}
+
+	async #prepare() {
+		if (fs.existsSync(this.db) || !SAMPLE && this.users.length === 0)
+			return;
+		if (SAMPLE)
+			fs.cpSync(SAMPLE, this.var, { recursive: true });
+		else
+			await must(['--db', this.db, 'init', '--sample']);
+		for (const { login, role } of this.users)
+			await must(['--db', this.db, 'user', 'add', login, role],
+			    { input: `${PASSWORD}\n` });
 	}
 
 	#ready() {
@@ -285,17 +298,19 @@ export function homevisit(args, { env, input } = {}) {
 		stderr: e.stderr }));
 }
 
-/** addUsers(db, users): a database with more users than the demo ones. */
-async function addUsers(db, users) {
-	const must = async (args, options) => {
-		const got = await homevisit(args, options);
-		if (got.code !== 0)
-			throw new Error(`homevisit ${args.join(' ')}: ` +
-			    `${got.code}\n${got.stdout}${got.stderr}`);
-	};
+/** The same, which has to work. */
+async function must(args, options) {
+	const got = await homevisit(args, options);
 
-	await must(['--db', db, 'init', '--sample']);
-	for (const { login, role } of users)
-		await must(['--db', db, 'user', 'add', login, role],
-		    { input: `${PASSWORD}\n` });
+	if (got.code !== 0)
+		throw new Error(`homevisit ${args.join(' ')}: ` +
+		    `${got.code}\n${got.stdout}${got.stderr}`);
+}
+
+/** makeSample(folder): anew, the database run.sh makes where there is none. */
+export function makeSample(folder) {
+	fs.rmSync(folder, { recursive: true, force: true });
+	fs.mkdirSync(folder, { recursive: true });
+	return must(['--db', path.join(folder, 'homevisit.db'), 'init',
+	    '--sample', '--demo-users'], { env: { DEMO_PASSWORD: PASSWORD } });
 }
