@@ -85,8 +85,33 @@ test_saved_as_it_was(void **state)
 	assert_string_equal(row->name, "Тестова Анна");
 	assert_int_equal(row->roles, ROLE_OPERATOR);
 	assert_int_equal(row->expires_at_ms, FIXTURE_NOW + 1000);
+	assert_false(row->must_change);
+	assert_false(row->must_enrol);
 	assert_int_equal(store_write(f->store, session_save, &ask, NULL),
 			 ERR_EXISTS);
+	ask = session(f, 6);
+	ask.row.must_enrol = true;
+	assert_int_equal(store_write(f->store, session_save, &ask, NULL),
+			 ERR_OK);
+	assert_true(list(f, &n)[1].must_enrol);
+}
+
+/* Whoever was changed since the password was checked does not come in. */
+static void
+test_user_of_another_version(void **state)
+{
+	struct fixture *f = *state;
+	struct session_ask ask = session(f, 1);
+	size_t n;
+
+	ask.user_version = 2;
+	assert_int_equal(store_write(f->store, session_save, &ask, NULL),
+			 ERR_CREDENTIALS);
+	(void)list(f, &n);
+	assert_int_equal(n, 0);
+	ask.user_version = 1;
+	assert_int_equal(store_write(f->store, session_save, &ask, NULL),
+			 ERR_OK);
 }
 
 static void
@@ -135,10 +160,15 @@ test_touch_and_end(void **state)
 				 ERR_OK);
 	assert_int_equal(list(f, &n)[0].token_hash[0], 2);
 	assert_int_equal(n, 1);
-	assert_int_equal(store_write(f->store, session_end_all, &ask, NULL),
-			 ERR_OK);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(
+		    store_write(f->store, session_end_all, &ask, NULL), ERR_OK);
 	(void)list(f, &n);
 	assert_int_equal(n, 0);
+	assert_int_equal(fixture_count(f->path,
+				       "SELECT COUNT(*) FROM audit"
+				       " WHERE action = 'session.end_all'"),
+			 1);
 	assert_int_equal(fixture_count(f->path,
 				       "SELECT COUNT(*) FROM audit"
 				       " WHERE action = 'session.end'"),
@@ -166,9 +196,9 @@ main(void)
 {
 #define T(test) cmocka_unit_test_setup_teardown(test, setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
-	    T(test_saved_as_it_was), T(test_the_oldest_gives_way),
-	    T(test_expired_ones_go), T(test_touch_and_end),
-	    T(test_many_are_listed),
+	    T(test_saved_as_it_was),      T(test_user_of_another_version),
+	    T(test_the_oldest_gives_way), T(test_expired_ones_go),
+	    T(test_touch_and_end),        T(test_many_are_listed),
 	};
 #undef T
 
