@@ -66,6 +66,12 @@ test_many(void **state)
 		for (int j = 0; j < 4; j++)
 			assert_int_equal(out.seq[j], 4 * i + j);
 	}
+	assert_int_equal(hits("1250", &out), 1); /* the very first */
+	assert_int_equal(out.seq[0], 5000);
+	add("pair", 9);
+	add("pair", 8);
+	assert_int_equal(hits("pair", &out), 2);
+	assert_int_equal(out.seq[0], 8);
 	assert_int_equal(hits("none", &out), 0);
 	assert_true(alike_find(&alike, ALIKE_PHONE, "7", &out, &arena));
 	assert_int_equal(out.count, 0);

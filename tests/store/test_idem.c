@@ -74,6 +74,67 @@ test_same_key_same_answer(void **state)
 	assert_int_equal(p.rendered, 1);
 }
 
+/* What an older release kept stands as it is; what nobody can read is no
+ * answer, and the request is not run again. */
+static void
+test_kept_otherwise(void **state)
+{
+	struct fixture *f = *state;
+	struct post p = {.card = "z"};
+	struct idem idem;
+
+	assert_int_equal(post(f, &p, "k1", 1, &idem), ERR_OK);
+	fixture_close(f);
+	assert_int_equal(
+	    fixture_sql(f->path, "UPDATE idempotency SET body = '{\"old\":1}',"
+				 " packed = NULL"),
+	    1);
+	fixture_open(f);
+	assert_int_equal(post(f, &p, "k1", 1, &idem), ERR_OK);
+	assert_string_equal(idem.answer.body, "{\"old\":1}");
+	fixture_close(f);
+	assert_int_equal(
+	    fixture_sql(f->path, "UPDATE idempotency SET packed = x'02'"), 1);
+	fixture_open(f);
+	assert_int_equal(post(f, &p, "k1", 1, &idem), ERR_STORAGE);
+	assert_int_equal(p.ran, 1);
+}
+
+/* An answer that cannot be kept for want of memory undoes the write. */
+static void
+test_no_memory(void **state)
+{
+	struct fixture *f = *state;
+	struct arena own = {.limit = 1};
+	struct post p = {.card = "z"};
+	enum err_code code = ERR_NOMEM;
+	struct idem idem;
+
+	for (int tries = 0; code == ERR_NOMEM; own.limit += 16, tries++) {
+		idem = (struct idem){.key = "k1",
+				     .scope = "tester POST /cards",
+				     .now_ms = f->now_ms,
+				     .render = render,
+				     .render_arg = &p,
+				     .arena = &own};
+		code = store_write(f->store, create, &p, &idem);
+		arena_free(&own);
+		assert_true(tries < 100);
+	}
+	assert_int_equal(code, ERR_OK);
+	assert_true(p.ran > 1);
+	for (own.limit = 1, code = ERR_NOMEM; code == ERR_NOMEM;
+	     own.limit += 16) {
+		idem.arena = &own;
+		code = store_write(f->store, create, &p, &idem);
+		if (code == ERR_OK)
+			assert_string_equal(idem.answer.body,
+					    "{\"card\":\"z\"}");
+		arena_free(&own);
+	}
+	assert_int_equal(code, ERR_OK);
+}
+
 static void
 test_other_body_is_refused(void **state)
 {
@@ -139,8 +200,12 @@ main(void)
 	cmocka_unit_test_setup_teardown(test, fixture_setup_empty,             \
 					fixture_teardown)
 	const struct CMUnitTest tests[] = {
-	    T(test_same_key_same_answer), T(test_other_body_is_refused),
-	    T(test_other_key_runs_again), T(test_failure_keeps_no_answer),
+	    T(test_same_key_same_answer),
+	    T(test_kept_otherwise),
+	    T(test_no_memory),
+	    T(test_other_body_is_refused),
+	    T(test_other_key_runs_again),
+	    T(test_failure_keeps_no_answer),
 	    T(test_old_answers_go),
 	};
 #undef T
