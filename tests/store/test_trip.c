@@ -78,6 +78,36 @@ test_to_each_its_own(void **state)
 	fixture_open(f);
 }
 
+/* What another one pays stays with that; who pays nothing is not touched. */
+static void
+test_only_what_was_paid(void **state)
+{
+	struct fixture *f = *state;
+	struct request doctor = post(f, "Тестов Иван", "X01", PERFORMER_DOCTOR);
+	struct request nurse = post(f, "Тестов Пётр", "X33", PERFORMER_NURSE);
+	struct request both = post(f, "Тестов Олег", "X01", PERFORMER_BOTH);
+	struct request last = post(f, "Тестов Яков", "X01", PERFORMER_BOTH);
+	struct dispatch_ask undo = {.id = doctor.id};
+
+	assert_int_equal(price(f, doctor.id), 3900);
+	assert_int_equal(price(f, nurse.id), 950);
+	assert_int_equal(price(f, both.id), 0);
+	cancel(f, doctor.id);
+	assert_int_equal(price(f, both.id), 3900);
+	assert_int_equal(price(f, nurse.id), 950);
+	assert_int_equal(price(f, last.id), 0);
+	assert_int_equal(desk_do(f, dispatch_undo, &undo), ERR_OK);
+	assert_int_equal(price(f, both.id), 0);
+	assert_int_equal(price(f, nurse.id), 950);
+	fixture_close(f);
+	assert_int_equal(told(f, "0>3900"), 2);
+	assert_int_equal(fixture_count(f->path,
+				       "SELECT COUNT(*) FROM request_event"
+				       " WHERE action = 'trip_price'"),
+			 4);
+	fixture_open(f);
+}
+
 /* The first that is left pays, the next one when that ends; nobody else. */
 static void
 test_one_after_the_other(void **state)
@@ -109,6 +139,7 @@ main(void)
 	cmocka_unit_test_setup_teardown(test, desk_setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
 	    T(test_to_each_its_own),
+	    T(test_only_what_was_paid),
 	    T(test_one_after_the_other),
 	};
 

@@ -52,6 +52,9 @@ test_ways(void **state)
 	struct request_form other =
 	    form(NULL, "Тестов Пётр", "1980-01-30", "+78125550109",
 		 "Тестовая ул., д. 5, кв. 42");
+	struct request_form house =
+	    form(NULL, "Тестов П", "1980-06-01", "+78125550109",
+		 "улица Тестовая, дом 6, квартира 41");
 	struct request_form empty = form(NULL, NULL, NULL, NULL, NULL);
 
 	(void)state;
@@ -61,6 +64,7 @@ test_ways(void **state)
 	assert_string_equal(by(&a, &address, false), "address_birth_year");
 	assert_string_equal(by(&a, &phone, false), "phone");
 	assert_string_equal(by(&a, &other, false), "");
+	assert_string_equal(by(&a, &house, false), "");
 	assert_string_equal(by(&empty, &empty, false), "");
 }
 

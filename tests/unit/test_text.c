@@ -85,6 +85,7 @@ test_clean(void **state)
 	for (size_t i = 0; i < COUNT(row); i++)
 		assert_string_equal(text_clean(slice_of(row[i][0]), &arena),
 				    row[i][1]);
+	assert_string_equal(text_clean(bytes("a  b  c", 4), &arena), "a b");
 	assert_null(text_clean(bytes("\xFF", 1), &arena));
 	arena_free(&arena);
 }
