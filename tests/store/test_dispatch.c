@@ -299,9 +299,16 @@ test_lease(void **state)
 	assert_int_equal(desk_claim(f, q.id).claim.token, 2);
 	desk_as(f, "tester", ROLE_DISPATCHER);
 	assert_int_equal(desk_do(f, dispatch_attempt, &late), ERR_CLAIMED);
+	desk_as(f, "other", ROLE_DISPATCHER);
+	late.token = 2;
+	late.outcome = "no_answer";
+	late.next_at_ms = f->now_ms + MINUTE_MS;
+	assert_int_equal(desk_do(f, dispatch_attempt, &late), ERR_OK);
+	q = desk_find(f, q.id);
+	assert_false(q.flags & REQUEST_FLAG_LEASE_EXPIRED);
 	assert_int_equal(board_history(f->reader, q.id, &e, &n, &f->arena),
 			 ERR_OK);
-	assert_int_equal(n, 4);
+	assert_int_equal(n, 5);
 	assert_string_equal(e[2].action, "expire");
 	assert_string_equal(e[2].by, "system");
 	assert_string_equal(e[2].to, "queued");

@@ -72,6 +72,12 @@ test_overlap(void **state)
 		assert_string_equal(ask.colliding.id, a.id);
 		assert_string_equal(ask.colliding.number, a.number);
 		assert_int_equal(ask.colliding.state, REQUEST_SCHEDULED);
+		assert_int_equal(ask.colliding.created_at_ms, a.created_at_ms);
+		assert_int_equal(ask.colliding.target_at_ms,
+				 a.promise.target_at_ms);
+		assert_int_equal(ask.colliding.deadline_at_ms,
+				 a.promise.deadline_at_ms);
+		assert_true(ask.colliding.blocks);
 		assert_string_equal(ask.colliding_visit.medic, "m01");
 		assert_int_equal(ask.colliding_visit.window_start_ms,
 				 first.window_start_ms);

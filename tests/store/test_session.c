@@ -191,6 +191,28 @@ test_many_are_listed(void **state)
 	assert_int_equal(n, 40);
 }
 
+/* A list that is cut short for want of memory is no list. */
+static void
+test_list_no_memory(void **state)
+{
+	struct fixture *f = *state;
+	struct arena own = {.limit = 1};
+	enum err_code code = ERR_NOMEM;
+	struct session_row *row;
+	size_t n;
+
+	save(f, 1);
+	save(f, 2);
+	for (int tries = 0; code == ERR_NOMEM; own.limit += 16, tries++) {
+		code = session_list(f->reader, &row, &n, &own);
+		assert_int_equal(code == ERR_OK, !own.overflow);
+		arena_free(&own);
+		assert_true(tries < 1000);
+	}
+	assert_int_equal(code, ERR_OK);
+	assert_int_equal(n, 2);
+}
+
 int
 main(void)
 {
@@ -198,7 +220,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    T(test_saved_as_it_was),      T(test_user_of_another_version),
 	    T(test_the_oldest_gives_way), T(test_expired_ones_go),
-	    T(test_touch_and_end),        T(test_many_are_listed),
+	    T(test_touch_and_end),        T(test_list_no_memory),
+	    T(test_many_are_listed),
 	};
 #undef T
 

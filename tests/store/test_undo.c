@@ -101,6 +101,7 @@ test_visit(void **state)
 	assert_int_equal(a.state, REQUEST_EN_ROUTE);
 	assert_string_equal(a.visit.medic, "m01");
 	assert_int_equal(a.visit.window_start_ms, f->now_ms + HOUR_MS);
+	assert_int_equal(a.visit.window_end_ms, f->now_ms + 3 * HOUR_MS);
 	assert_int_equal(a.visit.departed_at_ms, f->now_ms);
 	cancel(f, a.id, 0);
 	desk_schedule(f, b.id, 90);
