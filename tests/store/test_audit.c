@@ -74,6 +74,35 @@ test_a_chain(void **state)
 	assert_int_equal(strlen(report.head), 64);
 }
 
+/* A few rows at a time, each from where the last ones ended. */
+static void
+test_in_parts(void **state)
+{
+	struct fixture *f = *state;
+	struct audit_report report;
+	struct audit_mark mark = {0};
+
+	write_events(f);
+	for (int64_t rows = 3; rows <= EVENTS + 2; rows += 3) {
+		assert_int_equal(audit_verify_some(f->reader,
+						   f->config.audit_key, &mark,
+						   3, &report),
+				 ERR_OK);
+		assert_true(report.ok);
+		assert_int_equal(report.done, rows > EVENTS);
+		assert_int_equal(report.count, rows > EVENTS ? EVENTS : rows);
+	}
+	mark = (struct audit_mark){0};
+	for (int i = 0; i < 2; i++) { /* as many as there are: is that all? */
+		assert_int_equal(audit_verify_some(f->reader,
+						   f->config.audit_key, &mark,
+						   EVENTS, &report),
+				 ERR_OK);
+		assert_int_equal(report.done, i == 1);
+		assert_int_equal(report.count, EVENTS);
+	}
+}
+
 static void
 test_a_failed_write_leaves_no_gap(void **state)
 {
@@ -219,6 +248,7 @@ main(void)
 	cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
 	    E(test_a_chain),
+	    E(test_in_parts),
 	    E(test_a_failed_write_leaves_no_gap),
 	    E(test_another_key_does_not_fit),
 	    E(test_every_forgery_shows),
