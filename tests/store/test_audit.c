@@ -101,6 +101,11 @@ test_in_parts(void **state)
 		assert_int_equal(report.done, i == 1);
 		assert_int_equal(report.count, EVENTS);
 	}
+	mark = (struct audit_mark){0};
+	assert_int_equal(audit_verify_some(f->reader, f->config.audit_key,
+					   &mark, EVENTS + 1, &report),
+			 ERR_OK);
+	assert_true(report.done);
 }
 
 static void
