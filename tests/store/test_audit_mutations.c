@@ -9,7 +9,7 @@
 /* Random forgeries, a fixed seed: each is found and named. */
 
 #define EVENTS 24
-#define USUAL 200 /* FORGERIES=10000: make figures */
+#define USUAL 1000 /* FORGERIES=10000: make figures */
 #define SEED 20261123u
 
 static const char *const columns[] = {
