@@ -203,7 +203,8 @@ test_list_no_memory(void **state)
 
 	save(f, 1);
 	save(f, 2);
-	for (int tries = 0; code == ERR_NOMEM; own.limit += 16, tries++) {
+	for (int tries = 0; code == ERR_NOMEM;
+	     own.limit += 16 + own.limit / 8, tries++) {
 		code = session_list(f->reader, &row, &n, &own);
 		assert_int_equal(code == ERR_OK, !own.overflow);
 		arena_free(&own);
