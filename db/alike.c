@@ -6,7 +6,7 @@
 #include "grow.h"
 
 #define ROOM_FIRST 1024
-#define LIMIT_LEAST ((size_t)1 << 18) /* most of them ended long ago */
+#define LIMIT_LEAST ((size_t)1 << 18)
 
 _Static_assert(sizeof(((struct alike *)0)->key) == crypto_shorthash_KEYBYTES,
 	       "size of the key");
@@ -19,11 +19,18 @@ alike_init(struct alike *a)
 	crypto_shorthash_keygen(a->key);
 }
 
+static void
+table_free(struct alike_table *t)
+{
+	free(t->spot);
+	free(t->head);
+}
+
 void
 alike_free(struct alike *a)
 {
-	free(a->spot);
-	free(a->head);
+	table_free(&a->now);
+	free(a->taken);
 	pthread_mutex_destroy(&a->lock);
 }
 
@@ -43,37 +50,28 @@ mark_of(const struct alike *a, enum alike_kind kind, const char *key)
 }
 
 static uint32_t *
-head_of(const struct alike *a, uint32_t mark)
+head_of(const struct alike_table *t, uint32_t mark)
 {
-	return &a->head[mark & (a->room - 1)];
-}
-
-static void
-empty(struct alike *a)
-{
-	if (a->head != NULL)
-		memset(a->head, 0, a->room * sizeof(*a->head));
-	a->used = 0;
-	a->freed = 0;
+	return &t->head[mark & (t->room - 1)];
 }
 
 /* Twice the room, and all of them in their rows anew. */
 static bool
-grow(struct alike *a)
+grow(struct alike_table *t)
 {
-	size_t room = a->room != 0 ? a->room * 2 : ROOM_FIRST;
-	struct alike_spot *spot = realloc(a->spot, room * sizeof(*spot));
+	size_t room = t->room != 0 ? t->room * 2 : ROOM_FIRST;
+	struct alike_spot *spot = realloc(t->spot, room * sizeof(*spot));
 	uint32_t *head = spot != NULL ? calloc(room, sizeof(*head)) : NULL;
 
 	if (spot != NULL)
-		a->spot = spot;
+		t->spot = spot;
 	if (head == NULL)
 		return false;
-	free(a->head);
-	a->head = head;
-	a->room = room;
-	for (size_t i = 0; i < a->used; i++) {
-		head = head_of(a, spot[i].mark);
+	free(t->head);
+	t->head = head;
+	t->room = room;
+	for (size_t i = 0; i < t->used; i++) {
+		head = head_of(t, spot[i].mark);
 		spot[i].next = *head;
 		*head = (uint32_t)i + 1;
 	}
@@ -81,61 +79,65 @@ grow(struct alike *a)
 }
 
 static struct alike_spot *
-spot_new(struct alike *a, uint32_t *number)
+spot_new(struct alike_table *t, uint32_t *number)
 {
-	*number = a->freed;
-	if (a->freed != 0) {
-		a->freed = a->spot[a->freed - 1].next;
-		return &a->spot[*number - 1];
+	*number = t->freed;
+	if (t->freed != 0) {
+		t->freed = t->spot[t->freed - 1].next;
+		return &t->spot[*number - 1];
 	}
-	if (a->used == a->limit || (a->used == a->room && !grow(a)))
+	if (t->used == t->room && !grow(t))
 		return NULL;
-	*number = (uint32_t)++a->used;
-	return &a->spot[*number - 1];
+	*number = (uint32_t)++t->used;
+	return &t->spot[*number - 1];
 }
 
 /* What points at the one of ${mark} and ${seq}, or at the end of its row. */
 static uint32_t *
-link_of(const struct alike *a, uint32_t mark, int64_t seq)
+link_of(const struct alike_table *t, uint32_t mark, int64_t seq)
 {
-	uint32_t *at = head_of(a, mark);
+	uint32_t *at = head_of(t, mark);
 
 	while (*at != 0 &&
-	       (a->spot[*at - 1].mark != mark || a->spot[*at - 1].seq != seq))
-		at = &a->spot[*at - 1].next;
+	       (t->spot[*at - 1].mark != mark || t->spot[*at - 1].seq != seq))
+		at = &t->spot[*at - 1].next;
 	return at;
 }
 
-/* False: no room. */
+/* Once; false: no room. */
 static bool
-put(struct alike *a, enum alike_kind kind, const char *key, int64_t seq)
+put(struct alike_table *t, uint32_t mark, int64_t seq)
 {
 	struct alike_spot *spot;
-	uint32_t mark, number, *head;
+	uint32_t number, *head;
 
-	if (key == NULL)
+	if (t->room != 0 && *link_of(t, mark, seq) != 0)
 		return true;
-	mark = mark_of(a, kind, key);
-	if (a->room != 0 && *link_of(a, mark, seq) != 0)
-		return true;
-	spot = spot_new(a, &number);
+	spot = spot_new(t, &number);
 	if (spot == NULL)
 		return false;
-	head = head_of(a, mark);
+	head = head_of(t, mark);
 	*spot = (struct alike_spot){.mark = mark, .next = *head, .seq = seq};
 	*head = number;
 	return true;
 }
 
 static bool
-put_all(struct alike *a, const struct duplicate_keys *keys, const char *caller,
-	int64_t seq)
+put_key(const struct alike *a, struct alike_table *t, enum alike_kind kind,
+	const char *key, int64_t seq)
 {
-	return put(a, ALIKE_CARD, keys->card, seq) &&
-	       put(a, ALIKE_PHONE, keys->phone, seq) &&
-	       put(a, ALIKE_NAME_BIRTH, keys->name_birth, seq) &&
-	       put(a, ALIKE_ADDRESS_BIRTH, keys->address_birth, seq) &&
-	       put(a, ALIKE_CALLER, caller, seq);
+	return key == NULL || put(t, mark_of(a, kind, key), seq);
+}
+
+static bool
+put_all(const struct alike *a, struct alike_table *t,
+	const struct duplicate_keys *keys, const char *caller, int64_t seq)
+{
+	return put_key(a, t, ALIKE_CARD, keys->card, seq) &&
+	       put_key(a, t, ALIKE_PHONE, keys->phone, seq) &&
+	       put_key(a, t, ALIKE_NAME_BIRTH, keys->name_birth, seq) &&
+	       put_key(a, t, ALIKE_ADDRESS_BIRTH, keys->address_birth, seq) &&
+	       put_key(a, t, ALIKE_CALLER, caller, seq);
 }
 
 void
@@ -145,12 +147,12 @@ alike_add(struct alike *a, const struct duplicate_keys *keys,
 	if (a == NULL)
 		return;
 	pthread_mutex_lock(&a->lock);
-	a->whole = a->whole && put_all(a, keys, caller, seq);
+	a->whole = a->whole && put_all(a, &a->now, keys, caller, seq);
 	pthread_mutex_unlock(&a->lock);
 }
 
 static enum err_code
-read_all(struct alike *a, struct db *db)
+read_all(const struct alike *a, struct alike_table *t, struct db *db)
 {
 	struct db_rows r = db_query(db, SQL_ALIKE_LIST, DB_NO_ARGS);
 	struct arena arena = {0};
@@ -166,28 +168,42 @@ read_all(struct alike *a, struct db *db)
 		keys.phone = db_take_text(&r, &arena);
 		keys.name_birth = db_take_text(&r, &arena);
 		keys.address_birth = db_take_text(&r, &arena);
-		room = put_all(a, &keys, db_take_text(&r, &arena), seq);
+		room = put_all(a, t, &keys, db_take_text(&r, &arena), seq);
 	}
 	arena_free(&arena);
 	code = db_done(&r);
 	return code == ERR_OK && !room ? ERR_NOMEM : code;
 }
 
+/* In place of what there is, which is looked at until then. */
+static void
+put_in_place(struct alike *a, struct alike_table *t)
+{
+	struct alike_table was;
+
+	pthread_mutex_lock(&a->lock);
+	was = a->now;
+	a->now = *t;
+	a->whole = true;
+	pthread_mutex_unlock(&a->lock);
+	*t = was;
+}
+
 /* Only the writer changes it; while it does not know, nobody else looks. */
 enum err_code
 alike_load(struct alike *a, struct db *db)
 {
+	struct alike_table t = {0};
 	enum err_code code;
 
-	if (a->whole)
+	if (a->whole && a->now.used <= a->limit)
 		return ERR_OK;
-	empty(a);
-	a->limit = SIZE_MAX;
-	code = read_all(a, db);
-	a->limit = a->used > LIMIT_LEAST / 2 ? 2 * a->used : LIMIT_LEAST;
-	pthread_mutex_lock(&a->lock);
-	a->whole = code == ERR_OK;
-	pthread_mutex_unlock(&a->lock);
+	code = read_all(a, &t, db);
+	if (code == ERR_OK)
+		put_in_place(a, &t);
+	table_free(&t);
+	a->limit =
+	    a->now.used > LIMIT_LEAST / 2 ? 2 * a->now.used : LIMIT_LEAST;
 	return code == ERR_NOMEM ? ERR_OK : code;
 }
 
@@ -203,20 +219,22 @@ bool
 alike_find(struct alike *a, enum alike_kind kind, const char *key,
 	   struct alike_hits *out, struct arena *arena)
 {
+	const struct alike_table *t;
 	uint32_t mark;
 	bool whole;
 
 	*out = (struct alike_hits){0};
 	if (a == NULL)
 		return false;
+	t = &a->now;
 	mark = mark_of(a, kind, key);
 	pthread_mutex_lock(&a->lock);
 	whole = a->whole;
-	for (uint32_t n = whole && a->room != 0 ? *head_of(a, mark) : 0; n != 0;
-	     n = a->spot[n - 1].next)
-		if (a->spot[n - 1].mark == mark &&
+	for (uint32_t n = whole && t->room != 0 ? *head_of(t, mark) : 0; n != 0;
+	     n = t->spot[n - 1].next)
+		if (t->spot[n - 1].mark == mark &&
 		    GROW(arena, out->seq, out->count) != NULL)
-			out->seq[out->count++] = a->spot[n - 1].seq;
+			out->seq[out->count++] = t->spot[n - 1].seq;
 	pthread_mutex_unlock(&a->lock);
 	if (out->seq == NULL) /* none, or no memory */
 		out->count = 0;
@@ -225,21 +243,39 @@ alike_find(struct alike *a, enum alike_kind kind, const char *key,
 	return whole;
 }
 
+/* Room for one more that was taken out. */
+static bool
+may_take(struct alike *a)
+{
+	size_t room = a->taken_room != 0 ? 2 * a->taken_room : 16;
+	struct alike_spot *more;
+
+	if (a->taken_count < a->taken_room)
+		return true;
+	more = realloc(a->taken, room * sizeof(*more));
+	if (more == NULL)
+		return false;
+	a->taken = more;
+	a->taken_room = room;
+	return true;
+}
+
 void
 alike_take(struct alike *a, enum alike_kind kind, const char *key, int64_t seq)
 {
+	struct alike_table *t = &a->now;
 	uint32_t *at, number;
 
 	pthread_mutex_lock(&a->lock);
-	at = link_of(a, mark_of(a, kind, key), seq);
+	at = link_of(t, mark_of(a, kind, key), seq);
 	number = *at;
-	if (number != 0) {
-		struct alike_spot *spot = &a->spot[number - 1];
+	if (number != 0 && may_take(a)) {
+		struct alike_spot *spot = &t->spot[number - 1];
 
+		a->taken[a->taken_count++] = *spot;
 		*at = spot->next;
-		*spot = (struct alike_spot){.next = a->freed};
-		a->freed = number;
-		a->taken = true;
+		*spot = (struct alike_spot){.next = t->freed};
+		t->freed = number;
 	}
 	pthread_mutex_unlock(&a->lock);
 }
@@ -248,8 +284,11 @@ void
 alike_back(struct alike *a)
 {
 	pthread_mutex_lock(&a->lock);
-	a->whole = a->whole && !a->taken;
-	a->taken = false;
+	for (; a->taken_count != 0; a->taken_count--) {
+		const struct alike_spot *was = &a->taken[a->taken_count - 1];
+
+		a->whole = a->whole && put(&a->now, was->mark, was->seq);
+	}
 	pthread_mutex_unlock(&a->lock);
 }
 
@@ -257,6 +296,6 @@ void
 alike_committed(struct alike *a)
 {
 	pthread_mutex_lock(&a->lock);
-	a->taken = false;
+	a->taken_count = 0;
 	pthread_mutex_unlock(&a->lock);
 }

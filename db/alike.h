@@ -28,17 +28,22 @@ struct alike_spot {
 	int64_t seq;   /* 0: free */
 };
 
-struct alike {
-	pthread_mutex_t lock; /* guards what follows, once it is whole */
-	unsigned char key[16];
-	bool whole; /* else it does not know; the writer's to change */
+struct alike_table {
 	struct alike_spot *spot;
 	uint32_t *head; /* one for each of room, as next */
 	size_t room;    /* a power of two, or 0 */
 	size_t used;
-	size_t limit;   /* more: read anew */
 	uint32_t freed; /* as next */
-	bool taken;     /* something was, by what is not committed */
+};
+
+struct alike {
+	pthread_mutex_t lock; /* guards what follows */
+	unsigned char key[16];
+	bool whole; /* else it does not know; the writer's to change */
+	struct alike_table now;
+	size_t limit; /* when more are used, read anew: most ended long ago */
+	struct alike_spot *taken; /* out of it, by what is not committed */
+	size_t taken_count, taken_room;
 };
 
 /* The rows a key may be of, the oldest first. */
@@ -54,8 +59,8 @@ void alike_free(struct alike *a);
 /**
  * alike_load(a, db):
  * On the writer, before anything is written: read all there are, unless they
- * are known.
- * Errors:  ERR_STORAGE.  Without memory it goes on not to know.
+ * are known and few of them have ended.
+ * Errors:  ERR_STORAGE.  Without memory it goes on as it was.
  */
 enum err_code alike_load(struct alike *a, struct db *db) MUST_CHECK;
 
@@ -73,7 +78,7 @@ bool alike_find(struct alike *a, enum alike_kind kind, const char *key,
 void alike_take(struct alike *a, enum alike_kind kind, const char *key,
 		int64_t seq);
 
-/** alike_back(a): what was written is taken back: was the row active? */
+/** alike_back(a): what was written is taken back, what was taken out put in. */
 void alike_back(struct alike *a);
 
 /** alike_committed(a): what was taken out stays out. */

@@ -77,13 +77,13 @@ test_many(void **state)
 	assert_int_equal(out.count, 0);
 }
 
-/* What was taken out is in doubt when the rest did not happen. */
+/* What was taken out is there again when the rest did not happen. */
 static void
 test_taken(void **state)
 {
-	struct fixture *f = *state;
 	struct alike_hits out;
 
+	(void)state;
 	add("a", 1);
 	add("a", 2);
 	alike_take(&alike, ALIKE_CARD, "a", 1);
@@ -97,10 +97,38 @@ test_taken(void **state)
 	alike_back(&alike);
 	assert_int_equal(hits("a", &out), 1);
 	alike_take(&alike, ALIKE_CARD, "a", 2);
+	assert_int_equal(hits("a", &out), 0);
+	add("c", 4); /* in its place */
 	alike_back(&alike);
-	assert_int_equal(hits("a", &out), -1);
+	assert_int_equal(hits("a", &out), 1);
+	assert_int_equal(out.seq[0], 2);
+	for (int64_t seq = 100; seq < 200; seq++)
+		add("d", seq);
+	for (int64_t seq = 100; seq < 200; seq++)
+		alike_take(&alike, ALIKE_CARD, "d", seq);
+	alike_back(&alike);
+	assert_int_equal(hits("d", &out), 100);
+}
+
+/* It knows all the while: nobody ever has to look everywhere. */
+static void
+test_most_have_ended(void **state)
+{
+	struct fixture *f = *state;
+	struct alike_hits out;
+	char card[16];
+
+	alike.limit = 1000;
+	for (int seq = 1; seq <= 3000; seq++) {
+		snprintf(card, sizeof(card), "%d", seq);
+		add(card, seq);
+		assert_int_equal(hits(card, &out), 1);
+		assert_int_equal(hits("1", &out), 1);
+	}
 	assert_int_equal(alike_load(&alike, f->reader), ERR_OK);
-	assert_int_equal(hits("a", &out), 0); /* no such rows */
+	assert_int_equal(alike.now.used, 0); /* no such rows */
+	assert_int_equal(hits("1", &out), 0);
+	assert_true(alike.limit > 1000);
 }
 
 /* --- what it is for --------------------------------------------------------
@@ -232,7 +260,8 @@ main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-	    TEST(test_many),    TEST(test_taken), TEST(test_follows),
+	    TEST(test_many),    TEST(test_taken),
+	    TEST(test_follows), TEST(test_most_have_ended),
 	    TEST(test_restart), TEST(test_lost),
 	};
 
