@@ -320,6 +320,13 @@ turn(struct pool *p, void *what)
 	return NULL;
 }
 
+/* The word to stop is heard by one at a time, who then ends or has work. */
+static void
+pass_on(struct pool *p)
+{
+	(void)watch(p, EPOLL_CTL_MOD, p->wake, &p->wake);
+}
+
 struct pool_conn *
 pool_next(struct pool *p)
 {
@@ -338,11 +345,11 @@ pool_next(struct pool *p)
 		if (n == 1)
 			c = turn(p, event.data.ptr);
 	}
-	if (c != NULL)
-		return c;
-	stand_up(p);
-	(void)watch(p, EPOLL_CTL_MOD, p->wake, &p->wake); /* the next one */
-	return NULL;
+	if (c == NULL)
+		stand_up(p);
+	if (atomic_load(&p->stopping))
+		pass_on(p);
+	return c;
 }
 
 struct fcgi *
